@@ -1,0 +1,56 @@
+"""A budget with its outputs and allocation as data: what the services take and `budget/*.yaml` has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from akuntabel.catalogue.schema import Count, Entry, Month, Number, Rupiah, Slug, Text, Year
+
+
+class BudgetOutput(Entry):
+    """One rincian output (RO). Cumulative figures to `month` of the file; None where a dash is printed."""
+
+    code: Text
+    name: Text
+    unit: str = ""
+    volume: Count
+    volume_realised: Count | None
+    progress: Number | None
+    ceiling: Rupiah
+    realised: Rupiah
+    note: str = ""
+
+
+class Allocation(Entry):
+    """Budget of one indicator (input): ceiling and cumulative realisation, entered per indicator."""
+
+    indicator: Slug
+    ceiling: Rupiah
+    realised: Rupiah
+    note: str = ""
+
+
+class Reconciliation(Entry):
+    """Why a sum of the allocation differs from the DIPA; the difference itself is always computed."""
+
+    subject: Literal["ceiling", "realised"]
+    reason: Text
+
+
+class Budget(Entry):
+    year: Year
+    month: Month
+    authorisation_number: Text
+    authorised_on: date
+    version: Annotated[int, Field(ge=0)] = 0
+    programme: Text
+    activity: Text
+    ceiling: Rupiah
+    source: Text
+    outputs: Annotated[tuple[BudgetOutput, ...], Field(min_length=1)]
+    allocations: tuple[Allocation, ...] = ()
+    allocation_source: str = ""
+    reconciliation: tuple[Reconciliation, ...] = ()

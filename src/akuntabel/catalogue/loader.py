@@ -1,0 +1,206 @@
+"""Reads a scheme's folder of definition files and reports every mistake at once, with file and line.
+
+definitions/<scheme>/: scheme.yaml, perspectives.yaml, objectives.yaml, regulations.yaml, measures.yaml,
+parameters.yaml, indicators/*.yaml, rule_sets/*.yaml
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from akuntabel.catalogue import schema
+from akuntabel.catalogue.realisation import measures_of, parameters_of
+from akuntabel.catalogue.source_files import Finding, Place, SourceError, SourceFile, read_source, validated
+from akuntabel.core.ratings import Band, tiling_problems
+
+Item = TypeVar("Item", bound=schema.Entry)
+
+
+@dataclass
+class SchemeDefinitions:
+    """One scheme, loaded and checked."""
+
+    scheme: schema.Scheme
+    perspectives: dict[str, schema.Perspective]
+    objectives: dict[str, schema.Objective]
+    regulations: dict[str, schema.Regulation]
+    measures: dict[str, schema.Measure]
+    parameters: dict[str, schema.ParameterKey]
+    indicators: dict[str, schema.Indicator]
+    rule_sets: dict[str, schema.RuleSet]
+
+
+@dataclass
+class _Reader:
+    """Collects entries, the place each came from, and all findings."""
+
+    folder: Path
+    label: str
+    findings: list[Finding] = field(default_factory=list)
+    places: dict[int, tuple[SourceFile, Place]] = field(default_factory=dict)
+
+    def source(self, relative: str) -> SourceFile | None:
+        try:
+            return read_source(self.folder / relative, f"{self.label}/{relative}")
+        except SourceError as error:
+            self.findings += error.findings
+            return None
+
+    def one(self, relative: str, model: type[Item]) -> Item | None:
+        source = self.source(relative)
+        return self._entry(source, model, ()) if source else None
+
+    def many(self, relative: str, model: type[Item], key: Callable[[Item], str]) -> dict[str, Item]:
+        source = self.source(relative)
+        if source is None:
+            return {}
+        if not isinstance(source.data, tuple):
+            self.findings.append(source.finding((), "write a list of entries, each starting with a dash"))
+            return {}
+        entries = (self._entry(source, model, (number,)) for number in range(len(source.data)))
+        return self._keyed(entries, key)
+
+    def folder_of(self, relative: str, model: type[Item], key: Callable[[Item], str]) -> dict[str, Item]:
+        files = sorted((self.folder / relative).glob("*.yaml"))
+        if not files:
+            self.findings.append(
+                Finding(f"{self.label}/{relative}", 1, "the folder has no .yaml file; add at least one")
+            )
+        entries = _keyed_by_file(self, files, relative, model, key)
+        return self._keyed(entries, key)
+
+    def at(self, entry: schema.Entry, place: Place, message: str) -> None:
+        source, start = self.places[id(entry)]
+        self.findings.append(source.finding((*start, *place), message))
+
+    def _entry(self, source: SourceFile, model: type[Item], place: Place) -> Item | None:
+        entry = validated(source, model, self.findings, place)
+        if entry is not None:
+            self.places[id(entry)] = (source, place)
+        return entry
+
+    def _keyed(self, entries: Iterable[Item | None], key: Callable[[Item], str]) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for entry in entries:
+            if entry is None:
+                continue
+            if key(entry) in found:
+                self.at(entry, (), f'"{key(entry)}" is defined twice; keep one')
+            found[key(entry)] = entry
+        return found
+
+
+def _keyed_by_file(
+    reader: _Reader, files: list[Path], relative: str, model: type[Item], key: Callable[[Item], str]
+) -> Iterator[Item | None]:
+    for file in files:
+        entry = reader.one(f"{relative}/{file.name}", model)
+        if entry is not None and key(entry) != file.stem:
+            reader.at(
+                entry, (), f'the file name says "{file.stem}", the entry "{key(entry)}"; make them the same'
+            )
+        yield entry
+
+
+def load_scheme(folder: Path) -> SchemeDefinitions:
+    """Load and check one scheme. Raises SourceError with every finding of every file."""
+    reader = _Reader(folder, folder.name)
+    scheme = reader.one("scheme.yaml", schema.Scheme)
+    loaded = SchemeDefinitions(
+        scheme=scheme,  # type: ignore[arg-type]  # None only together with findings, which raise below
+        perspectives=reader.many("perspectives.yaml", schema.Perspective, lambda entry: entry.slug),
+        objectives=reader.many("objectives.yaml", schema.Objective, lambda entry: entry.slug),
+        regulations=reader.many("regulations.yaml", schema.Regulation, lambda entry: entry.slug),
+        measures=reader.many("measures.yaml", schema.Measure, lambda entry: entry.key),
+        parameters=reader.many("parameters.yaml", schema.ParameterKey, lambda entry: entry.key),
+        indicators=reader.folder_of("indicators", schema.Indicator, lambda entry: entry.slug),
+        rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
+    )
+    if not reader.findings or scheme is not None:
+        _check_references(reader, loaded)
+        for rule_set in loaded.rule_sets.values():
+            _check_bands(reader, rule_set)
+    if reader.findings:
+        raise SourceError(reader.findings)
+    return loaded
+
+
+def bands_of(rule_set: schema.RuleSet) -> tuple[Band, ...]:
+    """The rule set's bands as `core` computes with them."""
+    return tuple(Band(**band.model_dump()) for band in rule_set.bands)
+
+
+def _check_bands(reader: _Reader, rule_set: schema.RuleSet) -> None:
+    for problem in tiling_problems(bands_of(rule_set)):
+        reader.at(rule_set, ("bands",), f"bands: {problem}; every value must lie in exactly one band")
+    codes = [band.code for band in rule_set.bands]
+    for number, code in enumerate(codes):
+        if code in codes[:number]:
+            reader.at(rule_set, ("bands", number, "code"), f"band code {code} stands twice")
+
+
+def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
+    def known(
+        entry: schema.Entry, place: Place, kind: str, keys: Iterable[str], entries: dict[str, Item]
+    ) -> None:
+        for key in keys:
+            if key not in entries:
+                reader.at(entry, place, f'{kind} "{key}" is not defined; define it or correct the name')
+
+    for regulation in loaded.regulations.values():
+        known(regulation, ("amended_by",), "regulation", regulation.amended_by, loaded.regulations)
+        known(
+            regulation,
+            ("repealed_by",),
+            "regulation",
+            filter(None, [regulation.repealed_by]),
+            loaded.regulations,
+        )
+    for objective in loaded.objectives.values():
+        known(objective, ("perspective",), "perspective", [objective.perspective], loaded.perspectives)
+    for rule_set in loaded.rule_sets.values():
+        known(rule_set, ("regulation",), "regulation", [rule_set.regulation], loaded.regulations)
+        known(rule_set, ("efficiency",), "regulation", rule_set.efficiency.references, loaded.regulations)
+    for indicator in loaded.indicators.values():
+        known(indicator, ("objective",), "objective", [indicator.objective], loaded.objectives)
+        for number, version in enumerate(indicator.versions):
+            place: Place = ("versions", number)
+            known(indicator, (*place, "references"), "regulation", version.references, loaded.regulations)
+            for name in ("formula", "progress", "outcome"):
+                formula: schema.Formula | None = getattr(version, name)
+                if formula is not None:
+                    known(indicator, (*place, name), "measure", measures_of(formula), loaded.measures)
+                    known(indicator, (*place, name), "parameter", parameters_of(formula), loaded.parameters)
+                    _check_formula(reader, loaded, indicator, (*place, name), formula)
+        days = [version.valid_from for version in indicator.versions]
+        if days != sorted(set(days)):
+            reader.at(
+                indicator, ("versions",), "versions must follow one another by valid_from, oldest first"
+            )
+
+
+def _check_formula(
+    reader: _Reader,
+    loaded: SchemeDefinitions,
+    indicator: schema.Indicator,
+    place: Place,
+    formula: schema.Formula,
+) -> None:
+    if isinstance(formula, schema.StageProgressFormula) and formula.weights in loaded.parameters:
+        rows = loaded.parameters[formula.weights].rows
+        for stage in formula.stages:
+            if stage not in rows:
+                reader.at(indicator, (*place, "stages"),
+                          f'stage "{stage}" is not a row of parameter "{formula.weights}" ({", ".join(rows)})')  # fmt: skip
+    if isinstance(formula, schema.CompositeFormula):
+        for rule_set in loaded.rule_sets.values():
+            composite = rule_set.composites.get(formula.weights)
+            if composite is None:
+                continue
+            for component in formula.components:
+                if component not in composite.weights:
+                    reader.at(indicator, (*place, "components"),
+                              f'component "{component}" has no weight in {rule_set.id}.composites.{formula.weights}')  # fmt: skip

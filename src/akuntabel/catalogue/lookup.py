@@ -1,0 +1,88 @@
+"""Look-up of definitions by day or period. Nothing is "current": every question carries a date."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from akuntabel.catalogue import schema
+from akuntabel.catalogue.loader import SchemeDefinitions, bands_of, load_scheme
+from akuntabel.core.periods import Period
+from akuntabel.core.ratings import RatingScale
+
+BUILT_IN = Path(__file__).parent / "definitions"
+DIRS_VARIABLE = "AKUNTABEL_CATALOGUE_DIRS"
+
+
+class NotDefined(LookupError):
+    """Nothing is defined for the key on that day; the message says what is, and the remedy."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All schemes found, by id."""
+
+    schemes: dict[str, SchemeDefinitions]
+
+    def scheme(self, scheme_id: str) -> SchemeDefinitions:
+        """Raises NotDefined."""
+        if scheme_id not in self.schemes:
+            have = ", ".join(sorted(self.schemes)) or "none"
+            raise NotDefined(f'Scheme "{scheme_id}" is not defined (known: {have}). '
+                             f"Add its folder to {DIRS_VARIABLE}, or correct the unit's scheme.")  # fmt: skip
+        return self.schemes[scheme_id]
+
+
+def catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
+    """The built-in schemes, those of AKUNTABEL_CATALOGUE_DIRS, and `extra`; a later folder wins.
+
+    A folder holds one sub-folder per scheme. Raises SourceError for any mistake in any file.
+    """
+    from_environment = tuple(
+        Path(part) for part in os.environ.get(DIRS_VARIABLE, "").split(os.pathsep) if part
+    )
+    return _load((BUILT_IN, *from_environment, *extra))
+
+
+@lru_cache(maxsize=8)
+def _load(folders: tuple[Path, ...]) -> Catalogue:
+    found: dict[str, SchemeDefinitions] = {}
+    for folder in folders:
+        for scheme_file in sorted(folder.glob("*/scheme.yaml")):
+            definitions = load_scheme(scheme_file.parent)
+            found[definitions.scheme.id] = definitions
+    return Catalogue(found)
+
+
+def rule_set_for(definitions: SchemeDefinitions, period: Period) -> schema.RuleSet:
+    """The rule set whose first period is the latest not after `period`. Raises NotDefined."""
+    begun = [r for r in definitions.rule_sets.values() if r.first_period.last_day <= period.last_day]
+    if not begun:
+        first = min(definitions.rule_sets.values(), key=lambda r: r.first_period.last_day)
+        raise NotDefined(f"No rule set of scheme {definitions.scheme.id} is in force in {period}: the first, "
+                         f"{first.id}, starts with {first.in_force_from}. Measure a later period, or add the "
+                         f"rules in force then with their legal reference.")  # fmt: skip
+    return max(begun, key=lambda r: r.first_period.last_day)
+
+
+def indicator_version(indicator: schema.Indicator, day: date) -> schema.IndicatorVersion:
+    """The definition of an indicator on a day. Raises NotDefined."""
+    begun = [version for version in indicator.versions if version.valid_from <= day]
+    if not begun:
+        raise NotDefined(f"Indicator {indicator.slug} has no definition on {day}: its first starts "
+                         f"{indicator.versions[0].valid_from}. Add the one in force that day.")  # fmt: skip
+    return begun[-1]
+
+
+def rating_scale(rule_set: schema.RuleSet) -> RatingScale:
+    """The rule set's bands, ready to classify."""
+    return RatingScale(bands_of(rule_set))
+
+
+def definition_hash(entry: schema.Entry) -> str:
+    """SHA-256 over the entry's canonical JSON, so a stored figure can name the text it was computed by."""
+    return hashlib.sha256(entry.model_dump_json().encode()).hexdigest()

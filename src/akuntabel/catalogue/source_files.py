@@ -1,0 +1,173 @@
+"""YAML files read so that every value is exact and every error knows its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing wrong in a definition or office file: place, what is wrong, what to do."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.message}"
+
+
+class SourceError(Exception):
+    """Files could not be loaded; carries every finding, not only the first."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = sorted(set(findings))
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class _ExactLoader(yaml.SafeLoader):
+    """SafeLoader that makes decimals exact, sequences immutable, and refuses a repeated key."""
+
+
+def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+
+
+def _tuple(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
+    return tuple(loader.construct_sequence(node, deep=True))
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
+    seen: set[Hashable] = set()
+    for key_node, _ in node.value:
+        key: Hashable = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        if key in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f'the key "{key}" stands twice; keep one', key_node.start_mark
+            )
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+# Only true and false are booleans (YAML 1.2): "on" is the day something was done, "no" a word.
+_ExactLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_ExactLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_ExactLoader.add_constructor("tag:yaml.org,2002:float", _decimal)
+_ExactLoader.add_constructor("tag:yaml.org,2002:seq", _tuple)
+_ExactLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A parsed file: its data, and the line of every place in it."""
+
+    name: str
+    data: Any
+    lines: dict[Place, int]
+
+    def line(self, place: Place) -> int:
+        """The line of `place`, or of the nearest place around it that the file has."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def finding(self, place: Place, message: str) -> Finding:
+        return Finding(self.name, self.line(place), message)
+
+
+def read_source(path: Path, name: str | None = None) -> SourceFile:
+    """Read one YAML file. Raises SourceError with file and line if it is not readable."""
+    name = name or str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SourceError(
+            [Finding(name, 1, "the file does not exist; create it or correct its name")]
+        ) from None
+    except UnicodeDecodeError as error:
+        raise SourceError([Finding(name, 1, f"not UTF-8 text ({error.reason}); save it as UTF-8")]) from None
+    loader = _ExactLoader(text)
+    try:
+        node = loader.get_single_node()  # type: ignore[no-untyped-call]
+        data = loader.construct_document(node) if node is not None else None  # type: ignore[no-untyped-call]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise SourceError(
+            [Finding(name, line, f"not valid YAML: {error.problem or error.context}")]
+        ) from None
+    except (ValueError, ArithmeticError) as error:
+        raise SourceError([Finding(name, 1, f"a value cannot be read: {error}")]) from None
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+    return SourceFile(name, data, _line_numbers(node))
+
+
+def _line_numbers(node: yaml.Node | None) -> dict[Place, int]:
+    lines: dict[Place, int] = {}
+
+    def walk(node: yaml.Node, place: Place) -> None:
+        lines.setdefault(place, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                inner = (*place, key.value)
+                lines[inner] = key.start_mark.line + 1
+                walk(value, inner)
+        elif isinstance(node, yaml.SequenceNode):
+            for number, value in enumerate(node.value):
+                walk(value, (*place, number))
+
+    if node is not None:
+        walk(node, ())
+    return lines
+
+
+def validated(
+    source: SourceFile, model: type[Model], findings: list[Finding], place: Place = ()
+) -> Model | None:
+    """The data at `place` as `model`, or None with every mistake added to `findings`."""
+    data = source.data
+    for step in place:
+        data = data[step]
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        findings += [_finding(source, place, dict(problem)) for problem in error.errors()]
+        return None
+
+
+def _finding(source: SourceFile, place: Place, problem: dict[str, Any]) -> Finding:
+    inner: Place = tuple(step for step in problem["loc"] if not _is_union_label(step))
+    where = ".".join(str(step) for step in inner) or "the entry"
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    value = problem.get("input")
+    found = f" (found: {value!r})" if isinstance(value, (str, int, Decimal)) else ""
+    return source.finding(_existing(source, place, inner), f"{where}: {message}{found}")
+
+
+def _existing(source: SourceFile, place: Place, inner: Place) -> Place:
+    """Drop steps that pydantic adds for unions, so that the line is the nearest one in the file."""
+    reached = place
+    for step in inner:
+        candidate = (*reached, str(step)) if (*reached, step) not in source.lines else (*reached, step)
+        if candidate in source.lines:
+            reached = candidate
+    return reached
+
+
+def _is_union_label(step: object) -> bool:
+    return isinstance(step, str) and ("[" in step or step in {"Range", "WordedTarget"})

@@ -1,0 +1,50 @@
+"""Numbers as Indonesian text: `1.234,56`, `Rp30.215.555.000`, and as plain text for machines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from akuntabel.core.rounding import DISPLAY_PLACES, Number, for_display
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def plain_number(number: Number, places: int = DISPLAY_PLACES) -> str:
+    """ "103.34": for JSON, CSV and the workbook."""
+    return f"{for_display(number, places):f}"
+
+
+def indonesian_number(number: Number, places: int = DISPLAY_PLACES) -> str:
+    """ "1.234,56": dots for thousands, a decimal comma, a true minus sign."""
+    return _indonesian(f"{for_display(number, places):,f}")
+
+
+def as_entered(number: Decimal) -> str:
+    """ "88.5": exactly the digits that were entered, for machines."""
+    return f"{number:f}"
+
+
+def indonesian_as_entered(number: Decimal) -> str:
+    """ "88,5": exactly the digits that were entered, Indonesian."""
+    return _indonesian(f"{number:,f}")
+
+
+def percent(number: Number, places: int = DISPLAY_PLACES) -> str:
+    """ "39,96 %" with a no-break space."""
+    return f"{indonesian_number(number, places)}{NO_BREAK_SPACE}%"
+
+
+def rupiah(amount: int) -> str:
+    """ "Rp30.215.555.000": whole rupiah, no space, no dot after Rp."""
+    sign = MINUS if amount < 0 else ""
+    return f"{sign}Rp{_indonesian(f'{abs(amount):,}')}"
+
+
+def signed_rupiah(amount: int) -> str:
+    """ "+Rp112.000" or "−Rp1.537.481"; "Rp0" for nothing."""
+    return f"+{rupiah(amount)}" if amount > 0 else rupiah(amount)
+
+
+def _indonesian(text: str) -> str:
+    return text.translate(str.maketrans({",": ".", ".": ",", "-": MINUS}))

@@ -1,0 +1,29 @@
+"""Which characters a writer may hand on.
+
+Text pasted by people holds control characters that XML forbids (Word then refuses the file) and signs no font
+of ours has (the PDF standard then refuses the file). Neither may stop a report, and neither may vanish unseen.
+"""
+
+import re
+
+from akuntabel.documents import metrics
+
+_SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u200b\u2060]")
+_REPLACED = str.maketrans(
+    {"\u2011": "-", "\u00ad": "", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2010": "-"}
+)
+
+
+def printable(text: str) -> str:
+    """Text without control characters; tabs and line ends become one space."""
+    return _FORBIDDEN.sub("", _SPACES.sub(" ", text))
+
+
+def for_fonts(text: str) -> str:
+    """Printable text in which a sign our fonts lack is spelt as its code, for example ``[U+1F600]``."""
+    text = printable(text).translate(_REPLACED)
+    if text.isascii():
+        return text
+    known = metrics.coverage()
+    return "".join(sign if ord(sign) in known else f"[U+{ord(sign):04X}]" for sign in text)

@@ -1,0 +1,211 @@
+"""Where the cells of a table stand: rows with spans laid out on a grid, and the widths of columns.
+
+Word needs a cell for every covered place, HTML and the PDF do not; all need the same widths. Widths are in
+twips (a twentieth of a point).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from akuntabel.documents.content import (
+    Bound,
+    Cell,
+    Column,
+    CrossReference,
+    LineBreak,
+    Row,
+    Spans,
+    Table,
+    Text,
+)
+from akuntabel.documents.metrics import text_width
+
+TYPE_SIZES = (170, 160, 150, 140, 130, 120)
+"""Type sizes of table text in twips, 8.5 points and down; the first that fits is taken."""
+CELL_PADDING = 70
+"""Space left and right of the text of a cell, in twips."""
+_WIDEST_AUTO_LINE = 1900
+"""An auto column wider than this (in twips) may wrap between words; a number never reaches it."""
+
+
+class GridError(ValueError):
+    """The rows of a table do not fill its columns exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell at the row and column (from 0) where it starts; ``row`` counts within its part of the table."""
+
+    cell: Cell
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Head, body or foot of a table on the grid."""
+
+    name: str
+    rows: tuple[tuple[Placed, ...], ...]
+    owners: tuple[tuple[Placed, ...], ...]
+    """The cell that covers each place, row by row."""
+
+
+def place(table: Table) -> tuple[Part, ...]:
+    """Head, body and foot on the grid; a part without rows is left out.
+
+    Raises GridError where a row has too few or too many cells, or a rowspan runs past its part.
+    """
+    parts = (("head", table.head), ("body", table.body), ("foot", table.foot))
+    return tuple(_place_part(table, name, rows) for name, rows in parts if rows)
+
+
+def _place_part(table: Table, name: str, rows: tuple[Row, ...]) -> Part:
+    width = len(table.columns)
+    owners: list[list[Placed | None]] = [[None] * width for _ in rows]
+    placed_rows: list[tuple[Placed, ...]] = []
+    for row_index, cells in enumerate(rows):
+        placed = []
+        for cell in cells:
+            column = next((index for index, owner in enumerate(owners[row_index]) if owner is None), width)
+            item = Placed(cell, row_index, column)
+            _occupy(owners, item, _where(table, name, row_index), width)
+            placed.append(item)
+        if None in owners[row_index]:
+            filled = sum(owner is not None for owner in owners[row_index])
+            raise GridError(
+                f"{_where(table, name, row_index)} fills {filled} of {width} columns: add the missing cells or a colspan."
+            )
+        placed_rows.append(tuple(placed))
+    full = tuple(tuple(owner for owner in line if owner is not None) for line in owners)
+    return Part(name, tuple(placed_rows), full)
+
+
+def _occupy(owners: list[list[Placed | None]], item: Placed, where: str, width: int) -> None:
+    cell = item.cell
+    if item.column + cell.colspan > width:
+        raise GridError(
+            f"{where} has more cells than its {width} columns: remove a cell or lessen a colspan."
+        )
+    if item.row + cell.rowspan > len(owners):
+        raise GridError(
+            f"{where} has a rowspan of {cell.rowspan} that runs past the last row: a cell stays in its part of the table."
+        )
+    for line in owners[item.row : item.row + cell.rowspan]:
+        for column in range(item.column, item.column + cell.colspan):
+            if line[column] is not None:
+                raise GridError(f"{where} overlaps a cell spanned from above: lessen a colspan or rowspan.")
+            line[column] = item
+
+
+def _where(table: Table, part: str, row_index: int) -> str:
+    return f"Table {table.id or table.caption!r}, {part} row {row_index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Type size and column widths of a table, all in twips; the widths add up to the width asked for."""
+
+    type_size: int
+    widths: tuple[int, ...]
+
+
+def layout(table: Table, parts: Sequence[Part], total: int) -> Layout:
+    """The largest type size at which the table fits ``total`` twips, and its column widths.
+
+    An auto column gets its longest line (a text column no less than its longest word); text columns share the
+    rest by weight. With auto columns only, what is left is spread evenly. Where even the smallest type is too
+    wide, columns shrink in proportion and long words break.
+    """
+    for size in TYPE_SIZES:
+        least, natural = _measure(table, parts, size)
+        if sum(least) <= total:
+            return Layout(size, tuple(_widths(table, least, natural, total)))
+    return Layout(TYPE_SIZES[-1], tuple(_share(total, least)))
+
+
+def _widths(table: Table, least: list[int], natural: list[int], total: int) -> list[int]:
+    weights = [column.weight for column in table.columns]
+    widths = [least[index] if weight else natural[index] for index, weight in enumerate(weights)]
+    if sum(widths) > total:
+        widths = least
+    if not any(weights):
+        extra = _share(total - sum(widths), [1] * len(widths))
+        return [width + more for width, more in zip(widths, extra, strict=True)]
+    return _by_weight(widths, weights, total)
+
+
+def _by_weight(widths: list[int], weights: list[int], total: int) -> list[int]:
+    """Text columns share by weight what auto columns leave, but keep their longest word."""
+    open_columns = [index for index, weight in enumerate(weights) if weight]
+    result = list(widths)
+    while open_columns:
+        room = total - sum(result[index] for index in range(len(result)) if index not in open_columns)
+        shares = _share(room, [weights[index] for index in open_columns])
+        short = [index for index, share in zip(open_columns, shares, strict=True) if share < widths[index]]
+        if not short:
+            for index, share in zip(open_columns, shares, strict=True):
+                result[index] = share
+            return result
+        open_columns = [index for index in open_columns if index not in short]
+    return _share(total, result)
+
+
+def _share(total: int, weights: list[int]) -> list[int]:
+    """Whole parts of ``total`` in proportion to ``weights``; the last takes the remainder."""
+    whole = sum(weights)
+    parts = [total * weight // whole for weight in weights]
+    parts[-1] += total - sum(parts)
+    return parts
+
+
+def _measure(table: Table, parts: Sequence[Part], size: int) -> tuple[list[int], list[int]]:
+    """Least width (longest word) and natural width (longest line) of each column, in twips."""
+    least = [0] * len(table.columns)
+    natural = [0] * len(table.columns)
+    for part in parts:
+        for placed in (item for line in part.rows for item in line if item.cell.colspan == 1):
+            words, line = _cell_widths(placed.cell, part.name, size)
+            least[placed.column] = max(least[placed.column], words)
+            wanted = line if part.name != "head" and line <= _WIDEST_AUTO_LINE else words
+            natural[placed.column] = max(natural[placed.column], wanted)
+    padding = 2 * CELL_PADDING + 20
+    return [width + padding for width in least], [width + padding for width in natural]
+
+
+def _cell_widths(cell: Cell, part: str, size: int) -> tuple[int, int]:
+    bold = cell.bold or part != "body"
+    lines = _lines(cell.spans)
+    words = [word for line in lines for word in line.replace("-", "- ").split(" ")]
+    longest_word = max((text_width(word, size, bold) for word in words), default=0)
+    return longest_word, max((text_width(line, size, bold) for line in lines), default=0)
+
+
+def _lines(spans: Spans) -> list[str]:
+    lines = [""]
+    for span in spans:
+        match span:
+            case LineBreak():
+                lines.append("")
+            case Text() | Bound():
+                lines[-1] += span.text
+            case CrossReference():
+                lines[-1] += "Tabel 8.88"
+    return lines
+
+
+def align_of(placed: Placed, columns: tuple[Column, ...], part: str) -> str:
+    """Alignment of a cell: its own, else centred in the head, else its column's."""
+    if placed.cell.align is not None:
+        return placed.cell.align
+    return "center" if part == "head" else columns[placed.column].align
+
+
+def tone_of(placed: Placed, part: str) -> str:
+    """Tone of a cell: its own, else that of its part of the table; "" for none."""
+    return placed.cell.tone or {"head": "head", "foot": "subhead"}.get(part, "")
+
+
+def is_bold(placed: Placed, part: str) -> bool:
+    """Whether the text of a cell is bold: where it says so, and in head and foot."""
+    return placed.cell.bold or part != "body"

@@ -1,0 +1,33 @@
+"""One door to all writers: ``write(document, "pdf")``.
+
+The writers are imported when they are used: HTML needs no other package, PDF needs Typst, Word needs lxml.
+"""
+
+from typing import Literal
+
+from akuntabel.documents.content import Document
+from akuntabel.documents.numbering import NumberedDocument
+
+Format = Literal["pdf", "docx", "html"]
+
+
+def write(document: Document | NumberedDocument, format: Format) -> bytes:
+    """The document in one format; equal documents give equal bytes.
+
+    Give a NumberedDocument (``numbering.number(document)``) to write several formats from one numbering.
+    Raises NumberingError for faults of the document, ValueError for an unknown format.
+    """
+    match format:
+        case "pdf":
+            from akuntabel.documents.writers.pdf import write_pdf
+
+            return write_pdf(document)
+        case "docx":
+            from akuntabel.documents.writers.docx import write_docx
+
+            return write_docx(document)
+        case "html":
+            from akuntabel.documents.writers.html import write_page
+
+            return write_page(document)
+    raise ValueError(f"Format {format!r} is unknown: use pdf, docx or html (a workbook: writers.xlsx).")

@@ -1,0 +1,247 @@
+"""PDF through Typst: PDF/A-2a and PDF/UA-1 in one file, the same bytes for the same document.
+
+The document goes to report.typ as JSON, so user text is never markup. Typst refuses to export what breaks
+either standard, and a warning counts as an error. Only the bundled fonts are used.
+"""
+
+import json
+from typing import Any
+
+from akuntabel.documents import content, grid, metrics, pages, palette
+from akuntabel.documents.characters import for_fonts
+from akuntabel.documents.content import Block, Cell, Document, Picture, Spans, Table
+from akuntabel.documents.numbering import Numbered, NumberedDocument, number
+from akuntabel.documents.svg import with_our_fonts
+from akuntabel.documents.writers.typesetting import pdf_from
+
+_REGIONS = {"id": "ID", "en": "GB"}
+_LONGEST_WHOLE_CELL = 600
+"""A cell with more characters than this may break over pages; shorter ones stay whole."""
+
+Json = dict[str, Any]
+
+
+def write_pdf(document: Document | NumberedDocument) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1; raises NumberingError or TypesettingError."""
+    numbered = document if isinstance(document, NumberedDocument) else number(document)
+    data = json.dumps(_document(numbered), ensure_ascii=False)
+    pdf = pdf_from("report.typ", data, numbered.document.created)
+    return pdf + b"\n"  # an incremental signature needs a line end after %%EOF
+
+
+def _document(numbered: NumberedDocument) -> Json:
+    document = numbered.document
+    texts = {
+        "title": document.title,
+        "author": document.author,
+        "subtitle": document.subtitle,
+        "unit": document.unit,
+        "period": document.period,
+        "header": document.header_title,
+        "status": document.status,
+        "page-word": numbered.words.page,
+    }
+    return {
+        **{key: for_fonts(text) for key, text in texts.items()},
+        "language": document.language,
+        "region": _REGIONS[document.language],
+        "fonts": {"text": metrics.TEXT_FAMILY, "table": metrics.TABLE_FAMILY},
+        "rule": palette.RULE,
+        "accent": palette.ACCENT,
+        "sections": [_section(numbered, section) for section in pages.sections(document)],
+    }
+
+
+def _section(numbered: NumberedDocument, section: pages.Section) -> Json:
+    blocks = [(position, numbered.document.blocks[position]) for position in section.positions]
+    side = pages.MARGIN_SIDE_LANDSCAPE
+    return {
+        "landscape": section.landscape,
+        "numbering": section.numbering,
+        "restart": section.restart,
+        "margins": {
+            "left": side if section.landscape else pages.MARGIN_LEFT,
+            "right": side if section.landscape else pages.MARGIN_RIGHT,
+            "top": pages.MARGIN_TOP,
+            "bottom": pages.MARGIN_BOTTOM,
+        },
+        "covers": [_cover(block) for _, block in blocks if isinstance(block, content.Cover)],
+        "blocks": [
+            _block(numbered, position, block, section)
+            for position, block in blocks
+            if not isinstance(block, content.Cover)
+        ],
+    }
+
+
+def _cover(block: content.Cover) -> Json:
+    return {
+        "agency": for_fonts(block.agency),
+        "logo": with_our_fonts(block.logo),
+        "alt": for_fonts(block.logo_alt),
+        "lines": [for_fonts(line) for line in block.lines],
+    }
+
+
+def _block(numbered: NumberedDocument, position: int, block: Block, section: pages.Section) -> Json:
+    """The JSON of one block, as block-of() in report.typ reads it."""
+    match block:
+        case content.Heading():
+            new_page = block.level == 1 and position != section.positions[0]
+            return _heading(block, numbered.numbers[position], new_page)
+        case content.Paragraph():
+            return {
+                "kind": "paragraph",
+                "x": _spans(numbered, block.spans),
+                "align": block.align,
+                "style": block.style,
+            }
+        case content.BulletList() | content.NumberedList():
+            return _list(numbered, block)
+        case Table():
+            return _table(numbered, position, block, section)
+        case Picture():
+            return _picture(numbered, position, block)
+        case content.Callout():
+            tone = palette.TONES[block.tone]
+            return {
+                "kind": "callout",
+                "title": for_fonts(block.title),
+                "x": _spans(numbered, block.spans),
+                "fill": tone.fill,
+                "fg": tone.foreground,
+            }
+        case content.KeyValueRows():
+            rows = [{"key": for_fonts(row.key), "x": _spans(numbered, row.spans)} for row in block.rows]
+            return {"kind": "key-values", "rows": rows}
+        case content.SignatureBlock():
+            return _signatures(block)
+        case content.TableOfContents():
+            return {"kind": "contents", "depth": block.depth}
+        case content.ListOfTables():
+            return {"kind": "tables"}
+        case content.ListOfFigures():
+            return {"kind": "figures"}
+        case _:
+            return {"kind": "page-break"}
+
+
+def _heading(block: content.Heading, item: Numbered, new_page: bool) -> Json:
+    return {
+        "kind": "heading",
+        "level": block.level,
+        "text": for_fonts(item.text),
+        "label": item.label,
+        "anchor": item.anchor,
+        "outlined": block.in_contents,
+        "new-page": new_page,
+    }
+
+
+def _list(
+    numbered: NumberedDocument, block: content.BulletList | content.NumberedList, nested: bool = False
+) -> Json:
+    items = []
+    for item in block.items:
+        written: Json = {"x": _spans(numbered, item.spans)}
+        if item.nested is not None:
+            written["nested"] = _list(numbered, item.nested, nested=True)
+        items.append(written)
+    kind = "bullets" if isinstance(block, content.BulletList) else "numbers"
+    return {"kind": kind, "items": items, "pattern": "a)" if nested else "1."}
+
+
+def _table(numbered: NumberedDocument, position: int, block: Table, section: pages.Section) -> Json:
+    parts = numbered.parts[position]
+    layout = grid.layout(block, parts, section.text_width)
+    written: Json = {"head": [], "body": [], "foot": []}
+    for part in parts:
+        written[part.name] = [_cell(numbered, block, item, part.name) for line in part.rows for item in line]
+    return {
+        "kind": "table",
+        **_caption(numbered, position),
+        **written,
+        "widths": layout.widths,
+        "size": layout.type_size,
+        "padding": grid.CELL_PADDING,
+        "notes": [_spans(numbered, note) for note in block.notes],
+    }
+
+
+def _cell(numbered: NumberedDocument, block: Table, placed: grid.Placed, part: str) -> Json:
+    cell: Cell = placed.cell
+    written: Json = {
+        "x": _spans(numbered, cell.spans),
+        "al": grid.align_of(placed, block.columns, part),
+        "head": part == "head",
+        "breakable": cell.rowspan > 1 or len(content.plain(cell.spans)) > _LONGEST_WHOLE_CELL,
+    }
+    if cell.colspan > 1:
+        written["cs"] = cell.colspan
+    if cell.rowspan > 1:
+        written["rs"] = cell.rowspan
+    if grid.is_bold(placed, part):
+        written["b"] = True
+    tone = grid.tone_of(placed, part)
+    if tone:
+        written["fill"] = palette.TONES[tone].fill
+        written["fg"] = palette.TONES[tone].foreground
+    return written
+
+
+def _picture(numbered: NumberedDocument, position: int, block: Picture) -> Json:
+    return {
+        "kind": "picture",
+        **_caption(numbered, position),
+        "svg": with_our_fonts(block.svg),
+        "alt": for_fonts(block.alt),
+        "width": block.width,
+    }
+
+
+def _caption(numbered: NumberedDocument, position: int) -> Json:
+    item = numbered.numbers[position]
+    word, _, count = item.label.partition(" ")
+    return {
+        "label": item.label,
+        "word": word,
+        "number": count,
+        "text": for_fonts(item.text),
+        "anchor": item.anchor,
+    }
+
+
+def _signatures(block: content.SignatureBlock) -> Json:
+    written = [
+        {
+            "position": [for_fonts(line) for line in signature.position],
+            "name": for_fonts(signature.name),
+            "identity": for_fonts(signature.identity),
+            "mark": with_our_fonts(signature.mark),
+            "alt": for_fonts(signature.mark_alt),
+            "last": index % 2 == 1 or index == len(block.signatures) - 1,
+        }
+        for index, signature in enumerate(block.signatures)
+    ]
+    pairs = [written[index : index + 2] for index in range(0, len(written), 2)]
+    return {"kind": "signatures", "place": for_fonts(block.place_date), "pairs": pairs}
+
+
+def _spans(numbered: NumberedDocument, spans: Spans) -> list[Json]:
+    """Spans as span-of() in report.typ reads them."""
+    written: list[Json] = []
+    for span in spans:
+        match span:
+            case content.LineBreak():
+                written.append({"br": True})
+            case content.CrossReference():
+                target = numbered.targets[span.target_id]
+                written.append({"s": target.reference, "to": target.anchor})
+            case content.Text() | content.Bound():
+                item: Json = {"s": for_fonts(span.text)}
+                if span.bold:
+                    item["b"] = True
+                if span.italic:
+                    item["i"] = True
+                written.append(item)
+    return written

@@ -1,0 +1,70 @@
+"""Observations of one unit and year, cumulated to a month: what a formula reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.schema import Measure
+from akuntabel.core.rounding import exact
+from akuntabel.core.values import Operation, State, Value, absent
+from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
+
+_STATES = {
+    Observation.State.MISSING: State.MISSING,
+    Observation.State.SUSPENDED: State.NOT_APPLICABLE,
+    Observation.State.NOT_APPLICABLE: State.NOT_APPLICABLE,
+}
+
+
+class ObservedYear:
+    """Cumulative values s.d. one month. Rows later than the month are ignored."""
+
+    def __init__(self, rows: Iterable[Observation], definitions: SchemeDefinitions, month: int) -> None:
+        self._definitions = definitions
+        self._month = month
+        self._rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: row.month):
+            if row.month <= month:
+                self._rows[row.measure, row.group].append(row)
+
+    def rows(self, measure: str) -> list[Observation]:
+        """The observations of a measure up to the month, all groups, oldest first."""
+        return [row for (key, _), rows in self._rows.items() if key == measure for row in rows]
+
+    def __call__(self, key: str, group: str = "") -> Value:
+        """The cumulative value of a measure; group "*" gives a value whose inputs are its groups."""
+        measure = self._definitions.measures[key]
+        if group == "*":
+            groups = tuple(self._cumulative(measure, name) for name in measure.groups)
+            return Value(measure.name, None, State.NOT_APPLICABLE, Operation.SAME, groups, key=key)
+        return self._cumulative(measure, group)
+
+    def published(self, slug: str, unit: str) -> Value | None:
+        """The indicator's realisation as printed in a report without its parts, if one was entered."""
+        rows = self._rows.get((f"{PUBLISHED_PREFIX}{slug}", ""), [])
+        if not rows or rows[-1].number is None:
+            return None
+        last = rows[-1]
+        assert last.number is not None
+        return Value("Nilai terbit", exact(last.number), unit=unit, key=last.measure, source=last.source,
+                     rule="nilai-terbit")  # fmt: skip
+
+    def _cumulative(self, measure: Measure, group: str) -> Value:
+        rows = self._rows.get((measure.key, group), [])
+        name = f"{measure.name} ({group})" if group else measure.name
+        key = group or measure.key
+        if not rows:
+            return absent(name, State.MISSING, "belum diisi", unit=measure.unit, key=key)
+        if measure.kind != "flow":
+            rows = rows[-1:]
+        for row in rows:
+            if row.state != Observation.State.MEASURED:
+                state = _STATES[Observation.State(row.state)]
+                return absent(name, state, row.reason, unit=measure.unit, key=key, source=row.source)
+        total = sum((Fraction(row.number or Decimal(0)) for row in rows), Fraction(0))
+        sources = "; ".join(dict.fromkeys(row.source for row in rows))
+        return Value(name, total, unit=measure.unit, key=key, source=sources)

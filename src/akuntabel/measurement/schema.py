@@ -1,0 +1,106 @@
+"""Figures, recommendations and texts as data: what the services take and the office folder has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from akuntabel.catalogue.schema import Entry, Key, Month, Number, PeriodKey, Slug, Text, Year
+
+
+class Observation(Entry):
+    """One value of a measure (or of an indicator's published realisation) for a month."""
+
+    measure: Key | None = None
+    realisation_of: Slug | None = None
+    group: str = ""
+    month: Month
+    value: Number | None = None
+    state: Literal["measured", "missing", "suspended", "not_applicable"] = "measured"
+    reason: str = ""
+    source: Text
+    document: str = ""
+
+    @model_validator(mode="after")
+    def one_subject(self) -> Observation:
+        if (self.measure is None) == (self.realisation_of is None):
+            raise ValueError("give either measure or realisation_of")
+        if (self.state == "measured") == (self.value is None):
+            raise ValueError("a measured observation needs a value; any other state has none and a reason")
+        if self.state != "measured" and not self.reason:
+            raise ValueError("a state other than measured needs a reason")
+        return self
+
+
+class Submission(Entry):
+    """The four-eyes steps that approved a set of figures; positions, not names."""
+
+    month: Month
+    indicators: Literal["all"] | tuple[Slug, ...]
+    state: Literal["draft", "submitted", "verified", "approved"]
+    on: date
+    note: str = ""
+
+
+class Figures(Entry):
+    year: Year
+    observations: tuple[Observation, ...]
+    submissions: tuple[Submission, ...] = ()
+
+
+class Recommendation(Entry):
+    """A recommendation and its follow-up (tindak lanjut). "done" needs evidence or a date."""
+
+    indicator: Slug
+    number: Annotated[int, Field(ge=1)]
+    origin: Text
+    made_in: PeriodKey
+    text: Text
+    status: Literal["open", "in_progress", "done"]
+    follow_up: str = ""
+    evidence: str = ""
+    due: PeriodKey | None = None
+    completed_in: PeriodKey | None = None
+
+    @model_validator(mode="after")
+    def done_is_shown(self) -> Recommendation:
+        if self.status == "done" and not (self.completed_in and (self.evidence or self.follow_up)):
+            raise ValueError("done needs completed_in and evidence or follow_up")
+        return self
+
+
+class IndicatorNarrative(Entry):
+    indicator: Slug
+    purpose: str = ""
+    success_factors: tuple[Text, ...] = ()
+    obstacles: tuple[Text, ...] = ()
+    actions: tuple[Text, ...] = ()
+    programmes: tuple[Text, ...] = ()
+    target_review: str = ""
+
+
+class Narrative(Entry):
+    """Texts of one period in the unit's own words. `{1.1.achievement}` marks a bound figure."""
+
+    period: PeriodKey
+    signed_on: date
+    foreword: tuple[Text, ...] = ()
+    indicators: tuple[IndicatorNarrative, ...] = ()
+    suggestions: tuple[Text, ...] = ()
+
+
+class PublishedValue(Entry):
+    """A value of an earlier year as published, not recomputed here."""
+
+    indicator: Slug
+    year: Year
+    value: Number
+    places: Annotated[int, Field(ge=0, le=4)] = 2
+    source: Text
+    note: str = ""
+
+
+class History(Entry):
+    values: tuple[PublishedValue, ...]

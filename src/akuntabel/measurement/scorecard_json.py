@@ -1,0 +1,104 @@
+"""The scorecard as the JSON contract of command line and API, and as CSV rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from akuntabel.core.number_format import as_entered
+from akuntabel.measurement.figures import FigureBook
+from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult, Scorecard, TargetShown
+
+_FIELDS = ("realisation", "achievement", "rating", "input_ceiling", "input_realised", "input_achievement",
+           "efficiency_index", "efficiency_level", "efficiency")  # fmt: skip
+
+
+def scorecard_json(card: Scorecard) -> dict[str, Any]:
+    """The scorecard as JSON values: computed numbers as text with two decimals, targets as entered."""
+    book = FigureBook(card)
+    return {
+        "unit": card.unit.slug,
+        "period": str(card.period),
+        "official": card.is_official,
+        "complete": card.is_complete,
+        "rule_set": card.rule_set.id,
+        "total": {
+            "score": book.plain("total", "score"),
+            "rating": book.plain("total", "rating"),
+            "missing": list(card.total.waiting_for),
+        },
+        "comparators": {
+            field: book.plain("total", field)
+            for field in ("total_capped", "mean_of_objectives", "mean_of_indicators")
+        },
+        "perspectives": [
+            {
+                "slug": perspective.slug,
+                "name": perspective.name,
+                "score": book.plain(f"perspective:{perspective.slug}", "score"),
+                "rating": book.plain(f"perspective:{perspective.slug}", "rating"),
+                "state": perspective.score.state.value,
+                "complete": perspective.score.is_complete,
+                "objectives": [_objective(objective, book) for objective in perspective.objectives],
+            }
+            for perspective in card.perspectives
+        ],
+    }
+
+
+def _objective(objective: ObjectiveResult, book: FigureBook) -> dict[str, Any]:
+    subject = f"objective:{objective.slug}"
+    return {
+        "code": objective.code,
+        "slug": objective.slug,
+        "name": objective.name,
+        "score": book.plain(subject, "score"),
+        "rating": book.plain(subject, "rating"),
+        "state": objective.score.state.value,
+        "complete": objective.score.is_complete,
+        "indicators": [indicator_json(result, book) for result in objective.indicators],
+    }
+
+
+def indicator_json(result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
+    """One indicator of the contract."""
+    return {
+        "code": result.number,
+        "slug": result.slug,
+        "name": result.name,
+        "state": result.state.value,
+        "reason": result.achievement.reason or None,
+        "series": result.series.value,
+        "unit": result.unit,
+        "weight": str(result.weight),
+        "target": _target(result.target),
+        "annual_target": _target(result.annual_target),
+        "annual_unit": result.annual_unit,
+        "numerator": book.plain(result.slug, "numerator"),
+        "denominator": book.plain(result.slug, "denominator"),
+        **{field: book.plain(result.slug, field) for field in _FIELDS},
+    }
+
+
+def _target(target: TargetShown | None) -> str | dict[str, str] | None:
+    if target is None:
+        return None
+    if target.upper is None:
+        return as_entered(target.lower)
+    return {"lower": as_entered(target.lower), "upper": as_entered(target.upper)}
+
+
+def scorecard_rows(card: Scorecard) -> list[dict[str, str]]:
+    """One row per indicator for CSV, with its perspective and objective; an absent figure is empty."""
+    book = FigureBook(card)
+    rows = []
+    for perspective in card.perspectives:
+        for objective in perspective.objectives:
+            for result in objective.indicators:
+                entry = indicator_json(result, book)
+                entry["target"] = book.plain(result.slug, "target")
+                entry["annual_target"] = book.plain(result.slug, "annual_target")
+                above = {"perspective": perspective.name, "objective": objective.code}
+                rows.append(
+                    {key: "" if value is None else str(value) for key, value in (above | entry).items()}
+                )
+    return rows

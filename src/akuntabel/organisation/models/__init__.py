@@ -1,0 +1,28 @@
+from akuntabel.organisation.models.facts import (
+    Asset,
+    District,
+    FacilityCount,
+    SeriesPoint,
+    StaffCount,
+    Statement,
+    StrategicIssue,
+)
+from akuntabel.organisation.models.people import RoleAssignment, User, UserManager
+from akuntabel.organisation.models.units import Team, Unit, UnitParameter, UnitVersion
+
+__all__ = [
+    "Asset",
+    "District",
+    "FacilityCount",
+    "RoleAssignment",
+    "SeriesPoint",
+    "StaffCount",
+    "Statement",
+    "StrategicIssue",
+    "Team",
+    "Unit",
+    "UnitParameter",
+    "UnitVersion",
+    "User",
+    "UserManager",
+]

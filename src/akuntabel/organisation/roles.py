@@ -1,0 +1,66 @@
+"""The roles of an office and what each may do. Nothing else in the product decides that."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that can be done. Views, API routes, commands and services name the one they need."""
+
+    VIEW_HOME = "view_home"
+    VIEW_SCORECARD = "view_scorecard"
+    VIEW_PLAN = "view_plan"
+    VIEW_BUDGET = "view_budget"
+    VIEW_FOLLOW_UPS = "view_follow_ups"
+    VIEW_REPORT = "view_report"
+    VIEW_FACTS = "view_facts"
+
+
+class Role(StrEnum):
+    """A role in a unit (peran)."""
+
+    DATA_OFFICER = "data_officer"
+    TEAM_LEADER = "team_leader"
+    PLANNER = "planner"
+    FINANCE = "finance"
+    HEAD = "head"
+    SUPERVISOR = "supervisor"
+    EVALUATOR = "evaluator"
+    INVESTIGATOR = "investigator"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The official Indonesian word."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.DATA_OFFICER: "Petugas Data",
+    Role.TEAM_LEADER: "Ketua Tim",
+    Role.PLANNER: "Perencana",
+    Role.FINANCE: "Keuangan/PPK",
+    Role.HEAD: "Kepala",
+    Role.SUPERVISOR: "Pembina",
+    Role.EVALUATOR: "Evaluator",
+    Role.INVESTIGATOR: "Penyidik",
+    Role.ADMINISTRATOR: "Admin",
+}
+
+_READ_ALL = frozenset(Permission)
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.DATA_OFFICER: _READ_ALL,
+    Role.TEAM_LEADER: _READ_ALL,
+    Role.PLANNER: _READ_ALL,
+    Role.FINANCE: _READ_ALL,
+    Role.HEAD: _READ_ALL,
+    Role.SUPERVISOR: _READ_ALL,
+    Role.EVALUATOR: _READ_ALL,
+    Role.INVESTIGATOR: _READ_ALL - {Permission.VIEW_BUDGET},
+    Role.ADMINISTRATOR: frozenset({Permission.VIEW_HOME, Permission.VIEW_FACTS}),
+}
+
+INHERITED_ROLES = frozenset({Role.SUPERVISOR, Role.EVALUATOR})
+"""Roles that reach from a unit down to the units below it."""

@@ -1,0 +1,152 @@
+"""Writes about units and people; each with its audit event in the same transaction."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+
+from django.db import transaction
+
+from akuntabel.audit.services import Actor, record
+from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.core.problems import Problem, Refused
+from akuntabel.core.rounding import for_display
+from akuntabel.core.scaled import to_scaled
+from akuntabel.organisation.models import (
+    Asset,
+    District,
+    FacilityCount,
+    RoleAssignment,
+    SeriesPoint,
+    StaffCount,
+    Statement,
+    StrategicIssue,
+    Team,
+    Unit,
+    UnitParameter,
+    UnitVersion,
+    User,
+)
+from akuntabel.organisation.roles import Role
+from akuntabel.organisation.schema import Office
+
+
+def check_office(office: Office, definitions: SchemeDefinitions) -> list[Problem]:
+    """What an office file says that the catalogue does not know."""
+    problems = []
+    for number, parameter in enumerate(office.parameters):
+        place = ("parameters", number, "key")
+        key = definitions.parameters.get(parameter.key)
+        if key is None:
+            problems.append(
+                Problem(place, f'Parameter "{parameter.key}" tidak ada dalam katalog {office.scheme}.')
+            )
+            continue
+        if (key.kind == "table") != (parameter.table is not None):
+            problems.append(Problem(place, f'Parameter "{parameter.key}" harus berupa '
+                                           f"{'tabel' if key.kind == 'table' else 'satu angka'}."))  # fmt: skip
+        if (
+            parameter.table is not None
+            and key.total is not None
+            and sum(parameter.table.values()) != key.total
+        ):
+            total = sum(parameter.table.values())
+            problems.append(Problem(place, f'Bobot "{parameter.key}" berjumlah {total}; harus {key.total}.'))
+    for number, account in enumerate(office.demo_accounts):
+        if account.role not in set(Role):
+            problems.append(Problem(("demo_accounts", number, "role"),
+                                    f'Peran "{account.role}" tidak dikenal. Pilih: {", ".join(Role)}.'))  # fmt: skip
+    return problems
+
+
+@transaction.atomic
+def save_office(office: Office, definitions: SchemeDefinitions, *, by: Actor) -> Unit:
+    """Create a unit with its versions, teams, parameters and facts. Raises Refused; the slug must be new."""
+    problems = check_office(office, definitions)
+    if Unit.objects.filter(slug=office.slug).exists():
+        problems.append(Problem(("slug",), f'Satuan kerja "{office.slug}" sudah ada dalam basis data ini.'))
+    if problems:
+        raise Refused(problems)
+    unit = Unit.objects.create(slug=office.slug, scheme=office.scheme, is_example=office.is_example,
+                               example_note=office.example_note)  # fmt: skip
+    for version in office.versions:
+        UnitVersion.objects.create(unit=unit, duty=office.duty, functions=list(office.functions),
+                                   **version.model_dump())  # fmt: skip
+    for team in office.teams:
+        Team.objects.create(unit=unit, **team.model_dump())
+    _save_parameters(unit, office)
+    _save_facts(unit, office)
+    record(chain=unit.slug, action="office.created", subject=f"unit/{unit.uuid}", actor=by,
+           after={"slug": unit.slug, "scheme": unit.scheme, "name": office.versions[-1].name})  # fmt: skip
+    return unit
+
+
+def _save_parameters(unit: Unit, office: Office) -> None:
+    for row in office.parameters:
+        value, scale = (None, 0) if row.number is None else to_scaled(row.number)
+        table = None if row.table is None else {key: str(weight) for key, weight in row.table.items()}
+        UnitParameter.objects.create(unit=unit, key=row.key, year=row.year, value=value, scale=scale, table=table,
+                                     document=row.document, effective_from=row.effective_from,
+                                     confidence=row.confidence, note=row.note)  # fmt: skip
+
+
+def _save_facts(unit: Unit, office: Office) -> None:
+    as_of = office.versions[-1].valid_from
+    if office.staff:
+        StaffCount.objects.bulk_create(
+            StaffCount(unit=unit, as_of=office.staff.as_of, source=office.staff.source, order=order, section=row.section,
+                       education=education, education_order=education_order, number=row.counts.get(education, 0))
+            for order, row in enumerate(office.staff.rows)
+            for education_order, education in enumerate(office.staff.education)
+        )  # fmt: skip
+    common = {"unit": unit, "as_of": as_of}
+    Asset.objects.bulk_create(
+        Asset(order=n, **common, **asset.model_dump()) for n, asset in enumerate(office.assets)
+    )
+    FacilityCount.objects.bulk_create(
+        FacilityCount(order=n, source=office.facilities_note[:250], **common, **row.model_dump())
+        for n, row in enumerate(office.facilities)
+    )
+    District.objects.bulk_create(
+        District(order=n, **common, **district.model_dump()) for n, district in enumerate(office.districts)
+    )
+    StrategicIssue.objects.bulk_create(
+        StrategicIssue(order=n, **common, **{**issue.model_dump(), "indicators": list(issue.indicators)})
+        for n, issue in enumerate(office.strategic_issues)
+    )
+    Statement.objects.bulk_create(
+        Statement(order=n, **common, **fact.model_dump()) for n, fact in enumerate(office.facts)
+    )
+    for n, point in enumerate(office.series):
+        value, scale = to_scaled(for_display(point.value, point.places))
+        SeriesPoint.objects.create(order=n, **common, series=point.series, period=point.period, value=value,
+                                   scale=scale, label=point.label, unit_of_measure=point.unit)  # fmt: skip
+
+
+@transaction.atomic
+def create_demo_accounts(unit: Unit, office: Office, *, valid_from: date, by: Actor) -> dict[str, str]:
+    """Demonstration accounts with fresh random passwords; returns username → password, shown once.
+
+    Existing demonstration accounts get a new password. Raises Refused when a real account has the name.
+    """
+    passwords: dict[str, str] = {}
+    for number, account in enumerate(office.demo_accounts):
+        password = secrets.token_urlsafe(9)
+        user = User.objects.filter(username=account.username).first()
+        if user is not None and not user.is_demo:
+            raise Refused([Problem(("demo_accounts", number, "username"),
+                                   f'Nama pengguna "{account.username}" sudah dipakai akun lain.')])  # fmt: skip
+        if user is None:
+            user = User.objects.create_user(
+                account.username, password, display_name=account.position, is_demo=True
+            )
+            team = Team.objects.filter(unit=unit, slug=account.team).first() if account.team else None
+            RoleAssignment.objects.create(
+                user=user, unit=unit, team=team, role=account.role, valid_from=valid_from
+            )
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        passwords[account.username] = password
+    record(chain=unit.slug, action="demo_accounts.created", subject=f"unit/{unit.uuid}", actor=by,
+           after={"usernames": sorted(passwords)})  # fmt: skip
+    return passwords

@@ -1,0 +1,45 @@
+"""Reads about plans: the version in force on a day, and its rows with targets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch
+
+from akuntabel.organisation.models import Unit
+from akuntabel.planning.models import DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
+
+
+class PlanMissing(LookupError):
+    """A unit has no such plan in force on a day; the sentence names it and the remedy."""
+
+
+def documents_in_force(unit: Unit, year: int, day: date) -> dict[DocumentKind, PlanDocument]:
+    """Kind → the version that covers `year` and is in force on `day`. One query."""
+    documents = PlanDocument.objects.filter(
+        unit=unit, first_year__lte=year, last_year__gte=year, effective_from__lte=day
+    ).order_by("effective_from", "version")
+    return {DocumentKind(document.kind): document for document in documents}
+
+
+def rows_of(documents: list[PlanDocument], year: int | None = None) -> list[PlanRow]:
+    """Rows of the documents in their own order, objective, team and targets at hand. Two queries."""
+    targets = Target.objects.all() if year is None else Target.objects.filter(year=year)
+    return list(
+        PlanRow.objects.filter(objective__document__in=documents)
+        .select_related("objective__document", "team")
+        .prefetch_related(Prefetch("targets", targets.order_by("year", "month")))
+        .order_by("objective__document", "objective__order", "order")
+    )
+
+
+def strategic_plan(unit: Unit, year: int, day: date) -> PlanDocument | None:
+    """The Renstra in force, with missions, goals and objectives at hand; None when there is none."""
+    document = documents_in_force(unit, year, day).get(DocumentKind.STRATEGIC_PLAN)
+    if document is None:
+        return None
+    return PlanDocument.objects.prefetch_related(
+        "missions",
+        "goals__missions",
+        Prefetch("objectives", PlanObjective.objects.prefetch_related("goals", "causes")),
+    ).get(pk=document.pk)

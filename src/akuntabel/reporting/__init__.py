@@ -1,0 +1,6 @@
+"""What a document holds: the Laporan Kinerja and its appendices, with every number bound to its figure.
+
+Belongs here: choosing and ordering blocks, bound prose, the workbook's sheets. Does not: Word, PDF and HTML
+mechanics (`documents`), arithmetic (`core`).
+Read `lapkin.py` first.
+"""

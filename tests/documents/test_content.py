@@ -1,0 +1,73 @@
+"""The block model refuses what no writer can print, and helpers build what they say."""
+
+import dataclasses
+
+import pytest
+
+from akuntabel.documents import content
+from akuntabel.documents.content import (
+    Bound,
+    Cell,
+    Column,
+    ContentError,
+    Heading,
+    LineBreak,
+    Table,
+    Text,
+)
+
+from . import samples
+
+
+def test_inline_turns_strings_into_text_and_leaves_empty_ones_out():
+    bound = Bound("1", "a/b/c/d")
+
+    assert content.inline("Nilai ", "", bound) == (Text("Nilai "), bound)
+
+
+def test_row_keeps_cells_and_wraps_the_rest():
+    merged = content.cell("x", colspan=2)
+
+    assert content.row("a", merged) == (Cell((Text("a"),)), merged)
+
+
+def test_plain_text_of_spans():
+    spans = content.inline("a", LineBreak(), Bound("2", "u/p/s/f"), content.CrossReference("tbl"))
+
+    assert content.plain(spans) == "a 2[tbl]"
+
+
+def test_blocks_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Text("a").text = "b"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Bound("1", "two words"), "unit/period/slug/field"),
+        (lambda: Heading(5, "X"), "level 5"),
+        (lambda: Heading(2, "  "), "has no text"),
+        (lambda: Heading(2, "X", appendix=True), "use level 1"),
+        (lambda: content.cell("x", tone="hijau"), "'hijau'"),
+        (lambda: content.cell("x", colspan=0), "use 1 or more"),
+        (lambda: Column(-1), "weight -1"),
+        (lambda: Table((), ((),), ()), "no columns"),
+        (lambda: Table((Column(),), (), (content.row("x"),), id="t9"), "'t9'"),
+        (lambda: content.Picture(b"<svg/>", " ", id="g1"), "no alt text"),
+        (lambda: content.Picture(b"<svg/>", "x", width=101), "101 %"),
+        (lambda: content.Cover("A", logo=b"<svg/>"), "no alt text"),
+        (lambda: content.Callout("x", tone="merah"), "'merah'"),
+        (lambda: dataclasses.replace(samples.document(), author=""), "author"),
+    ],
+)
+def test_impossible_blocks_say_what_is_wrong(make, says):
+    with pytest.raises(ContentError, match=says):
+        make()
+
+
+def test_header_shows_the_short_title_where_there_is_one():
+    document = samples.document()
+
+    assert document.header_title == "LAPORAN KINERJA INTERIM"
+    assert dataclasses.replace(document, short_title="LKj").header_title == "LKj"
