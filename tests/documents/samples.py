@@ -36,20 +36,24 @@ from akuntabel.documents.content import (
 HOSTILE = '#read("/etc/passwd") $x$ *b* <script>alert(1)</script> =1+1 {{7*7}} & "kutip" \\ @ref'
 
 CHART = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 160" width="400" height="160">
-<rect x="110" y="20" width="180" height="30" fill="#2e7d32"/><rect x="110" y="65" width="240" height="30" fill="#555f69"/>
+<rect x="110" y="20" width="180" height="30" fill="#2e7d32"/>
+<rect x="110" y="65" width="240" height="30" fill="#555f69"/>
 <rect x="110" y="110" width="120" height="30" fill="#c62828"/>
-<g font-family="TeX Gyre Heros" font-size="13"><text x="10" y="40">Obat</text><text x="10" y="85">Makanan</text>
+<g font-family="TeX Gyre Heros" font-size="13"><text x="10" y="40">Obat</text>
+<text x="10" y="85">Makanan</text>
 <text x="10" y="130">Kosmetik</text><text x="295" y="40">106,52</text><text x="355" y="85">146,46</text>
 <text x="235" y="130">71,30</text></g></svg>"""
+
+ALT = "Diagram batang: makanan tertinggi 146,46, kosmetik terendah 71,30; angka ada pada tabel."
 
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">
 <circle cx="50" cy="50" r="46" fill="none" stroke="#1f4e79" stroke-width="6"/>
 <path d="M30 55 L46 70 L72 34" fill="none" stroke="#2e7d32" stroke-width="9"/></svg>"""
 
 LOREM = (
-    "Balai Pengawas Obat dan Makanan di Kupang melaksanakan pengawasan obat dan makanan di wilayah Provinsi Nusa "
-    "Tenggara Timur berdasarkan perjanjian kinerja tahun 2023. Pelaksanaan kegiatan diukur setiap triwulan, "
-    "dibandingkan dengan target, dan hasilnya menjadi dasar perbaikan pada triwulan berikutnya. "
+    "Balai Pengawas Obat dan Makanan di Kupang melaksanakan pengawasan obat dan makanan di wilayah Provinsi "
+    "Nusa Tenggara Timur berdasarkan perjanjian kinerja tahun 2023. Pelaksanaan kegiatan diukur setiap "
+    "triwulan, dibandingkan dengan target, dan hasilnya menjadi dasar perbaikan pada triwulan berikutnya. "
 )
 TONES = ("meets", "below", "fails", "inconclusive")
 RATINGS = (
@@ -209,7 +213,7 @@ def blocks() -> tuple:
         achievement_table(),
         Picture(
             CHART,
-            "Diagram batang: makanan tertinggi 146,46, kosmetik terendah 71,30; angka ada pada tabel.",
+            ALT,
             "Capaian menurut komoditas",
             "gbr-capaian",
             80,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from akuntabel.documents.characters import for_fonts, printable
+from akuntabel.documents.characters import breakable, for_fonts, printable
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_a_sign_outside_the_fonts_is_spelt():
 
 def test_hyphens_and_narrow_spaces_become_their_plain_kin():
     assert for_fonts("obat\u2011obatan 1\u202f000 ke\u00adgiatan") == "obat-obatan 1\u00a0000 kegiatan"
+
+
+def test_only_very_long_words_get_places_to_break():
+    assert breakable("pertanggungjawaban 12.074.469.971") == "pertanggungjawaban 12.074.469.971"
+    assert breakable("ab " + "x" * 50, 20) == "ab " + "\u200b".join("x" * 10 for _ in range(5))
+    assert breakable("123", 1) == "1\u200b2\u200b3"

@@ -1,6 +1,7 @@
 """The block model refuses what no writer can print, and helpers build what they say."""
 
 import dataclasses
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,8 +16,7 @@ from akuntabel.documents.content import (
     Table,
     Text,
 )
-
-from . import samples
+from documents import samples
 
 
 def test_inline_turns_strings_into_text_and_leaves_empty_ones_out():
@@ -56,6 +56,11 @@ def test_blocks_cannot_be_changed():
         (lambda: Table((Column(),), (), (content.row("x"),), id="t9"), "'t9'"),
         (lambda: content.Picture(b"<svg/>", " ", id="g1"), "no alt text"),
         (lambda: content.Picture(b"<svg/>", "x", width=101), "101 %"),
+        (lambda: content.Picture(b"\x89PNG", "x", id="g1"), "'g1' is not an SVG"),
+        (
+            lambda: dataclasses.replace(samples.document(), created=datetime(2023, 7, 31, tzinfo=UTC)),
+            "without time",
+        ),
         (lambda: content.Cover("A", logo=b"<svg/>"), "no alt text"),
         (lambda: content.Callout("x", tone="merah"), "'merah'"),
         (lambda: dataclasses.replace(samples.document(), author=""), "author"),

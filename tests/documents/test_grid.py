@@ -3,7 +3,7 @@
 import pytest
 
 from akuntabel.documents import grid
-from akuntabel.documents.content import Column, Table, cell, row
+from akuntabel.documents.content import Column, CrossReference, LineBreak, Table, cell, row
 from akuntabel.documents.metrics import text_width
 
 TWO = (Column(1), Column(align="right"))
@@ -96,7 +96,16 @@ def test_a_hopeless_table_still_adds_up():
 
     found = layout(subject)
 
-    assert (found.type_size, sum(found.widths)) == (120, 8900)
+    assert (found.type_size, sum(found.widths), found.is_crowded) == (120, 8900, True)
+
+
+def test_a_row_may_break_over_pages_only_where_a_cell_is_tall():
+    subject = table(row("pendek", "1"), row(cell("kata " * 300, rowspan=2), "2"), row("3"), row("akhir", "4"))
+    body = grid.place(subject)[1]
+
+    found = layout(subject)
+
+    assert [found.may_break(body, index) for index in range(4)] == [False, True, True, False]
 
 
 def test_alignment_tone_and_weight_of_a_cell_follow_its_part():
@@ -112,3 +121,23 @@ def test_alignment_tone_and_weight_of_a_cell_follow_its_part():
         "subhead",
     ]
     assert [grid.is_bold(part.rows[0][0], part.name) for part in (head, body, foot)] == [True, False, True]
+
+
+def test_lines_and_references_in_a_cell_are_measured_each_for_itself():
+    lines = cell("kata pendek", LineBreak(), "satu", CrossReference("t"))
+    subject = table(row("x", lines))
+
+    width = layout(subject).widths[1]
+
+    assert width >= text_width("satuTabel 8.88", 170)
+    assert width < text_width("kata pendek satuTabel 8.88", 170)
+
+
+def test_auto_columns_that_do_not_fit_wrap_between_words_before_they_shrink():
+    columns = tuple(Column() for _ in range(6))
+    subject = table(row(*["dua kata lagi"] * 6), columns=columns)
+
+    found = layout(subject, 3600)
+
+    assert (found.type_size, sum(found.widths)) == (170, 3600)
+    assert all(width >= text_width("kata", 170) for width in found.widths)

@@ -8,6 +8,7 @@ from akuntabel.documents import numbering
 from akuntabel.documents.content import (
     Callout,
     Column,
+    Cover,
     CrossReference,
     Heading,
     ListItem,
@@ -19,8 +20,7 @@ from akuntabel.documents.content import (
     row,
 )
 from akuntabel.documents.numbering import NumberingError, number
-
-from . import samples
+from documents import samples
 
 CHAPTER = Heading(1, "PENDAHULUAN")
 
@@ -169,6 +169,10 @@ def test_a_table_that_does_not_fit_is_a_fault_too_and_all_faults_come_at_once():
 
     assert len(caught.value.faults) == 2
     assert "Table 't', body row 1" in caught.value.faults[0]
+
+
+def test_a_cover_comes_first_or_not_at_all():
+    assert "Cover is block 2" in fault(CHAPTER, Cover("BADAN"))
 
 
 def test_an_unknown_language():

@@ -2,8 +2,7 @@
 
 from akuntabel.documents.content import Cover, PageBreak, SectionBreak
 from akuntabel.documents.pages import sections
-
-from . import samples
+from documents import samples
 
 
 def test_sections_carry_orientation_numbering_and_restart():

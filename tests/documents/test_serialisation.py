@@ -6,8 +6,7 @@ import pytest
 
 from akuntabel.documents.content import ContentError, Heading, PageBreak
 from akuntabel.documents.serialisation import SerialisationError, from_json, to_json
-
-from . import samples
+from documents import samples
 
 
 def test_round_trip_of_every_block():
@@ -20,8 +19,10 @@ def test_canonical_text():
     text = to_json(samples.document((Heading(1, "BAB é"), PageBreak())))
 
     assert text == (
-        '{"author":"Balai POM di Kupang","blocks":[{"level":1,"text":"BAB é","type":"Heading"},{"type":"PageBreak"}],'
-        '"created":"2023-07-31","period":"1 Januari s.d. 30 Juni 2023","status":"Rancangan, bukan dokumen resmi",'
+        '{"author":"Balai POM di Kupang","blocks":[{"level":1,"text":"BAB é","type":"Heading"},'
+        '{"type":"PageBreak"}],'
+        '"created":"2023-07-31","period":"1 Januari s.d. 30 Juni 2023",'
+        '"status":"Rancangan, bukan dokumen resmi",'
         '"subtitle":"Triwulan II Tahun 2023","title":"LAPORAN KINERJA INTERIM","type":"Document",'
         '"unit":"Balai POM di Kupang"}'
     )

@@ -4,8 +4,7 @@ import pytest
 
 from akuntabel.documents.numbering import NumberingError, number
 from akuntabel.documents.write import write
-
-from . import samples
+from documents import samples
 
 
 @pytest.mark.parametrize(

@@ -42,20 +42,22 @@ def catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
 
     A folder holds one sub-folder per scheme. Raises SourceError for any mistake in any file.
     """
-    from_environment = tuple(
-        Path(part) for part in os.environ.get(DIRS_VARIABLE, "").split(os.pathsep) if part
-    )
-    return _load((BUILT_IN, *from_environment, *extra))
-
-
-@lru_cache(maxsize=8)
-def _load(folders: tuple[Path, ...]) -> Catalogue:
+    from_environment = tuple(Path(part) for part in os.environ.get(DIRS_VARIABLE, "").split(os.pathsep) if part)
     found: dict[str, SchemeDefinitions] = {}
-    for folder in folders:
+    for folder in (BUILT_IN, *from_environment, *extra):
         for scheme_file in sorted(folder.glob("*/scheme.yaml")):
-            definitions = load_scheme(scheme_file.parent)
+            definitions = _loaded(scheme_file.parent, _newest_change(scheme_file.parent))
             found[definitions.scheme.id] = definitions
     return Catalogue(found)
+
+
+def _newest_change(folder: Path) -> int:
+    return max(path.stat().st_mtime_ns for path in folder.rglob("*.yaml"))
+
+
+@lru_cache(maxsize=32)
+def _loaded(folder: Path, newest_change: int) -> SchemeDefinitions:  # noqa: ARG001  (a change is another key)
+    return load_scheme(folder)
 
 
 def rule_set_for(definitions: SchemeDefinitions, period: Period) -> schema.RuleSet:

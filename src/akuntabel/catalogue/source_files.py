@@ -36,7 +36,10 @@ class SourceError(Exception):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-class _ExactLoader(yaml.SafeLoader):
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _ExactLoader(_Base):  # type: ignore[misc, valid-type]
     """SafeLoader that makes decimals exact, sequences immutable, and refuses a repeated key."""
 
 
@@ -146,17 +149,37 @@ def validated(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        findings += [_finding(source, place, dict(problem)) for problem in error.errors()]
+        problems = [dict(problem) for problem in error.errors()]
+        findings += [_finding(source, place, p) for p in problems if not _only_follows(p, problems)]
         return None
+
+
+_MESSAGES = {
+    "missing": "is required; add it",
+    "extra_forbidden": "is not a known key; correct its spelling or remove it",
+    "is_instance_of": "must be a number; write it without quotes, with a decimal point",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number, without quotes",
+    "string_type": "must be text; put it in quotes",
+    "date_type": "must be a date such as 2023-07-20, without quotes",
+}
+
+
+def _only_follows(problem: dict[str, Any], problems: list[dict[str, Any]]) -> bool:
+    """A list "too short" because its items are wrong: the items' own findings say it better."""
+    here = problem["loc"]
+    return problem["type"] == "too_short" and any(
+        other["loc"][: len(here)] == here for other in problems if other is not problem
+    )
 
 
 def _finding(source: SourceFile, place: Place, problem: dict[str, Any]) -> Finding:
     inner: Place = tuple(step for step in problem["loc"] if not _is_union_label(step))
     where = ".".join(str(step) for step in inner) or "the entry"
-    message = str(problem["msg"]).removeprefix("Value error, ")
+    message = _MESSAGES.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
     value = problem.get("input")
-    found = f" (found: {value!r})" if isinstance(value, (str, int, Decimal)) else ""
-    return source.finding(_existing(source, place, inner), f"{where}: {message}{found}")
+    shown = problem["type"] != "missing" and isinstance(value, (str, int, Decimal))
+    return source.finding(_existing(source, place, inner), f"{where}: {message}" + (f" (found: {value!r})" if shown else ""))
 
 
 def _existing(source: SourceFile, place: Place, inner: Place) -> Place:

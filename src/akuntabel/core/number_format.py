@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from akuntabel.core.rounding import DISPLAY_PLACES, Number, for_display
+from akuntabel.core.rounding import DISPLAY_PLACES, Number, decimal_places, for_display
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -18,6 +18,12 @@ def plain_number(number: Number, places: int = DISPLAY_PLACES) -> str:
 def indonesian_number(number: Number, places: int = DISPLAY_PLACES) -> str:
     """ "1.234,56": dots for thousands, a decimal comma, a true minus sign."""
     return _indonesian(f"{for_display(number, places):,f}")
+
+
+def exact_text(number: Number) -> str:
+    """A finite decimal in full, for machines: "2.48", "393"; a fraction as "1/3"."""
+    places = decimal_places(number)
+    return str(number) if places is None else plain_number(number, places)
 
 
 def as_entered(number: Decimal) -> str:

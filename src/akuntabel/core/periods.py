@@ -29,7 +29,7 @@ class PeriodError(ValueError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f'"{key}" is not a period. Write a quarter as 2023-Q2, a month as 2023-06 or a year as 2023.'
+            f'"{key}" bukan periode. Tulis triwulan sebagai 2023-Q2, bulan sebagai 2023-06, atau tahun sebagai 2023.'
         )
         self.key = key
 

@@ -38,3 +38,19 @@ def for_display(number: Number, places: int = DISPLAY_PLACES) -> Decimal:
     rounded = round_half_up(number, places)
     scaled = rounded.numerator * (10**places // rounded.denominator)
     return Decimal(scaled).scaleb(-places)
+
+
+LONGEST_DECIMAL = 12
+
+
+def decimal_places(number: Number) -> int | None:
+    """How many decimals print the number in full, at most twelve; None when no number of them does."""
+    value = exact(number)
+    return next((places for places in range(LONGEST_DECIMAL + 1) if (value * 10**places).denominator == 1), None)
+
+
+def cut(number: Number, places: int) -> Decimal:
+    """The first `places` decimals as they are, not rounded: they stand before an ellipsis."""
+    value = exact(number)
+    whole = abs(value.numerator) * 10**places // value.denominator
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places)

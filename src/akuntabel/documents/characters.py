@@ -1,7 +1,8 @@
 """Which characters a writer may hand on.
 
-Text pasted by people holds control characters that XML forbids (Word then refuses the file) and signs no font
-of ours has (the PDF standard then refuses the file). Neither may stop a report, and neither may vanish unseen.
+Text pasted by people holds control characters that XML forbids (Word then refuses the file) and signs that no
+font of ours has (the PDF standard then refuses the file).
+Neither may stop a report; no sign may vanish unseen.
 """
 
 import re
@@ -13,6 +14,11 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uf
 _REPLACED = str.maketrans(
     {"\u2011": "-", "\u00ad": "", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2010": "-"}
 )
+
+
+LONGEST_WORD = 36
+"""A word with more characters than this (an address, a pasted code) may break anywhere."""
+BREAK_HERE = "\u200b"
 
 
 def printable(text: str) -> str:
@@ -27,3 +33,17 @@ def for_fonts(text: str) -> str:
         return text
     known = metrics.coverage()
     return "".join(sign if ord(sign) in known else f"[U+{ord(sign):04X}]" for sign in text)
+
+
+def breakable(text: str, longest: int = LONGEST_WORD) -> str:
+    """Text with places to break inside words of more than ``longest`` characters: none runs off a page."""
+    if len(text) <= longest:
+        return text
+    return " ".join(_broken(word, longest) for word in text.split(" "))
+
+
+def _broken(word: str, longest: int) -> str:
+    if len(word) <= longest:
+        return word
+    step = max(longest // 2, 1)
+    return BREAK_HERE.join(word[at : at + step] for at in range(0, len(word), step))

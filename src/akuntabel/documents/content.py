@@ -57,12 +57,12 @@ class Cover:
     """Printed at the foot of the page: place and year, document number."""
 
     def __post_init__(self) -> None:
-        _require_alt("Cover.logo", self.logo, self.logo_alt)
+        _check_picture("Cover.logo", self.logo, self.logo_alt)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. Level 1 prints ``BAB I`` (or ``Lampiran 1``), level 2 ``A.``, level 3 ``1.``, level 4 ``a.``.
+    """A heading: level 1 prints ``BAB I`` (or ``Lampiran 1``), level 2 ``A.``, 3 ``1.``, 4 ``a.``.
 
     Level 1 starts a new page. An unnumbered heading (foreword, table of contents) does not count.
     """
@@ -156,7 +156,7 @@ class Signature:
     mark_alt: str = ""
 
     def __post_init__(self) -> None:
-        _require_alt("Signature.mark", self.mark, self.mark_alt)
+        _check_picture("Signature.mark", self.mark, self.mark_alt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,8 @@ class Cell:
     def __post_init__(self) -> None:
         if self.colspan < 1 or self.rowspan < 1:
             raise ContentError(
-                f"Cell {plain(self.spans)!r} spans {self.colspan} columns and {self.rowspan} rows: use 1 or more."
+                f"Cell {plain(self.spans)!r} spans {self.colspan} columns and {self.rowspan} rows: "
+                "use 1 or more."
             )
         if self.tone:
             _require_tone(f"Cell {plain(self.spans)!r}", self.tone)
@@ -265,7 +266,7 @@ class Picture:
     """Percent of the text width."""
 
     def __post_init__(self) -> None:
-        _require_alt(f"Picture {self.id!r}", self.svg, self.alt)
+        _check_picture(f"Picture {self.id!r}", self.svg, self.alt)
         if not 1 <= self.width <= 100:
             raise ContentError(f"Picture {self.id!r} has width {self.width} %: use 1 to 100.")
 
@@ -350,6 +351,10 @@ class Document:
             raise ContentError(
                 "Document needs a title and an author (the office): accessible PDF requires both."
             )
+        if type(self.created) is not date:
+            raise ContentError(
+                f"Document {self.title!r} has created {self.created!r}: give a date without time."
+            )
 
     @property
     def header_title(self) -> str:
@@ -357,7 +362,9 @@ class Document:
         return self.short_title or self.title
 
 
-def _require_alt(where: str, svg: bytes, alt: str) -> None:
+def _check_picture(where: str, svg: bytes, alt: str) -> None:
+    if svg and b"<svg" not in svg:
+        raise ContentError(f"{where} is not an SVG: it begins with {svg[:20]!r}; convert it first.")
     if svg and not alt.strip():
         raise ContentError(f"{where} has no alt text: say in one sentence what the picture shows.")
 

@@ -7,6 +7,7 @@ twips (a twentieth of a point).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from akuntabel.documents.characters import BREAK_HERE, breakable
 from akuntabel.documents.content import (
     Bound,
     Cell,
@@ -26,6 +27,9 @@ CELL_PADDING = 70
 """Space left and right of the text of a cell, in twips."""
 _WIDEST_AUTO_LINE = 1900
 """An auto column wider than this (in twips) may wrap between words; a number never reaches it."""
+
+
+_MOST_LINES_KEPT_WHOLE = 15
 
 
 class GridError(ValueError):
@@ -74,7 +78,8 @@ def _place_part(table: Table, name: str, rows: tuple[Row, ...]) -> Part:
         if None in owners[row_index]:
             filled = sum(owner is not None for owner in owners[row_index])
             raise GridError(
-                f"{_where(table, name, row_index)} fills {filled} of {width} columns: add the missing cells or a colspan."
+                f"{_where(table, name, row_index)} fills {filled} of {width} columns: "
+                "add the missing cells or a colspan."
             )
         placed_rows.append(tuple(placed))
     full = tuple(tuple(owner for owner in line if owner is not None) for line in owners)
@@ -89,7 +94,8 @@ def _occupy(owners: list[list[Placed | None]], item: Placed, where: str, width: 
         )
     if item.row + cell.rowspan > len(owners):
         raise GridError(
-            f"{where} has a rowspan of {cell.rowspan} that runs past the last row: a cell stays in its part of the table."
+            f"{where} has a rowspan of {cell.rowspan} that runs past the last row: "
+            "a cell stays in its part of the table."
         )
     for line in owners[item.row : item.row + cell.rowspan]:
         for column in range(item.column, item.column + cell.colspan):
@@ -108,6 +114,18 @@ class Layout:
 
     type_size: int
     widths: tuple[int, ...]
+    is_crowded: bool = False
+    """Even the smallest type is too wide: words, numbers too, must break."""
+
+    def lines(self, placed: Placed) -> int:
+        """About how many lines a cell prints; for deciding whether it may break over pages."""
+        width = sum(self.widths[placed.column : placed.column + placed.cell.colspan]) - 2 * CELL_PADDING
+        lengths = (text_width(line, self.type_size) for line in _lines(placed.cell.spans))
+        return sum(1 + length * 5 // (4 * max(width, 1)) for length in lengths)
+
+    def may_break(self, part: Part, row: int) -> bool:
+        """Whether a row may break over pages: one of its cells is too tall to be kept whole."""
+        return any(self.lines(placed) > _MOST_LINES_KEPT_WHOLE for placed in part.owners[row])
 
 
 def layout(table: Table, parts: Sequence[Part], total: int) -> Layout:
@@ -115,13 +133,13 @@ def layout(table: Table, parts: Sequence[Part], total: int) -> Layout:
 
     An auto column gets its longest line (a text column no less than its longest word); text columns share the
     rest by weight. With auto columns only, what is left is spread evenly. Where even the smallest type is too
-    wide, columns shrink in proportion and long words break.
+    wide, columns shrink in proportion and words break (``is_crowded``).
     """
     for size in TYPE_SIZES:
         least, natural = _measure(table, parts, size)
         if sum(least) <= total:
             return Layout(size, tuple(_widths(table, least, natural, total)))
-    return Layout(TYPE_SIZES[-1], tuple(_share(total, least)))
+    return Layout(TYPE_SIZES[-1], tuple(_share(total, least)), is_crowded=True)
 
 
 def _widths(table: Table, least: list[int], natural: list[int], total: int) -> list[int]:
@@ -176,7 +194,8 @@ def _measure(table: Table, parts: Sequence[Part], size: int) -> tuple[list[int],
 def _cell_widths(cell: Cell, part: str, size: int) -> tuple[int, int]:
     bold = cell.bold or part != "body"
     lines = _lines(cell.spans)
-    words = [word for line in lines for word in line.replace("-", "- ").split(" ")]
+    spaced = (breakable(line).replace(BREAK_HERE, " ").replace("-", "- ") for line in lines)
+    words = [word for line in spaced for word in line.split(" ")]
     longest_word = max((text_width(word, size, bold) for word in words), default=0)
     return longest_word, max((text_width(line, size, bold) for line in lines), default=0)
 

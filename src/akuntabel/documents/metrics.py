@@ -1,7 +1,8 @@
 """Widths and coverage of the bundled fonts, read from the OpenType files.
 
 Column widths are computed once, here, from the true widths of the letters, so that Word and PDF give a column
-the same width and no number is broken. Only tables ``head``, ``hhea``, ``hmtx`` and ``cmap`` format 4 are read.
+the same width and no number is broken. Of a font only the tables ``head``, ``hhea``, ``hmtx`` and ``cmap``
+(format 4) are read.
 """
 
 import struct

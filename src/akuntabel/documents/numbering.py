@@ -59,7 +59,7 @@ class Numbered:
 
     ``label`` is printed before the title ("BAB I", "A.", "Tabel 3.12", "" without a number); ``reference`` is
     what a cross reference prints ("Bab I", "Bab III.A", "Tabel 3.12"). ``prefix`` and ``count`` are the two
-    parts of a caption number ("3." and 12). ``anchor`` is the id in HTML and PDF: the block's own, or made up.
+    parts of a caption number ("3." and 12). ``anchor`` is the id in HTML and PDF: the block's own or made up.
     """
 
     kind: str
@@ -113,6 +113,8 @@ def number(document: Document) -> NumberedDocument:
                     counter.faults.append(str(error))
             case Picture():
                 numbers[position] = counter.caption("picture", block, position)
+            case content.Cover() if position:
+                counter.faults.append(f"Cover is block {position + 1}: it must be the first block.")
             case _:
                 pass
     targets = counter.targets(document, numbers)
@@ -144,7 +146,8 @@ class _Counter:
         if block.level > self.last_level + 1:
             before = f"level {self.last_level}" if self.last_level else "no heading"
             self.faults.append(
-                f"Heading {block.text!r} of level {block.level} follows {before}: a level may not be left out."
+                f"Heading {block.text!r} of level {block.level} follows {before}: "
+                "a level may not be left out."
             )
         self.last_level = block.level
         if block.level == 1:
@@ -153,7 +156,14 @@ class _Counter:
             label, reference = self._subheading(block)
         anchor = block.id or f"bagian-{position}"
         return Numbered(
-            "heading", anchor, label, reference, block.text, block.level, appendix=self.in_appendix
+            "heading",
+            anchor,
+            label,
+            reference,
+            block.text,
+            block.level,
+            appendix=self.in_appendix,
+            position=position,
         )
 
     def _chapter(self, block: Heading) -> tuple[str, str]:
@@ -214,7 +224,8 @@ class _Counter:
             block_id = getattr(block, "id", "")
             if block_id and not _ID.fullmatch(block_id):
                 self.faults.append(
-                    f"Id {block_id!r} ({item.kind} {item.text!r}): use letters, figures and - _ . : after a letter."
+                    f"Id {block_id!r} ({item.kind} {item.text!r}): "
+                    "use letters, figures and - _ . : after a letter."
                 )
             if item.anchor in found:
                 first = found[item.anchor]
@@ -226,11 +237,13 @@ class _Counter:
         for place, span in _references(document):
             if span.target_id not in found:
                 self.faults.append(
-                    f"Cross reference to {span.target_id!r} in {place}: no heading, table or picture has that id."
+                    f"Cross reference to {span.target_id!r} in {place}: "
+                    "no heading, table or picture has that id."
                 )
             elif not found[span.target_id].reference:
                 self.faults.append(
-                    f"Cross reference to {span.target_id!r} in {place}: its target has no caption and so no number."
+                    f"Cross reference to {span.target_id!r} in {place}: "
+                    "its target has no caption and so no number."
                 )
         return found
 

@@ -35,6 +35,12 @@ class Section:
             return PAGE_LONG - 2 * MARGIN_SIDE_LANDSCAPE
         return PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
 
+    @property
+    def tallest_picture(self) -> int:
+        """Height a picture may have so that its caption stays with it, in twips: 80 % of the text height."""
+        page = PAGE_SHORT if self.landscape else PAGE_LONG
+        return (page - MARGIN_TOP - MARGIN_BOTTOM) * 4 // 5
+
 
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections of a document in order; one without blocks is left out, its restart passes to the next."""

@@ -33,7 +33,7 @@ def to_json(document: Document) -> str:
 
 
 def from_json(text: str) -> Document:
-    """The document a JSON text describes; raises SerialisationError, or ContentError for an impossible block."""
+    """The document a JSON text describes; raises SerialisationError, or ContentError for a wrong block."""
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
@@ -51,7 +51,7 @@ def _encode(value: Any) -> Any:
         return value.decode("utf-8")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_encode(item) for item in value]
     if type(value).__name__ in _CLASSES:
         written = {

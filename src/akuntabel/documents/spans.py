@@ -1,7 +1,7 @@
 """Spans: the pieces of text inside a paragraph, a list item or a cell.
 
-Text is plain text; no writer reads markup in it. Every number that came from data is a Bound, so that it can be
-traced in any format.
+Text is plain text; no writer reads markup in it. Every number that came from data is a Bound, so that it can
+be traced in any format.
 """
 
 from collections.abc import Iterable

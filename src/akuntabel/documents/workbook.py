@@ -2,8 +2,8 @@
 
 Rows and columns count from 0; ``address(row, column)`` writes A1. Numbers are exact (Decimal, Fraction, int);
 they become floating point only where writers/xlsx.py hands them to the file. A text is never a formula,
-whatever it begins with. A formula carries the value the engine computed, so that a reader without a calculator
-sees the right figure and a check can compare the two.
+whatever it begins with. A formula carries the value the engine computed, so that a reader who does not
+recalculate sees the right figure and a check can compare the two.
 """
 
 from dataclasses import dataclass

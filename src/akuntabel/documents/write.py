@@ -11,13 +11,13 @@ from akuntabel.documents.numbering import NumberedDocument
 Format = Literal["pdf", "docx", "html"]
 
 
-def write(document: Document | NumberedDocument, format: Format) -> bytes:
+def write(document: Document | NumberedDocument, file_format: Format) -> bytes:
     """The document in one format; equal documents give equal bytes.
 
     Give a NumberedDocument (``numbering.number(document)``) to write several formats from one numbering.
     Raises NumberingError for faults of the document, ValueError for an unknown format.
     """
-    match format:
+    match file_format:
         case "pdf":
             from akuntabel.documents.writers.pdf import write_pdf
 
@@ -30,4 +30,4 @@ def write(document: Document | NumberedDocument, format: Format) -> bytes:
             from akuntabel.documents.writers.html import write_page
 
             return write_page(document)
-    raise ValueError(f"Format {format!r} is unknown: use pdf, docx or html (a workbook: writers.xlsx).")
+    raise ValueError(f"Format {file_format!r} is unknown: use pdf, docx or html (a workbook: writers.xlsx).")

@@ -30,7 +30,7 @@ from akuntabel.measurement.schema import Figures, History, Narrative, Recommenda
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import installed_catalogue
 from akuntabel.organisation.schema import Office
-from akuntabel.organisation.services import save_office
+from akuntabel.organisation.services import create_demo_accounts, save_office
 from akuntabel.planning.schema import PlanDocument
 from akuntabel.planning.services import adopt
 
@@ -114,6 +114,7 @@ def load_office_folder(path: Path, *, by: Actor) -> tuple[Unit, Office]:
 def _write(folder: OfficeFolder, definitions: SchemeDefinitions, by: Actor) -> Unit:
     source, office = folder.office
     unit: Unit = _or_findings(source, lambda: save_office(office, definitions, by=by))
+    _or_findings(source, lambda: create_demo_accounts(unit, office, by=by))
     for source, plan in folder.plans:
         _or_findings(source, lambda plan=plan: adopt(unit, plan, definitions, by=by))  # type: ignore[misc]
     slugs = list(dict.fromkeys(

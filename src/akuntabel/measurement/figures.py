@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from akuntabel.core.number_format import as_entered, indonesian_as_entered, indonesian_number, plain_number
 from akuntabel.core.ratings import Band
+from akuntabel.core.rounding import decimal_places
 from akuntabel.core.values import State, Value
 from akuntabel.measurement.scorecard import IndicatorResult, Scorecard, TargetShown
 
@@ -132,7 +132,7 @@ class FigureBook:
         if value is None or not value.is_measured:
             self._add(subject, field, None)
         else:
-            places = _places_of(value.number)
+            places = decimal_places(value.number) or 0
             self._add(
                 subject, field, plain_number(value.number, places), indonesian_number(value.number, places)
             )
@@ -162,11 +162,6 @@ class FigureBook:
         else:
             name = names.efficient_name if found.verdict == "EFFICIENT" else names.inefficient_name
             self._add(subject, "efficiency", found.verdict.value, name)
-
-
-def _places_of(number: Fraction) -> int:
-    """Decimals that print a finite decimal in full: 0 for a count."""
-    return next((places for places in range(7) if (number * 10**places).denominator == 1), 6)
 
 
 _BOUND = re.compile(r"\{([A-Za-z0-9.:\-]+)\.([a-z_]+)\}")

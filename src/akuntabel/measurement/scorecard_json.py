@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from akuntabel.core.number_format import as_entered
+from akuntabel.core.number_format import as_entered, exact_text
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult, Scorecard, TargetShown
 
@@ -69,7 +69,7 @@ def indicator_json(result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
         "reason": result.achievement.reason or None,
         "series": result.series.value,
         "unit": result.unit,
-        "weight": str(result.weight),
+        "weight": exact_text(result.weight),
         "target": _target(result.target),
         "annual_target": _target(result.annual_target),
         "annual_unit": result.annual_unit,

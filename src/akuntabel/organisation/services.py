@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
-
 from django.db import transaction
 
 from akuntabel.audit.services import Actor, record
@@ -124,29 +122,44 @@ def _save_facts(unit: Unit, office: Office) -> None:
 
 
 @transaction.atomic
-def create_demo_accounts(unit: Unit, office: Office, *, valid_from: date, by: Actor) -> dict[str, str]:
-    """Demonstration accounts with fresh random passwords; returns username → password, shown once.
+def create_demo_accounts(unit: Unit, office: Office, *, by: Actor) -> None:
+    """The office's demonstration accounts, without a usable password until `renew_demo_passwords`.
 
-    Existing demonstration accounts get a new password. Raises Refused when a real account has the name.
+    Raises Refused when another account has the name.
     """
-    passwords: dict[str, str] = {}
-    for number, account in enumerate(office.demo_accounts):
-        password = secrets.token_urlsafe(9)
-        user = User.objects.filter(username=account.username).first()
-        if user is not None and not user.is_demo:
-            raise Refused([Problem(("demo_accounts", number, "username"),
-                                   f'Nama pengguna "{account.username}" sudah dipakai akun lain.')])  # fmt: skip
-        if user is None:
-            user = User.objects.create_user(
-                account.username, password, display_name=account.position, is_demo=True
-            )
-            team = Team.objects.filter(unit=unit, slug=account.team).first() if account.team else None
-            RoleAssignment.objects.create(
-                user=user, unit=unit, team=team, role=account.role, valid_from=valid_from
-            )
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        passwords[account.username] = password
+    taken = set(User.objects.filter(username__in=[a.username for a in office.demo_accounts]).values_list("username"))
+    problems = [
+        Problem(("demo_accounts", number, "username"), f'Nama pengguna "{account.username}" sudah dipakai.')
+        for number, account in enumerate(office.demo_accounts)
+        if (account.username,) in taken
+    ]
+    if problems:
+        raise Refused(problems)
+    teams = {team.slug: team for team in Team.objects.filter(unit=unit)}
+    for account in office.demo_accounts:
+        user = User(username=account.username, display_name=account.position, is_demo=True)
+        user.set_unusable_password()
+        user.save()
+        RoleAssignment.objects.create(user=user, unit=unit, team=teams[account.team] if account.team else None,
+                                      role=account.role, valid_from=office.versions[0].valid_from)  # fmt: skip
     record(chain=unit.slug, action="demo_accounts.created", subject=f"unit/{unit.uuid}", actor=by,
-           after={"usernames": sorted(passwords)})  # fmt: skip
-    return passwords
+           after={"usernames": [account.username for account in office.demo_accounts]})  # fmt: skip
+
+
+@transaction.atomic
+def renew_demo_passwords(*, by: Actor) -> list[tuple[str, str, str]]:
+    """A fresh random password for every demonstration account: (username, password, role and unit).
+
+    The passwords are returned once and kept only as hashes.
+    """
+    accounts = []
+    assignments = RoleAssignment.objects.filter(user__is_demo=True).select_related("user", "unit").order_by("id")
+    for assignment in assignments:
+        password = secrets.token_urlsafe(9)
+        assignment.user.set_password(password)
+        assignment.user.save(update_fields=["password"])
+        label = f"{Role(assignment.role).label}, {assignment.unit.slug}"
+        accounts.append((assignment.user.username, password, label))
+    for slug in sorted({assignment.unit.slug for assignment in assignments}):
+        record(chain=slug, action="demo_accounts.passwords_renewed", subject=f"unit/{slug}", actor=by)
+    return accounts

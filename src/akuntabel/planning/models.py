@@ -179,8 +179,8 @@ class Target(models.Model):
     unit = models.CharField("satuan", max_length=40)
 
     class Meta:
-        verbose_name = "target"
-        verbose_name_plural = "target"
+        verbose_name = "target kinerja"
+        verbose_name_plural = "target kinerja"
         ordering = ["row", "year", "month"]
         constraints = [
             models.UniqueConstraint(fields=["row", "year", "month", "series"], name="target_month_once"),

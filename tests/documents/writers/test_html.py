@@ -29,8 +29,7 @@ from akuntabel.documents.content import (
     row,
 )
 from akuntabel.documents.writers.html import stylesheet, write_fragment, write_page
-
-from .. import samples
+from documents import samples
 
 
 def fragment(*blocks):
@@ -83,7 +82,8 @@ def test_table_with_merges_tones_and_notes():
         '<thead>\n<tr><th scope="colgroup" class="a-center fill-head" colspan="2">Judul</th></tr>\n</thead>\n'
         '<tbody>\n<tr><td class="a-left fill-meets" rowspan="2">a</td><td class="a-right auto">1</td></tr>\n'
         '<tr><td class="a-right bold auto">2</td></tr>\n</tbody>\n'
-        '<tfoot>\n<tr><td class="a-left fill-subhead">Jumlah</td><td class="a-right fill-subhead auto">3</td></tr>\n'
+        '<tfoot>\n<tr><td class="a-left fill-subhead">Jumlah</td>'
+        '<td class="a-right fill-subhead auto">3</td></tr>\n'
         '</tfoot>\n</table>\n</div>\n<p class="note">Catatan</p>\n'
     )
 
@@ -107,7 +107,8 @@ def test_a_picture_is_an_image_with_alt_and_caption():
     picture = Picture(b"<svg/>", 'Teks "alt"', "Judul", "g", 45)
 
     assert fragment(picture) == (
-        '<figure id="g">\n<img class="w-50" src="data:image/svg+xml;base64,PHN2Zy8+" alt="Teks &quot;alt&quot;">\n'
+        '<figure id="g">\n<img class="w-50" src="data:image/svg+xml;base64,PHN2Zy8+"'
+        ' alt="Teks &quot;alt&quot;">\n'
         "<figcaption><strong>Gambar 1.</strong> Judul</figcaption>\n</figure>\n"
     )
     served = write_fragment(

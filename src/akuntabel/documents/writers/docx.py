@@ -10,6 +10,7 @@ from akuntabel.documents import content, metrics, pages, palette
 from akuntabel.documents.content import Block, Document, Heading, Picture, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.writers import (
+    docx_numbering,
     docx_pictures,
     docx_styles,
     docx_tables,
@@ -63,19 +64,20 @@ class _Writer:
             self.section = section
             last = index == len(sections) - 1
             for position in section.positions:
-                written.append(
-                    self.block(position, document.blocks[position], position == section.positions[-1])
-                )
+                closes = position == section.positions[-1]
+                written.append(self.block(position, document.blocks[position], closes))
             properties = self.section_properties(section)
             written.append(
                 properties
                 if last
                 else f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{properties}</w:pPr></w:p>'
             )
-        body = f"{docx_xml.DECLARATION}<w:document {docx_xml.NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
+        body = docx_xml.part("document", f"<w:body>{''.join(written)}</w:body>")
         language = docx_styles.LANGUAGES[document.language]
         self.package.add_main("styles", docx_styles.styles_xml(document.language))
-        self.package.add_main("numbering", docx_styles.numbering_xml(self.numbered.words, self.state.lists))
+        self.package.add_main(
+            "numbering", docx_numbering.numbering_xml(self.numbered.words, self.state.lists)
+        )
         self.package.add_main("settings", docx_styles.settings_xml(document.language, self.state.variables))
         self.package.add_main("fontTable", docx_theme.font_table_xml())
         self.package.add_main("theme", docx_theme.theme_xml())
@@ -100,7 +102,8 @@ class _Writer:
             f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
             f'<w:footerReference w:type="default" r:id="{footer}"/><w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
-            f'<w:pgMar w:top="{pages.MARGIN_TOP}" w:right="{right}" w:bottom="{pages.MARGIN_BOTTOM}" w:left="{left}" '
+            f'<w:pgMar w:top="{pages.MARGIN_TOP}" w:right="{right}" w:bottom="{pages.MARGIN_BOTTOM}" '
+            f'w:left="{left}" '
             f'w:header="{pages.HEADER_DISTANCE}" w:footer="{pages.HEADER_DISTANCE}" w:gutter="0"/>'
             f'<w:pgNumType w:fmt="{number_format}"{start}/>'
             + ("<w:titlePg/>" if section.has_cover else "")
@@ -119,7 +122,7 @@ class _Writer:
 
     # --- Blocks ---
 
-    def block(self, position: int, block: Block, last: bool) -> str:
+    def block(self, position: int, block: Block, last: bool) -> str:  # noqa: C901, PLR0911, PLR0912
         match block:
             case content.Cover():
                 return self.cover(block) + ("" if last else paragraph("", docx_xml.PAGE_BREAK))
@@ -163,7 +166,7 @@ class _Writer:
         elif not block.numbered:
             numbering = (0, 0)
         elif item.appendix:
-            numbering = (docx_styles.APPENDIX_NUMBERS, block.level - 1)
+            numbering = (docx_numbering.APPENDIX_NUMBERS, block.level - 1)
         elif self.loose_list is not None:
             if self.loose_list < 0:
                 self.loose_list = self.state.new_list(block.level - 1, "loose")
@@ -173,7 +176,7 @@ class _Writer:
 
     def items(self, block: content.BulletList | content.NumberedList, level: int) -> str:
         numbered = isinstance(block, content.NumberedList)
-        number_id = self.state.new_list(level, "list") if numbered else docx_styles.BULLETS
+        number_id = self.state.new_list(level, "list") if numbered else docx_numbering.BULLETS
         written = []
         for item in block.items:
             inner = spans(self.state, item.spans)
@@ -248,6 +251,8 @@ class _Writer:
     def picture(self, position: int, block: Picture) -> str:
         item = self.numbered.numbers[position]
         width = self.section.text_width * block.width // 100
+        drawn = docx_pictures.draw(block.svg)
+        width = min(width, self.section.tallest_picture * drawn.width // drawn.height)
         inner = self.drawing(block.svg, block.alt, width=width)
         return paragraph("Picture", inner) + (
             caption(self.state, item, keep_next=False) if item.label else ""
@@ -275,7 +280,7 @@ class _Writer:
             (f"TOC{item.level}", f"{item.label} {item.text}".strip(), bookmark_name(item), item.anchor)
             for item in listed
         ]
-        instruction = rf'TOC \h \z \o "1-{block.depth}" \t "Judul Tanpa Nomor;1;Judul Lampiran;1"'
+        instruction = rf'TOC \h \z \o "1-{block.depth}" \u'
         return self.index(instruction, entries)
 
     def captions(self, kind: str, word: str) -> str:
@@ -305,4 +310,4 @@ def _edge(tag: str, style: str, inner: str, width: int) -> str:
     """A header or footer: one line with a right tab at the edge of the text."""
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     line = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>{inner}</w:p>'
-    return f"{docx_xml.DECLARATION}<w:{tag} {docx_xml.NAMESPACES}>{line}</w:{tag}>"
+    return docx_xml.part(tag, line)

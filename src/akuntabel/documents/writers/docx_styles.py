@@ -1,22 +1,16 @@
-"""Our own clean Word styles, numbering and settings; nothing of an office suite's default template.
+"""Our own clean Word styles and settings; nothing of an office suite's default template.
 
 Heading numbers are bound to the heading styles, so that a chapter added in Word is numbered by Word.
 """
 
 from akuntabel.documents import pages, palette
 from akuntabel.documents.metrics import WORD_TABLE_FAMILY, WORD_TEXT_FAMILY
-from akuntabel.documents.numbering import Words
-from akuntabel.documents.writers.docx_xml import DECLARATION, NAMESPACES, text
+from akuntabel.documents.writers.docx_numbering import APPENDIX_NUMBERS, HEADING_NUMBERS
+from akuntabel.documents.writers.docx_xml import part, text
 
+_BOLD = "<w:b/><w:bCs/>"
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
-HEADING_NUMBERS = 1
-APPENDIX_NUMBERS = 2
-BULLETS = 3
-FIRST_FREE_NUMBER = 4
-_ABSTRACT_LIST = 4
-_ABSTRACT_LOOSE = 5
 
-_HEADING_FORMATS = ("upperRoman", "upperLetter", "decimal", "lowerLetter")
 _TEXT_WIDTH = pages.PAGE_SHORT - pages.MARGIN_LEFT - pages.MARGIN_RIGHT
 
 
@@ -25,7 +19,13 @@ def _fonts(family: str) -> str:
 
 
 def _style(
-    style_id: str, name: str, paragraph: str = "", run: str = "", based: str = "Normal", following: str = ""
+    style_id: str,
+    name: str,
+    paragraph: str = "",
+    run: str = "",
+    *,
+    based: str = "Normal",
+    following: str = "",
 ) -> str:
     own = (
         ""
@@ -52,6 +52,16 @@ def _spacing(before: int, after: int, line: int = 240) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
+def _jc(side: str) -> str:
+    return f'<w:jc w:val="{side}"/>'
+
+
+def _border(side: str, eighths: int, space: int, colour: str) -> str:
+    """A rule on one side of a paragraph; thickness in eighths of a point, space in points."""
+    line = f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
+    return f"<w:pBdr>{line}</w:pBdr>"
+
+
 def _headings() -> str:
     def heading(level: int, run: str, paragraph: str) -> str:
         numbering = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{HEADING_NUMBERS}"/></w:numPr>'
@@ -62,16 +72,21 @@ def _headings() -> str:
 
     centred = '<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="center"/>'
     hanging = '<w:ind w:left="425" w:hanging="425"/><w:jc w:val="left"/>'
-    bold = "<w:b/><w:bCs/>"
     plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     appendix = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{APPENDIX_NUMBERS}"/></w:numPr>'
     return (
-        heading(1, bold + _size(28), _spacing(0, 320) + centred)
-        + heading(2, bold + _size(24), _spacing(280, 120) + hanging)
-        + heading(3, bold + _size(22), _spacing(240, 120) + hanging)
-        + heading(4, bold + "<w:i/><w:iCs/>" + _size(22), _spacing(200, 100) + hanging)
+        heading(1, _BOLD + _size(28), _spacing(0, 320) + centred)
+        + heading(2, _BOLD + _size(24), _spacing(280, 120) + hanging)
+        + heading(3, _BOLD + _size(22), _spacing(240, 120) + hanging)
+        + heading(4, _BOLD + "<w:i/><w:iCs/>" + _size(22), _spacing(200, 100) + hanging)
         + _style("HeadingPlain", "Judul Tanpa Nomor", plain, based="Heading1", following="Normal")
-        + _style("HeadingFront", "Judul Daftar", plain, based="Heading1", following="Normal")
+        + _style(
+            "HeadingFront",
+            "Judul Daftar",
+            plain + '<w:outlineLvl w:val="9"/>',
+            based="Heading1",
+            following="Normal",
+        )
         + _style("HeadingAppendix", "Judul Lampiran", appendix, based="Heading1", following="Normal")
     )
 
@@ -83,7 +98,7 @@ def _contents() -> str:
         return _style(style_id, name, tabs + _spacing(before, 40) + place, run)
 
     return (
-        entry("TOC1", "toc 1", 0, "<w:b/><w:bCs/>", 120)
+        entry("TOC1", "toc 1", 0, _BOLD, 120)
         + entry("TOC2", "toc 2", 340)
         + entry("TOC3", "toc 3", 680)
         + entry("TOC4", "toc 4", 1020)
@@ -92,55 +107,47 @@ def _contents() -> str:
 
 
 def _text_styles() -> str:
-    left, centre, right = (f'<w:jc w:val="{side}"/>' for side in ("left", "center", "right"))
-    table_font = _fonts(WORD_TABLE_FAMILY)
-    rule = f'w:val="single" w:sz="4" w:color="{palette.RULE}"'
-    bar = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="{palette.ACCENT}"/></w:pBdr>'
-    above = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="14" w:color="{palette.ACCENT}"/></w:pBdr>'
-    below = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="14" w:color="{palette.ACCENT}"/></w:pBdr>'
-    grey = '<w:color w:val="444444"/>'
-    bold = "<w:b/><w:bCs/>"
     return (
         _style("FirstLine", "Alinea Menjorok", '<w:ind w:firstLine="567"/>')
         + _style("Small", "Teks Kecil", _spacing(0, 80), _size(18))
-        + _style("CenteredTitle", "Judul Tengah", _spacing(120, 160) + centre, bold + _size(24))
+        + _style("CenteredTitle", "Judul Tengah", _spacing(120, 160) + _jc("center"), _BOLD + _size(24))
         + _style("Quote", "Quote", '<w:ind w:left="567" w:right="567"/>')
         + _style("ListParagraph", "List Paragraph", _spacing(0, 60, 276))
-        + _style("Caption", "caption", _spacing(200, 100) + centre, table_font + bold + _size(19))
-        + _style("Picture", "Gambar", "<w:keepNext/>" + _spacing(200, 0) + centre)
-        + _style("TableText", "Isi Tabel", _spacing(30, 30) + left, table_font + _size(17))
-        + _style("TableNote", "Keterangan Tabel", _spacing(40, 40) + left, table_font + _size(16))
-        + _style("TableAfter", "Jarak Tabel", _spacing(0, 0) + left, _size(12))
-        + _style(
-            "SectionEnd",
-            "Akhir Bagian",
-            '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
-            _size(2),
-        )
-        + _style(
-            "Callout",
-            "Kotak",
-            "<w:keepLines/>" + bar + _spacing(0, 0, 264) + '<w:ind w:left="170" w:right="85"/>' + left,
-            table_font + _size(19),
-        )
-        + _style("Arranged", "Teks Tersusun", _spacing(30, 30) + left)
-        + _style("Signature", "Tanda Tangan", "<w:keepNext/>" + _spacing(0, 20) + centre)
-        + _style("CoverText", "Sampul", _spacing(60, 60) + centre, bold + _size(24))
-        + _style("Title", "Title", above + _spacing(1500, 60) + centre, bold + _size(44))
-        + _style("CoverSubtitle", "Sampul Subjudul", below + _spacing(60, 1300) + centre, _size(30))
-        + _style(
-            "Header",
-            "header",
-            f'<w:pBdr><w:bottom {rule} w:space="3"/></w:pBdr>' + _spacing(0, 0) + left,
-            table_font + grey + _size(16),
-        )
-        + _style(
-            "Footer",
-            "footer",
-            f'<w:pBdr><w:top {rule} w:space="3"/></w:pBdr>' + _spacing(0, 0) + left,
-            table_font + grey + _size(16),
-        )
-        + _style("PlaceDate", "Tempat Tanggal", _spacing(300, 0) + right)
+        + _style("Arranged", "Teks Tersusun", _spacing(30, 30) + _jc("left"))
+        + _style("Signature", "Tanda Tangan", "<w:keepNext/>" + _spacing(0, 20) + _jc("center"))
+    )
+
+
+def _table_styles() -> str:
+    """Styles of tables, captions and boxes, all in the table font."""
+    font = _fonts(WORD_TABLE_FAMILY)
+    bar = _border("left", 24, 6, palette.ACCENT)
+    box = "<w:keepLines/>" + bar + _spacing(0, 0, 264) + '<w:ind w:left="170" w:right="85"/>' + _jc("left")
+    return (
+        _style("Caption", "caption", _spacing(200, 100) + _jc("center"), font + _BOLD + _size(19))
+        + _style("Picture", "Gambar", "<w:keepNext/>" + _spacing(200, 0) + _jc("center"))
+        + _style("TableText", "Isi Tabel", _spacing(30, 30) + _jc("left"), font + _size(17))
+        + _style("TableNote", "Keterangan Tabel", _spacing(40, 40) + _jc("left"), font + _size(16))
+        + _style("TableAfter", "Jarak Tabel", _spacing(0, 0) + _jc("left"), _size(12))
+        + _style("Callout", "Kotak", box, font + _size(19))
+    )
+
+
+def _page_styles() -> str:
+    """Styles of the cover, of headers and footers, and of the paragraph that ends a section."""
+    small = _fonts(WORD_TABLE_FAMILY) + '<w:color w:val="444444"/>' + _size(16)
+    header = _border("bottom", 4, 3, palette.RULE) + _spacing(0, 0) + _jc("left")
+    footer = _border("top", 4, 3, palette.RULE) + _spacing(0, 0) + _jc("left")
+    title = _border("top", 12, 14, palette.ACCENT) + _spacing(1500, 60) + _jc("center")
+    subtitle = _border("bottom", 12, 14, palette.ACCENT) + _spacing(60, 1300) + _jc("center")
+    exact = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return (
+        _style("CoverText", "Sampul", _spacing(60, 60) + _jc("center"), _BOLD + _size(24))
+        + _style("Title", "Title", title, _BOLD + _size(44))
+        + _style("CoverSubtitle", "Sampul Subjudul", subtitle, _size(30))
+        + _style("Header", "header", header, small)
+        + _style("Footer", "footer", footer, small)
+        + _style("SectionEnd", "Akhir Bagian", exact, _size(2))
     )
 
 
@@ -161,92 +168,33 @@ def styles_xml(language: str) -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins(108)}</w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Tabel Laporan"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{border}</w:tblBorders>{margins(70)}</w:tblPr>'
+        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{border}</w:tblBorders>{margins(70)}'
+        "</w:tblPr>"
         '</w:style><w:style w:type="table" w:customStyle="1" w:styleId="LayoutTable">'
-        f'<w:name w:val="Tabel Susunan"/><w:basedOn w:val="TableNormal"/><w:tblPr>{margins(0)}</w:tblPr></w:style>'
+        f'<w:name w:val="Tabel Susunan"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr>{margins(0)}</w:tblPr></w:style>"
     )
-    return (
-        f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
-        f"<w:pPrDefault/></w:docDefaults>{_style('Normal', 'Normal', normal)}{_headings()}{_contents()}"
-        f"{_text_styles()}{tables}</w:styles>"
+    return part(
+        "styles",
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        f"{_style('Normal', 'Normal', normal)}{_headings()}{_contents()}"
+        f"{_text_styles()}{_table_styles()}{_page_styles()}{tables}",
     )
-
-
-def _level(level: int, format_: str, shown: str, style: str, suffix: str, left: int, hanging: int) -> str:
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format_}"/>'
-        + (f'<w:pStyle w:val="{style}"/>' if style else "")
-        + (f'<w:suff w:val="{suffix}"/>' if suffix else "")
-        + f'<w:lvlText w:val="{text(shown)}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
-    )
-
-
-def _abstract(number: int, levels: list[str]) -> str:
-    inner = "".join(levels)
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{inner}</w:abstractNum>'
-
-
-def numbering_xml(words: Words, lists: list[tuple[int, str]]) -> str:
-    """The part word/numbering.xml.
-
-    ``lists`` holds, from number ``FIRST_FREE_NUMBER`` on, the level at which each list starts again and its
-    kind: "list" for a numbered list, "loose" for headings under a chapter without number.
-    """
-    signs = [f"%{level}." for level in range(1, 5)]
-
-    def sublevels(bound: bool) -> list[str]:
-        return [
-            _level(
-                level,
-                _HEADING_FORMATS[level],
-                signs[level],
-                f"Heading{level + 1}" if bound else "",
-                "",
-                425,
-                425,
-            )
-            for level in (1, 2, 3)
-        ]
-
-    chapter = _level(0, "upperRoman", f"{words.chapter} %1", "Heading1", "nothing", 0, 0)
-    appendix = _level(0, "decimal", f"{words.appendix} %1", "HeadingAppendix", "nothing", 0, 0)
-    bullets = [_level(n, "bullet", "•–•–"[n], "", "", 425 * (n + 1), 340) for n in range(4)]
-    counts = [
-        _level(n, "lowerLetter" if n else "decimal", f"%{n + 1})" if n else "%1.", "", "", 425 * (n + 1), 425)
-        for n in range(4)
-    ]
-    abstracts = (
-        _abstract(HEADING_NUMBERS, [chapter, *sublevels(True)])
-        + _abstract(APPENDIX_NUMBERS, [appendix, *sublevels(False)])
-        + _abstract(BULLETS, bullets)
-        + _abstract(_ABSTRACT_LIST, counts)
-        + _abstract(_ABSTRACT_LOOSE, [_level(0, "none", "", "", "nothing", 0, 0), *sublevels(False)])
-    )
-    numbers = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
-        for number in (HEADING_NUMBERS, APPENDIX_NUMBERS, BULLETS)
-    )
-    for index, (level, kind) in enumerate(lists):
-        abstract = _ABSTRACT_LIST if kind == "list" else _ABSTRACT_LOOSE
-        numbers += (
-            f'<w:num w:numId="{FIRST_FREE_NUMBER + index}"><w:abstractNumId w:val="{abstract}"/>'
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        )
-    return f"{DECLARATION}<w:numbering {NAMESPACES}>{abstracts}{numbers}</w:numbering>"
 
 
 def settings_xml(language: str, variables: dict[str, str]) -> str:
-    """The part word/settings.xml; Word refreshes page numbers on opening. ``variables`` are document variables."""
+    """The part word/settings.xml, with document variables; Word refreshes page numbers on opening."""
     variable = "".join(
         f'<w:docVar w:name="{text(name)}" w:val="{text(value)}"/>'
         for name, value in sorted(variables.items())
     )
-    return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:updateFields w:val="true"/><w:compat><w:doNotExpandShiftReturn/>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        f"</w:compat>{f'<w:docVars>{variable}</w:docVars>' if variable else ''}"
-        f'<w:themeFontLang w:val="{LANGUAGES[language]}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
-        "</w:settings>"
+    return part(
+        "settings",
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:updateFields w:val="true"/>'
+        '<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        + (f"<w:docVars>{variable}</w:docVars>" if variable else "")
+        + f'<w:themeFontLang w:val="{LANGUAGES[language]}"/><w:decimalSymbol w:val=","/>'
+        '<w:listSeparator w:val=";"/>',
     )

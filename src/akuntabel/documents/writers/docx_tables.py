@@ -1,13 +1,11 @@
 """Tables in Word: fixed column widths, merges, shading, repeated head rows, title and description."""
 
-from akuntabel.documents import content, grid, palette
+from akuntabel.documents import grid, palette
 from akuntabel.documents.content import Table
 from akuntabel.documents.writers import docx_xml
 from akuntabel.documents.writers.docx_text import WordState, caption, spans
 
 _STYLE_SIZE = grid.TYPE_SIZES[0]
-_LONGEST_WHOLE_ROW = 900
-"""A row with a cell of more characters than this may break over pages."""
 
 
 def table(state: WordState, position: int, block: Table, text_width: int) -> str:
@@ -35,20 +33,19 @@ def table(state: WordState, position: int, block: Table, text_width: int) -> str
 
 def _row(state: WordState, block: Table, part: grid.Part, index: int, layout: grid.Layout) -> str:
     owners = part.owners[index]
-    longest = max((len(content.plain(placed.cell.spans)) for placed in part.rows[index]), default=0)
-    properties = "<w:cantSplit/>" if longest <= _LONGEST_WHOLE_ROW else ""
+    properties = "" if layout.may_break(part, index) else "<w:cantSplit/>"
     properties += "<w:tblHeader/>" if part.name == "head" else ""
     cells = []
     column = 0
     while column < len(owners):
         placed = owners[column]
-        cells.append(_cell(state, block, part.name, placed, index, layout))
+        cells.append(_cell(state, block, part.name, placed, row_index=index, layout=layout))
         column += placed.cell.colspan
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
 
 
 def _cell(
-    state: WordState, block: Table, part: str, placed: grid.Placed, row_index: int, layout: grid.Layout
+    state: WordState, block: Table, part: str, placed: grid.Placed, *, row_index: int, layout: grid.Layout
 ) -> str:
     """A cell, or the covered place below a cell that spans rows (an empty paragraph)."""
     cell = placed.cell

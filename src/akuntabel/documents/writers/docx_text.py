@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from akuntabel.documents import content
 from akuntabel.documents.content import Spans
 from akuntabel.documents.numbering import Numbered, NumberedDocument
-from akuntabel.documents.writers import docx_styles, docx_xml
+from akuntabel.documents.writers import docx_numbering, docx_xml
 from akuntabel.documents.writers.docx_package import WordPackage
 
 _LONGEST_TAG = 64
@@ -31,7 +31,7 @@ class WordState:
     def new_list(self, level: int, kind: str) -> int:
         """Number id of a list that starts again at ``level``; kind "list" or "loose"."""
         self.lists.append((level, kind))
-        return docx_styles.FIRST_FREE_NUMBER + len(self.lists) - 1
+        return docx_numbering.FIRST_FREE_NUMBER + len(self.lists) - 1
 
     def tag(self, reference: str) -> str:
         """Tag of a figure's content control: its reference, or a key to a document variable if too long."""
@@ -83,7 +83,7 @@ def _reference(state: WordState, target_id: str, properties: str) -> str:
 def caption(state: WordState, item: Numbered, keep_next: bool) -> str:
     """Caption with a SEQ field; the number has a bookmark for REF, the whole one for the list of tables.
 
-    The first of a chapter sets its sequence back (``\\r 1``), so the count holds whatever heading precedes it.
+    The first of a chapter sets its sequence back (``\\r 1``); the count holds whatever heading precedes it.
     """
     word = item.label.partition(" ")[0]
     reset = r" \r 1" if item.count == 1 else ""

@@ -35,7 +35,8 @@ def theme_xml() -> str:
     }
     scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
     fonts = "".join(
-        f'<a:{kind}Font><a:latin typeface="{WORD_TEXT_FAMILY}"/><a:ea typeface=""/><a:cs typeface=""/></a:{kind}Font>'
+        f'<a:{kind}Font><a:latin typeface="{WORD_TEXT_FAMILY}"/><a:ea typeface=""/><a:cs typeface=""/>'
+        f"</a:{kind}Font>"
         for kind in ("major", "minor")
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
@@ -43,8 +44,10 @@ def theme_xml() -> str:
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'{DECLARATION}<a:theme xmlns:a="{_DRAWING}" name="Akuntabel"><a:themeElements>'
-        f'<a:clrScheme name="Akuntabel">{scheme}</a:clrScheme><a:fontScheme name="Akuntabel">{fonts}</a:fontScheme>'
-        f'<a:fmtScheme name="Akuntabel"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f'<a:clrScheme name="Akuntabel">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="Akuntabel">{fonts}</a:fontScheme>'
+        f'<a:fmtScheme name="Akuntabel"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     )

@@ -22,6 +22,11 @@ TAB = "<w:r><w:tab/></w:r>"
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
+def part(tag: str, inner: str) -> str:
+    """A whole part of the file: the root element of that name around its content."""
+    return f"{DECLARATION}<w:{tag} {NAMESPACES}>{inner}</w:{tag}>"
+
+
 def text(value: str) -> str:
     """Escaped text for an element or an attribute."""
     return escape(printable(value))
@@ -73,6 +78,7 @@ def paragraph(
     style: str,
     inner: str,
     align: str = "",
+    *,
     keep_next: bool = False,
     numbering: tuple[int, int] | None = None,
     shading: str = "",

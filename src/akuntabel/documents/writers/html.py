@@ -70,7 +70,7 @@ class _Writer:
         self.offset = heading_offset
         self.picture_address = picture_address
 
-    def block(self, position: int, block: Block) -> str:
+    def block(self, position: int, block: Block) -> str:  # noqa: C901, PLR0911, PLR0912
         match block:
             case content.Cover():
                 return self.cover(block)
@@ -209,7 +209,8 @@ class _Writer:
         if cell.rowspan > 1:
             attributes += f' rowspan="{cell.rowspan}"'
         if part == "head":
-            return f'<th scope="{"colgroup" if cell.colspan > 1 else "col"}"{attributes}>{self.spans(cell.spans)}</th>'
+            scope = "colgroup" if cell.colspan > 1 else "col"
+            return f'<th scope="{scope}"{attributes}>{self.spans(cell.spans)}</th>'
         return f"<td{attributes}>{self.spans(cell.spans)}</td>"
 
     def picture(self, position: int, block: Picture) -> str:

@@ -8,15 +8,13 @@ import json
 from typing import Any
 
 from akuntabel.documents import content, grid, metrics, pages, palette
-from akuntabel.documents.characters import for_fonts
+from akuntabel.documents.characters import LONGEST_WORD, breakable, for_fonts
 from akuntabel.documents.content import Block, Cell, Document, Picture, Spans, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.svg import with_our_fonts
 from akuntabel.documents.writers.typesetting import pdf_from
 
 _REGIONS = {"id": "ID", "en": "GB"}
-_LONGEST_WHOLE_CELL = 600
-"""A cell with more characters than this may break over pages; shorter ones stay whole."""
 
 Json = dict[str, Any]
 
@@ -83,7 +81,9 @@ def _cover(block: content.Cover) -> Json:
     }
 
 
-def _block(numbered: NumberedDocument, position: int, block: Block, section: pages.Section) -> Json:
+def _block(  # noqa: PLR0911
+    numbered: NumberedDocument, position: int, block: Block, section: pages.Section
+) -> Json:
     """The JSON of one block, as block-of() in report.typ reads it."""
     match block:
         case content.Heading():
@@ -130,7 +130,7 @@ def _heading(block: content.Heading, item: Numbered, new_page: bool) -> Json:
     return {
         "kind": "heading",
         "level": block.level,
-        "text": for_fonts(item.text),
+        "text": breakable(for_fonts(item.text)),
         "label": item.label,
         "anchor": item.anchor,
         "outlined": block.in_contents,
@@ -156,7 +156,9 @@ def _table(numbered: NumberedDocument, position: int, block: Table, section: pag
     layout = grid.layout(block, parts, section.text_width)
     written: Json = {"head": [], "body": [], "foot": []}
     for part in parts:
-        written[part.name] = [_cell(numbered, block, item, part.name) for line in part.rows for item in line]
+        written[part.name] = [
+            _cell(numbered, block, item, part, layout) for line in part.rows for item in line
+        ]
     return {
         "kind": "table",
         **_caption(numbered, position),
@@ -168,21 +170,23 @@ def _table(numbered: NumberedDocument, position: int, block: Table, section: pag
     }
 
 
-def _cell(numbered: NumberedDocument, block: Table, placed: grid.Placed, part: str) -> Json:
+def _cell(
+    numbered: NumberedDocument, block: Table, placed: grid.Placed, part: grid.Part, layout: grid.Layout
+) -> Json:
     cell: Cell = placed.cell
     written: Json = {
-        "x": _spans(numbered, cell.spans),
-        "al": grid.align_of(placed, block.columns, part),
-        "head": part == "head",
-        "breakable": cell.rowspan > 1 or len(content.plain(cell.spans)) > _LONGEST_WHOLE_CELL,
+        "x": _spans(numbered, cell.spans, 1 if layout.is_crowded else LONGEST_WORD),
+        "al": grid.align_of(placed, block.columns, part.name),
+        "head": part.name == "head",
+        "breakable": cell.rowspan > 1 or layout.may_break(part, placed.row),
     }
     if cell.colspan > 1:
         written["cs"] = cell.colspan
     if cell.rowspan > 1:
         written["rs"] = cell.rowspan
-    if grid.is_bold(placed, part):
+    if grid.is_bold(placed, part.name):
         written["b"] = True
-    tone = grid.tone_of(placed, part)
+    tone = grid.tone_of(placed, part.name)
     if tone:
         written["fill"] = palette.TONES[tone].fill
         written["fg"] = palette.TONES[tone].foreground
@@ -206,7 +210,7 @@ def _caption(numbered: NumberedDocument, position: int) -> Json:
         "label": item.label,
         "word": word,
         "number": count,
-        "text": for_fonts(item.text),
+        "text": breakable(for_fonts(item.text)),
         "anchor": item.anchor,
     }
 
@@ -227,7 +231,7 @@ def _signatures(block: content.SignatureBlock) -> Json:
     return {"kind": "signatures", "place": for_fonts(block.place_date), "pairs": pairs}
 
 
-def _spans(numbered: NumberedDocument, spans: Spans) -> list[Json]:
+def _spans(numbered: NumberedDocument, spans: Spans, longest_word: int = LONGEST_WORD) -> list[Json]:
     """Spans as span-of() in report.typ reads them."""
     written: list[Json] = []
     for span in spans:
@@ -238,7 +242,7 @@ def _spans(numbered: NumberedDocument, spans: Spans) -> list[Json]:
                 target = numbered.targets[span.target_id]
                 written.append({"s": target.reference, "to": target.anchor})
             case content.Text() | content.Bound():
-                item: Json = {"s": for_fonts(span.text)}
+                item: Json = {"s": breakable(for_fonts(span.text), longest_word)}
                 if span.bold:
                     item["b"] = True
                 if span.italic:

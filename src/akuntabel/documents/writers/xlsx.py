@@ -2,10 +2,10 @@
 
 import io
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from akuntabel.documents import palette
 from akuntabel.documents.characters import printable
@@ -43,7 +43,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
     buffer = io.BytesIO()
     options = {**_OPTIONS, "default_format_properties": {**_FONT, "font_size": 10}}  # XlsxWriter changes them
     file = xlsxwriter.Workbook(buffer, options)
-    created = datetime(workbook.created.year, workbook.created.month, workbook.created.day)
+    created = datetime(workbook.created.year, workbook.created.month, workbook.created.day, tzinfo=UTC)
     file.set_properties({"title": workbook.title, "author": workbook.author, "created": created})
     file.set_calc_mode("auto")
     formats = _Formats(file)

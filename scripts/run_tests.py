@@ -1,0 +1,115 @@
+"""Runs every test: on SQLite with a browser, then the database tests again on PostgreSQL.
+
+Installs what is missing where it may (Debian packages, as root); says plainly what it had to skip.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = {"chromium": ["chromium"], "pdftoppm": ["poppler-utils"], "postgres": ["postgresql"]}
+SERVER_FOLDERS = "/usr/lib/postgresql/*/bin/initdb"
+
+
+def main() -> int:
+    """0 when all runs passed."""
+    skipped = [message for tool in PACKAGES if (message := _provide(tool))]
+    arguments = sys.argv[1:]
+    status = _pytest(["--durations=10", *arguments], {})
+    with _postgresql() as url:
+        if url is None:
+            skipped.append("PostgreSQL tests: no server and none could be installed (apt install postgresql)")
+        else:
+            print("\n── PostgreSQL ──", flush=True)
+            marked = ["-m", "database and not browser", *arguments]
+            status = _pytest(marked, {"AKUNTABEL_DATABASE_URL": url}) or status
+    for message in skipped:
+        print(f"SKIPPED: {message}")
+    return status
+
+
+def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
+
+
+def _present(tool: str) -> bool:
+    if tool == "postgres":
+        return _answers("127.0.0.1", 5432) or bool(list(Path("/").glob(SERVER_FOLDERS.lstrip("/"))))
+    return shutil.which(tool) is not None
+
+
+def _provide(tool: str) -> str | None:
+    """Install a missing tool where we may; the sentence about what is skipped otherwise."""
+    if _present(tool):
+        return None
+    packages = " ".join(PACKAGES[tool])
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return f"tests that need {tool}: not installed (apt install {packages})"
+    print(f"Memasang {packages} …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update"], **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "install", "-y", *PACKAGES[tool]], env=environment, **quiet)  # type: ignore[call-overload]
+    return None if _present(tool) else f"tests that need {tool}: `apt-get install {packages}` failed"
+
+
+def _answers(host: str, port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        return True
+    return False
+
+
+@contextlib.contextmanager
+def _postgresql() -> Iterator[str | None]:
+    """AKUNTABEL_TEST_POSTGRES_URL, or a throw-away cluster of our own; None when there is no server."""
+    if url := os.environ.get("AKUNTABEL_TEST_POSTGRES_URL"):
+        yield url
+        return
+    found = sorted(Path("/").glob(SERVER_FOLDERS.lstrip("/")))
+    if not found:
+        yield None
+        return
+    programs = found[-1].parent
+    with tempfile.TemporaryDirectory(prefix="akuntabel-pg-") as folder:
+        yield from _own_cluster(programs, Path(folder))
+
+
+def _own_cluster(programs: Path, folder: Path) -> Iterator[str]:
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(folder, "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+    run = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run([*as_user, str(programs / "initdb"), "-D", str(data), "-U", "akuntabel", "-A", "trust",
+                    "-E", "UTF8", "--no-sync"], **run)  # type: ignore[call-overload]  # fmt: skip
+    server = [*as_user, str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder),
+              "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]  # fmt: skip
+    with (folder / "log").open("w") as log, subprocess.Popen(server, cwd=folder, stdout=log, stderr=log) as process:
+        try:
+            for _ in range(100):
+                if _answers("127.0.0.1", port):
+                    break
+                time.sleep(0.1)
+            yield f"postgresql://akuntabel@127.0.0.1:{port}/postgres"
+        finally:
+            subprocess.run([*as_user, str(programs / "pg_ctl"), "-D", str(data), "stop", "-m", "fast"], **run)  # type: ignore[call-overload]
+            process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

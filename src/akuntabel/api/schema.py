@@ -1,0 +1,100 @@
+"""The JSON contract as types, for OpenAPI. Computed numbers are text with two decimals; null is no number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+
+
+class ErrorOut(Schema):
+    """What went wrong and what to do, in one sentence."""
+
+    detail: str
+
+
+class RangeOut(Schema):
+    """A target from `lower` to `upper`."""
+
+    lower: str
+    upper: str
+
+
+class IndicatorOut(Schema):
+    code: str
+    slug: str
+    name: str
+    state: str
+    reason: str | None
+    series: str
+    unit: str
+    weight: str
+    target: str | RangeOut | None
+    annual_target: str | RangeOut | None
+    annual_unit: str
+    numerator: str | None
+    denominator: str | None
+    realisation: str | None
+    achievement: str | None
+    rating: str | None
+    input_ceiling: str | None
+    input_realised: str | None
+    input_achievement: str | None
+    efficiency_index: str | None
+    efficiency_level: str | None
+    efficiency: str | None
+
+
+class ObjectiveOut(Schema):
+    code: str
+    slug: str
+    name: str
+    score: str | None
+    rating: str | None
+    state: str
+    complete: bool
+    indicators: list[IndicatorOut]
+
+
+class PerspectiveOut(Schema):
+    slug: str
+    name: str
+    score: str | None
+    rating: str | None
+    state: str
+    complete: bool
+    objectives: list[ObjectiveOut]
+
+
+class TotalOut(Schema):
+    score: str | None
+    rating: str | None
+    missing: list[str]
+
+
+class ComparatorsOut(Schema):
+    total_capped: str | None
+    mean_of_objectives: str | None
+    mean_of_indicators: str | None
+
+
+class ScorecardOut(Schema):
+    unit: str
+    period: str
+    official: bool
+    complete: bool
+    rule_set: str
+    total: TotalOut
+    comparators: ComparatorsOut
+    perspectives: list[PerspectiveOut]
+
+
+class ExplainOut(Schema):
+    """Seven steps and the working as a tree; `tree`'s leaves alone give the printed result."""
+
+    unit: str
+    period: str
+    indicator: IndicatorOut
+    steps: list[dict[str, Any]]
+    tree: dict[str, Any]
+    efficiency: dict[str, Any] | None

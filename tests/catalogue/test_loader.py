@@ -1,0 +1,119 @@
+"""The loader finds every mistake at once, and says where."""
+
+import shutil
+
+import pytest
+
+from akuntabel.catalogue.loader import load_scheme
+from akuntabel.catalogue.lookup import BUILT_IN, catalogue
+from akuntabel.catalogue.source_files import SourceError
+
+
+@pytest.fixture
+def scheme(tmp_path):
+    """A copy of the built-in scheme, to be spoiled."""
+    return shutil.copytree(BUILT_IN / "bpom", tmp_path / "bpom")
+
+
+def spoil(scheme, file, old, new):
+    path = scheme / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old} is not in {file}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def findings(scheme):
+    with pytest.raises(SourceError) as caught:
+        load_scheme(scheme)
+    return caught.value.findings
+
+
+def test_the_built_in_scheme_is_whole():
+    definitions = catalogue().scheme("bpom")
+    kpis = [i for i in definitions.indicators.values() if i.is_kpi]
+    assert (len(kpis), len(definitions.objectives), len(definitions.perspectives)) == (29, 11, 3)
+    assert set(definitions.rule_sets) == {"bpom-2020", "bpom-2022"}
+
+
+def test_one_file_with_five_mistakes_gives_five_findings_with_file_and_line(scheme):
+    file = "indicators/random-drug-compliance.yaml"
+    (scheme / file).write_text(
+        "slug: random-drug-compliance\n"
+        "is_kpi: sometimes\n"
+        "objective: no-such-objective\n"
+        "colour: red\n"
+        "versions:\n"
+        "  - valid_from: 2022-01-01\n"
+        "    name: Persentase Obat yang memenuhi syarat\n"
+        "    short_name: Obat\n"
+        '    unit: "%"\n'
+        "    polarity: sideways\n"
+        "    definition: d\n"
+        "    formula: {kind: ratio, numerator: a}\n"
+        "    formula_text: a ÷ b\n"
+        "    measured_in: [13]\n"
+        "    data_source: SIPT\n"
+        "    references: [sk-bpom-128-2022]\n"
+        "    confidence: S\n"
+        "    author: Analis\n",
+        encoding="utf-8",
+    )
+    found = [(f.file, f.line) for f in findings(scheme) if f.file.endswith("random-drug-compliance.yaml")]
+    assert found == [(f"bpom/{file}", line) for line in (2, 4, 10, 12, 14)]
+
+
+def test_mistakes_of_different_files_come_together(scheme):
+    one = spoil(scheme, "objectives.yaml", "perspective:", "perspectiv:")
+    two = spoil(scheme, "rule_sets/bpom-2022.yaml", "realisation_places: 2", "realisation_places: two")
+    assert {(f.file, f.line) for f in findings(scheme)} >= {
+        ("bpom/objectives.yaml", one), ("bpom/rule_sets/bpom-2022.yaml", two)}  # fmt: skip
+
+
+def test_bands_as_the_guideline_prints_them_are_refused(scheme):
+    text = (scheme / "rule_sets/bpom-2022.yaml").read_text(encoding="utf-8")
+    start = text.index("MEETS_EXPECTATIONS")
+    changed = text[:start] + text[start:].replace("upper_inclusive: true", "upper_inclusive: false", 1)
+    (scheme / "rule_sets/bpom-2022.yaml").write_text(changed, encoding="utf-8")
+    [finding] = findings(scheme)
+    assert "exactly 120 is in no band" in finding.message
+    assert finding.file == "bpom/rule_sets/bpom-2022.yaml"
+    assert finding.line == text[: text.index("bands:")].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("indicators/random-drug-compliance.yaml", "objective: ", "objective: not-", "is not defined"),
+        ("indicators/certification-on-time.yaml", "numerator: ", "numerator: not_", "measure"),
+        ("indicators/enforcement-success.yaml", "spdp:", "spdq:", "is not a row of parameter"),
+        ("indicators/budget-performance-score.yaml", "eka:", "ekb:", "has no weight in bpom-2022"),
+        ("indicators/random-food-compliance.yaml", "slug: random-food", "slug: random-foot", "make them the same"),
+        ("rule_sets/bpom-2022.yaml", "regulation: ", "regulation: not-", "regulation"),
+    ],
+)
+def test_dangling_references_are_named(scheme, file, old, new, message):
+    line = spoil(scheme, file, old, new)
+    matching = [f for f in findings(scheme) if message in f.message]
+    assert matching
+    assert all(f.file == f"bpom/{file}" for f in matching)
+    assert any(abs(f.line - line) <= 3 for f in matching)
+
+
+def test_a_slug_defined_twice(scheme):
+    path = scheme / "perspectives.yaml"
+    text = path.read_text(encoding="utf-8")
+    entry = text[text.index("- slug") : text.index("- slug", text.index("- slug") + 1)]
+    path.write_text(text + entry, encoding="utf-8")
+    assert any("is defined twice" in f.message for f in findings(scheme))
+
+
+def test_missing_files_are_all_named(tmp_path):
+    (tmp_path / "leer").mkdir()
+    files = {f.file for f in findings(tmp_path / "leer")}
+    assert {"leer/scheme.yaml", "leer/measures.yaml", "leer/indicators", "leer/rule_sets"} <= files
+
+
+def test_a_list_is_expected(scheme):
+    (scheme / "measures.yaml").write_text("key: a\n", encoding="utf-8")
+    assert any("write a list of entries" in f.message for f in findings(scheme))

@@ -1,0 +1,59 @@
+from decimal import Decimal
+
+import pytest
+
+from akuntabel.catalogue.source_files import SourceError, read_source
+
+
+def read(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(text.encode(encoding))
+    return read_source(path, "a.yaml")
+
+
+def test_decimals_are_exact_and_words_stay_words(tmp_path):
+    source = read(tmp_path, "a: 0.10\nb: 3\non: 2023-07-20\nc: no\nd: true\n")
+    assert source.data["a"] == Decimal("0.10")
+    assert str(source.data["a"]) == "0.10"
+    assert set(source.data) == {"a", "b", "on", "c", "d"}
+    assert source.data["c"] == "no"
+    assert source.data["d"] is True
+
+
+def test_lines_of_nested_places(tmp_path):
+    source = read(tmp_path, "a:\n  - b: 1\n  - b: 2\n")
+    assert source.line(("a", 1, "b")) == 3
+    assert source.line(("a", 1, "missing")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: 1\na: 2\n", 2, 'the key "a" stands twice'),
+        ("a: [1\nb: 2\n", 2, "not valid YAML"),
+        ("a: !!python/object:os.system x\n", 1, "not valid YAML"),
+        ("a: 2023-02-31\n", 1, "cannot be read"),
+        ("a: *nothing\n", 1, "not valid YAML"),
+    ],
+)
+def test_what_cannot_be_read_says_where(tmp_path, text, line, message):
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, text)
+    [finding] = caught.value.findings
+    assert finding.line == line
+    assert message in finding.message
+    assert str(finding).startswith(f"a.yaml, line {line}: ")
+
+
+def test_not_utf8(tmp_path):
+    with pytest.raises(SourceError, match="save it as UTF-8"):
+        read(tmp_path, "a: é", "latin-1")
+
+
+def test_no_such_file(tmp_path):
+    with pytest.raises(SourceError, match="does not exist"):
+        read_source(tmp_path / "none.yaml")
+
+
+def test_an_empty_file_has_no_data(tmp_path):
+    assert read(tmp_path, "").data is None

@@ -1,0 +1,93 @@
+"""The command line as a user meets it: output, exit status, and one clear sentence on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from akuntabel.cli.main import main
+
+pytestmark = pytest.mark.django_db
+
+
+def test_scorecard_text(kupang, capsys):
+    assert main(["scorecard", "kupang", "2023-Q2"]) == 0
+    text = capsys.readouterr().out
+    assert "Nilai kinerja (NPS total)  103,34  Memenuhi Ekspektasi" in text
+    assert "capaian dibatasi 99,35; rata-rata sasaran 102,25; rata-rata indikator 111,21" in text
+    assert text.count("Diukur akhir tahun (diukur Desember 2023)") == 9
+
+
+def test_scorecard_text_says_what_is_missing(dinas, capsys):
+    assert main(["scorecard", "dinas-contoh", "2024-Q2"]) == 0
+    text = capsys.readouterr().out
+    assert "sementara" in text
+    assert "Kosong: 4.3" in text
+
+
+def test_scorecard_json(kupang, capsys):
+    assert main(["scorecard", "kupang", "2023-Q2", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"]["score"] == "103.34"
+
+
+def test_scorecard_csv(kupang, capsys):
+    assert main(["scorecard", "kupang", "2023-Q2", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["achievement"] for row in rows][:2] == ["106.52", "108.21"]
+
+
+@pytest.mark.parametrize("key", ["4.4", "production-establishment-conformity"])
+def test_explain(kupang, capsys, key):
+    assert main(["explain", "kupang", "2023-Q2", key]) == 0
+    assert "22 ÷ 38 × 100" in capsys.readouterr().out
+
+
+def test_explain_json(kupang, capsys):
+    assert main(["explain", "kupang", "2023-Q2", "1.1", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["tree"]["value"] == "106.52"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["scorecard", "entah", "2023-Q2"], 'Satuan kerja "entah" tidak dikenal. Yang ada: kupang.'),
+        (["scorecard", "kupang", "2023-Q9"], '"2023-Q9" bukan periode.'),
+        (["scorecard", "kupang", "2019-Q4"], "No rule set of scheme bpom is in force in 2019-Q4"),
+        (["scorecard", "kupang", "2021-Q4"], "Perjanjian Kinerja (PK) 2021"),
+        (["explain", "kupang", "2023-Q2", "9.9"], 'Indikator "9.9" tidak ada dalam PK 2023.'),
+        (["init", "--example", "tidak-ada"], 'Kantor contoh "tidak-ada" tidak ditemukan'),
+        (["report", "kupang", "2023-Q2", "--to", "x", "--format", "odt"], 'Format "odt" tidak dikenal'),
+        (["serve", "--demo", "--host", "0.0.0.0"], "Akun contoh hanya boleh di 127.0.0.1"),  # noqa: S104
+    ],
+)
+def test_bad_input_is_exit_status_2_and_one_sentence(kupang, capsys, arguments, sentence):
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert sentence in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_wrong_use_is_exit_status_2(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["scorecard"])
+    assert caught.value.code == 2
+
+
+def test_init_loads_an_example_once(db, capsys):
+    assert main(["init", "--example", "kupang-2023"]) == 0
+    assert main(["init", "--example", "kupang-2023"]) == 0
+    text = capsys.readouterr().out
+    assert "dimuat dari kupang-2023" in text
+    assert "sudah ada; tidak dimuat ulang" in text
+
+
+def test_a_program_error_is_not_hidden(kupang, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr("akuntabel.measurement.queries.scorecard", broken)
+    with pytest.raises(RuntimeError, match="ours"):
+        main(["scorecard", "kupang", "2023-Q2"])

@@ -1,0 +1,46 @@
+"""Fixtures: the two example offices, loaded through the same door as users' data. There are no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from akuntabel.audit.services import Actor
+from akuntabel.core.periods import Period
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ACTOR = Actor("test", "test")
+
+
+@pytest.fixture(autouse=True)
+def own_var(tmp_path, settings):
+    """Each test has its own folder for installed definitions and files, and quick password hashes."""
+    settings.VAR = tmp_path / "var"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return settings.VAR
+
+
+def load(name: str):
+    from akuntabel.exchange.office_folder import load_office_folder
+
+    return load_office_folder(EXAMPLES / name, by=ACTOR)[0]
+
+
+@pytest.fixture
+def kupang(db):
+    """The reference office, published figures of quarter II 2023."""
+    return load("kupang-2023")
+
+
+@pytest.fixture
+def dinas(db):
+    """The made-up office, quarters I and II 2024."""
+    return load("dinas-contoh-2024")
+
+
+@pytest.fixture
+def kupang_card(kupang):
+    from akuntabel.measurement.queries import scorecard
+
+    return scorecard(kupang, Period.parse("2023-Q2"))

@@ -1,0 +1,302 @@
+"""Word: clean for the auditor, everything live, figures traceable, the same bytes twice."""
+
+import hashlib
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from akuntabel.documents.content import (
+    Bound,
+    BulletList,
+    Callout,
+    Column,
+    Cover,
+    Heading,
+    ListItem,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    SectionBreak,
+    Table,
+    TableOfContents,
+    Text,
+    cell,
+    inline,
+    row,
+)
+from akuntabel.documents.writers.docx import write_docx
+from documents import samples
+from documents.writers import audit
+
+W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def body_of(data):
+    return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))[0]
+
+
+def written(*blocks):
+    """The XML of the body of a document with these blocks, without namespaces and the last section."""
+    body = body_of(write_docx(samples.document(blocks)))
+    text = "".join(etree.tostring(element).decode() for element in body[:-1])
+    return re.sub(r' xmlns:\w+="[^"]*"', "", text)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    path = tmp_path_factory.mktemp("docx") / "sample.docx"
+    path.write_bytes(write_docx(samples.document()))
+    return path
+
+
+@pytest.fixture(scope="module")
+def body(sample):
+    return body_of(sample.read_bytes())
+
+
+def test_audit_finds_nothing(sample):
+    assert audit.faults(sample) == []
+
+
+def test_the_audit_can_fail(sample, tmp_path):
+    broken = tmp_path / "broken.docx"
+    source = zipfile.ZipFile(sample)
+    with zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"<w:cantSplit/>", b"<w:cantBreak/>"))
+
+    assert audit.faults(broken)
+
+
+def test_same_document_same_bytes():
+    hashes = {hashlib.sha256(write_docx(samples.document())).hexdigest() for _ in range(2)}
+
+    assert len(hashes) == 1
+
+
+def test_names_are_sorted_and_times_fixed(sample):
+    entries = zipfile.ZipFile(sample).infolist()
+
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_python_docx_reads_it(sample):
+    read = docx.Document(str(sample))
+
+    assert read.core_properties.title == "LAPORAN KINERJA INTERIM"
+    assert read.core_properties.author == "Balai POM di Kupang"
+    headings = [p.style.name for p in read.paragraphs if p.style.style_id.startswith("Heading")]
+    assert len(headings) == 15
+    assert headings.count("heading 2") + headings.count("Heading 2") == 5
+    assert headings.count("Judul Lampiran") == 1
+    assert len(read.inline_shapes) == 3
+
+
+def test_sections_orientation_and_page_numbers(sample):
+    read = docx.Document(str(sample))
+    numbers = [section._sectPr.find(qn("w:pgNumType")) for section in read.sections]
+
+    assert [section.orientation for section in read.sections] == [0, 0, 0, 1, 0]
+    assert [number.get(qn("w:fmt")) for number in numbers] == ["decimal", "lowerRoman", *["decimal"] * 3]
+    assert [number.get(qn("w:start")) for number in numbers] == [None, "1", "1", None, None]
+    assert read.sections[0].different_first_page_header_footer
+    assert [section.header.paragraphs[0].text for section in read.sections] == [
+        "LAPORAN KINERJA INTERIM\tBalai POM di Kupang"
+    ] * 5
+    assert "PAGE" in read.sections[1].footer._element.xpath("string(.//w:instrText)")
+
+
+def test_counts_of_tables_heads_merges_and_shades(body):
+    tables = body.xpath(".//w:tbl[w:tblPr/w:tblStyle[@w:val='ReportTable']]", namespaces=W)
+
+    assert len(tables) == 5
+    assert len(body.xpath(".//w:tblHeader", namespaces=W)) == 2 + 2 + 1 + 1 + 1
+    # head: four cells over two rows; body: two cells over two rows, for 3 and 30 objectives
+    assert len(body.xpath(".//w:vMerge", namespaces=W)) == 2 * (4 * 2) + (3 + 30) * 2 * 2
+    assert len(body.xpath(".//w:vMerge[@w:val='restart']", namespaces=W)) == 2 * 4 + 33 * 2
+    assert len(body.xpath(".//w:gridSpan", namespaces=W)) == 2 * 2
+    assert len(body.xpath(".//w:shd[@w:fill='2e7d32']", namespaces=W)) == 2 + 15
+    assert all(table.xpath("string(w:tblPr/w:tblCaption/@w:val)", namespaces=W) for table in tables)
+    assert "menurut sasaran" in tables[0].xpath("string(w:tblPr/w:tblDescription/@w:val)", namespaces=W)
+
+
+def test_every_row_fills_the_grid(body):
+    for table in body.xpath(".//w:tbl", namespaces=W):
+        columns = len(table.xpath("w:tblGrid/w:gridCol", namespaces=W))
+        for line in table.xpath("w:tr", namespaces=W):
+            spans = [
+                int(tc.xpath("string(w:tcPr/w:gridSpan/@w:val)", namespaces=W) or 1)
+                for tc in line.xpath("w:tc", namespaces=W)
+            ]
+            assert sum(spans) == columns
+
+
+def test_fields_are_live(body):
+    fields = [node.text.split() for node in body.iter(qn("w:instrText"))]
+
+    assert [field for field in fields if field[0] == "SEQ"] == [
+        ["SEQ", "Tabel", "\\*", "ARABIC", "\\r", "1"],
+        ["SEQ", "Gambar", "\\*", "ARABIC", "\\r", "1"],
+        ["SEQ", "Tabel", "\\*", "ARABIC"],
+        ["SEQ", "Tabel", "\\*", "ARABIC"],
+        ["SEQ", "Tabel", "\\*", "ARABIC", "\\r", "1"],
+    ]
+    assert [field[0] for field in fields].count("TOC") == 3
+    assert [field[0] for field in fields].count("REF") == 3
+    kinds = [node.get(qn("w:fldCharType")) for node in body.iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("end") == kinds.count("separate") == len(fields)
+
+
+def test_every_reference_has_its_bookmark(body):
+    names = [node.get(qn("w:name")) for node in body.iter(qn("w:bookmarkStart"))]
+    wanted = {field.text.split()[1] for field in body.iter(qn("w:instrText")) if "REF" in field.text}
+    wanted |= {node.get(qn("w:anchor")) for node in body.iter(qn("w:hyperlink"))}
+
+    assert len(names) == len(set(names))
+    assert wanted <= set(names)
+    assert max(map(len, names)) <= 40
+
+
+def test_figures_are_content_controls_with_their_reference(body):
+    tags = body.xpath(".//w:sdt/w:sdtPr/w:tag/@w:val", namespaces=W)
+    ids = body.xpath(".//w:sdt/w:sdtPr/w:id/@w:val", namespaces=W)
+
+    assert len(tags) == len(set(ids)) == 203
+    assert set(tags) == {
+        f"kupang/2023-Q2/random-drug-compliance/{field}"
+        for field in ("realisation", "target", "achievement", "score")
+    }
+
+
+def test_a_long_reference_is_kept_as_a_document_variable():
+    reference = "kupang/2023-Q2/" + "panjang-" * 8 + "/realisation"
+    data = write_docx(samples.document((Paragraph((Bound("1", reference),)),)))
+
+    tag = body_of(data).xpath("string(.//w:tag/@w:val)", namespaces=W)
+    settings = zipfile.ZipFile(io.BytesIO(data)).read("word/settings.xml").decode()
+
+    assert len(tag) <= 64
+    assert f'<w:docVar w:name="{tag}" w:val="{reference}"/>' in settings
+
+
+def test_language_fonts_and_refresh(sample):
+    archive = zipfile.ZipFile(sample)
+    styles = archive.read("word/styles.xml").decode()
+
+    assert 'w:val="id-ID"' in styles
+    assert 'w:ascii="Bookman Old Style"' in styles
+    assert '<w:updateFields w:val="true"/>' in archive.read("word/settings.xml").decode()
+    assert sample.stat().st_size < 60_000
+
+
+def test_every_style_and_list_that_is_used_exists(sample, body):
+    archive = zipfile.ZipFile(sample)
+    styles = set(re.findall(r'w:styleId="(\w+)"', archive.read("word/styles.xml").decode()))
+    lists = set(re.findall(r'<w:num w:numId="(\d+)"', archive.read("word/numbering.xml").decode()))
+
+    used = body.xpath(".//w:pStyle/@w:val | .//w:tblStyle/@w:val", namespaces=W)
+    assert set(used) <= styles
+    assert set(body.xpath(".//w:numPr/w:numId/@w:val", namespaces=W)) <= lists | {"0"}
+
+
+def test_every_drawing_has_alt_text_and_a_picture(sample, body):
+    alts = body.xpath(".//*[local-name()='docPr']/@descr")
+
+    assert alts == ["Lambang contoh", samples.ALT, "Tanda tangan elektronik"]
+    media = [name for name in zipfile.ZipFile(sample).namelist() if "media" in name]
+    assert len(media) == 2  # logo and mark are the same picture
+
+
+def test_hostile_text_stays_text(body):
+    assert samples.HOSTILE in "".join(body.itertext(qn("w:t")))
+
+
+# --- One block at a time ---
+
+
+def test_paragraph_with_emphasis():
+    assert written(Paragraph(inline("a ", Text("b", bold=True), Text("c", italic=True)), "right")) == (
+        '<w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">a </w:t></w:r>'
+        '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">b</w:t></w:r>'
+        '<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">c</w:t></w:r></w:p>'
+    )
+
+
+def test_table_with_merges_and_tone():
+    table = Table(
+        (Column(1), Column()), (row("K", "L"),), (row(cell("a", rowspan=2, tone="fails"), "1"), row("2"))
+    )
+
+    found = written(table)
+
+    rows = re.findall(r"<w:tr>.*?</w:tr>", found)
+    assert "<w:tblHeader/>" in rows[0]
+    assert "<w:tblHeader/>" not in rows[1]
+    assert '<w:vMerge w:val="restart"/><w:shd w:val="clear" w:color="auto" w:fill="c62828"/>' in rows[1]
+    assert '<w:vMerge w:val="continue"/><w:shd w:val="clear" w:color="auto" w:fill="c62828"/>' in rows[2]
+    assert '<w:color w:val="ffffff"/>' in rows[1]
+
+
+def test_each_numbered_list_starts_again():
+    one = NumberedList((ListItem(inline("a"), BulletList((ListItem(inline("b")),))),))
+
+    assert re.findall(r'<w:ilvl w:val="(\d)"/><w:numId w:val="(\d+)"', written(one, one)) == [
+        *(("0", "4"), ("1", "3")),
+        *(("0", "5"), ("1", "3")),
+    ]
+
+
+def test_headings_take_their_numbers_from_the_right_list():
+    found = written(
+        Heading(1, "KATA PENGANTAR", numbered=False),
+        Heading(2, "Lepas"),
+        Heading(1, "A"),
+        Heading(2, "B"),
+        Heading(2, "Tanpa", numbered=False),
+        Heading(1, "L", appendix=True),
+        Heading(2, "M"),
+    )
+
+    looks = re.findall(
+        r'<w:pStyle w:val="(\w+)"/>(?:<w:numPr><w:ilvl w:val="\d"/><w:numId w:val="(\d+)"/>)?', found
+    )
+    assert looks == [
+        *(("HeadingPlain", ""), ("Heading2", "4"), ("Heading1", ""), ("Heading2", "")),
+        *(("Heading2", "0"), ("HeadingAppendix", ""), ("Heading2", "2")),
+    ]
+
+
+def test_contents_show_given_page_numbers():
+    blocks = (TableOfContents(), Heading(1, "A", "bab"))
+
+    data = write_docx(samples.document(blocks), page_numbers={"bab": "7"})
+
+    assert "".join(body_of(data)[0].itertext(qn("w:t"))) == "BAB I A7"
+
+
+def test_empty_lists_and_breaks():
+    assert "TOC" in written(TableOfContents())
+    assert 'w:type="page"' in written(PageBreak())
+    assert 'w:type="page"' in written(Cover("A"), Paragraph(inline("x")))
+    assert 'w:type="page"' not in written(Cover("A"), SectionBreak(), Paragraph(inline("x")))
+    assert written(Callout("Awas", tone="fails")).count('w:fill="c62828"') == 1
+
+
+def test_a_tall_row_may_break_and_a_tall_picture_fits():
+    table = Table((Column(1),), (row("K"),), (row("pendek"), row("kata " * 2000)))
+    assert [("cantSplit" in line) for line in re.findall(r"<w:tr>.*?</w:tr>", written(table))] == [
+        True,
+        True,
+        False,
+    ]
+
+    tower = Picture(b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="90"/>', "Menara")
+    height = int(re.search(r'<wp:extent cx="\d+" cy="(\d+)"', written(tower))[1])
+    assert 10_000 * 635 < height <= 13_890 * 4 // 5 * 635

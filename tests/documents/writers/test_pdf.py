@@ -1,0 +1,278 @@
+"""PDF: what both standards ask and what a reader sees. Typst enforces the standards; these watch Typst."""
+
+import hashlib
+import io
+import re
+
+import pdfplumber
+import pikepdf
+import pytest
+
+from akuntabel.documents.content import (
+    Callout,
+    Column,
+    Cover,
+    Heading,
+    KeyValueRow,
+    KeyValueRows,
+    Paragraph,
+    Picture,
+    SectionBreak,
+    Table,
+    TableOfContents,
+    cell,
+    inline,
+    row,
+)
+from akuntabel.documents.writers.pdf import write_pdf
+from documents import samples
+
+
+@pytest.fixture(scope="module")
+def data():
+    return write_pdf(samples.document())
+
+
+@pytest.fixture(scope="module")
+def pdf(data):
+    return pikepdf.open(io.BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def texts(data):
+    with pdfplumber.open(io.BytesIO(data)) as read:
+        return [page.extract_text() for page in read.pages]
+
+
+def text_of(*blocks):
+    with pdfplumber.open(io.BytesIO(write_pdf(samples.document(blocks)))) as read:
+        return [page.extract_text() for page in read.pages]
+
+
+def elements(node):
+    """All structure elements below a node."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+@pytest.fixture(scope="module")
+def structure(pdf):
+    return list(elements(pdf.Root.StructTreeRoot))
+
+
+def kind(element):
+    return str(element["/S"])
+
+
+def test_it_declares_both_standards(pdf):
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"] == "A"
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == "LAPORAN KINERJA INTERIM"
+
+
+def test_it_is_tagged_titled_and_indonesian(pdf):
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "id-ID"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo["/Author"]) == "Balai POM di Kupang"
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20230731")
+
+
+def test_every_picture_has_an_alternative(structure):
+    figures = [element for element in structure if kind(element) == "/Figure"]
+
+    assert [str(figure.get("/Alt", "")) for figure in figures] == [
+        "Lambang contoh",
+        samples.ALT,
+        "Tanda tangan elektronik",
+    ]
+
+
+def test_every_table_has_head_cells(structure):
+    tables = [element for element in structure if kind(element) == "/Table"]
+
+    assert len(tables) == 5
+    heads = [sum(kind(inner) == "/TH" for inner in elements(table)) for table in tables]
+    assert heads == [8, 8, 14, 2, 2]
+
+
+def test_headings_are_outlined_and_tagged(pdf, structure):
+    def titles(items):
+        for item in items:
+            yield item.title
+            yield from titles(item.children)
+
+    with pdf.open_outline() as outline:
+        found = list(titles(outline.root))
+
+    assert len(found) == sum(isinstance(block, Heading) for block in samples.blocks()) == 15
+    assert found[4:6] == ["BAB I PENDAHULUAN", "A. Latar Belakang"]
+    assert sum(kind(element) in ("/H1", "/H2", "/H3", "/H4") for element in structure) == 15
+
+
+def test_page_labels_roman_then_arabic(pdf):
+    labels = [page.label for page in pdf.pages]
+
+    assert labels[1:] == ["i", "ii", "iii", "iv", *(str(number) for number in range(1, len(labels) - 4))]
+
+
+def test_all_fonts_are_embedded_and_ours(pdf):
+    names = set()
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+            assert any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3")), item
+            names.add(str(item["/FontName"]).partition("+")[2].partition("-")[0])
+
+    assert names == {"TeXGyreBonum", "TeXGyreHeros"}
+
+
+def test_same_document_same_bytes_and_a_line_end_after_the_last_mark(data):
+    again = write_pdf(samples.document())
+
+    assert hashlib.sha256(again).hexdigest() == hashlib.sha256(data).hexdigest()
+    assert data.endswith(b"%%EOF\n")
+
+
+def test_no_page_is_blank(texts):
+    edges = re.compile(
+        r"LAPORAN KINERJA INTERIM Balai POM di Kupang|Rancangan, bukan dokumen resmi Halaman \w+|\s"
+    )
+
+    assert all(edges.sub("", text) for text in texts)
+
+
+def test_cover_has_neither_header_nor_footer(texts):
+    assert "BADAN PENGAWAS OBAT DAN MAKANAN" in texts[0]
+    assert "Halaman" not in texts[0]
+    assert "Halaman i" in texts[1]
+
+
+def test_landscape_pages_are_turned_and_carry_header_and_footer(pdf, texts):
+    turned = [index for index, page in enumerate(pdf.pages) if page.mediabox[2] > page.mediabox[3]]
+
+    assert len(turned) == 1
+    assert texts[turned[0]].startswith("LAPORAN KINERJA INTERIM Balai POM di Kupang")
+    assert "Halaman 6" in texts[turned[0]]
+
+
+def test_a_long_table_repeats_its_head(texts):
+    assert sum("Sasaran Kegiatan Indikator Kinerja" in text for text in texts) == 4
+
+
+def test_numbers_of_a_crowded_table_are_whole(texts):
+    [page] = [text for text in texts if "Rencana aksi bulanan" in text and "B12" in text]
+
+    assert page.count("12.074.469.971") == 8
+
+
+def test_contents_and_references(texts):
+    assert re.search(r"BAB I PENDAHULUAN[ .]+1\n", texts[2])
+    assert re.search(r"A\. Latar Belakang[ .]+1\n", texts[2])
+    assert "DAFTAR ISI" not in texts[2].partition("DAFTAR ISI")[2]
+    assert re.search(r"Tabel 2\.1 +Capaian indikator kinerja triwulan II tahun 2023[ .]+2\n", texts[3])
+    assert re.search(r"Gambar 2\.1 +Capaian menurut komoditas[ .]+2", texts[4])
+    assert "Lihat Tabel 2.1, Gambar 2.1, Bab II dan Lampiran 1." in texts[5]
+
+
+def test_hostile_text_is_printed_as_it_is(texts):
+    joined = " ".join(texts).replace("\n", " ")
+
+    assert '#read("/etc/passwd") $x$ *b* <script>alert(1)</script>' in joined
+    assert "root:" not in joined
+
+
+def test_text_in_pictures_is_drawn_whatever_font_it_asks_for():
+    svg = samples.CHART.replace(b"TeX Gyre Heros", b"Arial")
+
+    assert "Kosmetik" in text_of(Heading(1, "A"), Picture(svg, "alt", "Judul"))[0]
+
+
+def test_a_sign_without_glyph_is_spelt():
+    assert "aman [U+1F600]" in text_of(Paragraph(inline("aman 😀")))[0]
+
+
+def test_sections_begin_on_one_new_page_each():
+    pages = text_of(
+        Cover("A"),
+        SectionBreak(numbering="i", restart=True),
+        Heading(1, "X", numbered=False),
+        SectionBreak(numbering="1", restart=True),
+        Heading(1, "Y"),
+        Heading(1, "Z"),
+        SectionBreak(landscape=True),
+        Heading(1, "L", appendix=True),
+    )
+
+    assert [re.findall(r"Halaman (\w+)", page) for page in pages] == [[], ["i"], ["1"], ["2"], ["3"]]
+
+
+def test_contents_depth_and_headings_left_out():
+    [first, *_] = text_of(
+        TableOfContents(1),
+        Heading(1, "A"),
+        Heading(2, "B"),
+        Heading(1, "C", numbered=False, in_contents=False),
+    )
+
+    assert re.findall(r"^(BAB I A|A\. B|C)\b", first, re.MULTILINE) == ["BAB I A"]
+
+
+def test_a_table_without_caption_has_no_number():
+    table = Table((Column(1),), (row("Kepala"),), (row("isi"),))
+
+    assert "Tabel" not in text_of(table)[0]
+
+
+# --- Nothing runs off a page ---
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(inline("kata " * 2000)),
+        Callout("Awas", inline("kata " * 2000)),
+        KeyValueRows((KeyValueRow("Kunci", inline("kata " * 2000)),)),
+        Table((Column(), Column(1)), (row("a", "b"),), (row("1", "kata " * 2000),)),
+        Table(
+            (Column(1), Column(1)),
+            (row("a", "b"),),
+            (row(cell("kata " * 2000, rowspan=3), "1"), row("2"), row("3")),
+        ),
+    ],
+    ids=["paragraph", "callout", "key-values", "cell", "cell over rows"],
+)
+def test_long_text_goes_on_over_the_pages(block):
+    assert boxes_outside((block,)) == []
+    assert " ".join(text_of(block)).count("kata") == 2000
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(inline("https://contoh.go.id/" + "x" * 300)),
+        Table((Column(), Column(1)), (row("a", "b"),), (row("x" * 300, "y" * 300),)),
+        Table(tuple(Column() for _ in range(40)), (row(*["k"] * 40),), (row(*["12.074.469.971"] * 40),)),
+        Heading(1, "T" * 100),
+        Picture(b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="90"/>', "Menara", "Menara"),
+    ],
+    ids=["paragraph", "cells", "forty columns", "heading", "tower"],
+)
+def test_wide_words_and_tall_pictures_stay_on_the_page(block):
+    assert boxes_outside((block,)) == []
+
+
+def boxes_outside(blocks):
+    """Letters that stand outside the margins of their page."""
+    with pdfplumber.open(io.BytesIO(write_pdf(samples.document(blocks)))) as read:
+        return [
+            (page.page_number, letter["text"])
+            for page in read.pages
+            for letter in page.chars
+            if letter["text"].strip()
+            and not (letter["x0"] > 80 and letter["x1"] < 535 and letter["bottom"] < 810)
+        ]
