@@ -30,9 +30,7 @@ _SOURCE_MAP = re.compile(rb"\n?/[/*][#@] sourceMappingURL=\S+( \*/)?\s*$")
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", action="store_true", help="write the sums found into vendor.toml")
     options = parser.parse_args(arguments)
     wanted = tomllib.loads(LIST.read_text(encoding="utf-8"))

@@ -15,8 +15,13 @@ ACTOR = Actor("test", "test")
 
 @pytest.fixture(autouse=True)
 def own_var(tmp_path, settings):
-    """Each test has its own folder for installed definitions and files, and quick password hashes."""
+    """Each test has its own folder for installed definitions and static files, and quick password hashes."""
     settings.VAR = tmp_path / "var"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return settings.VAR
 
@@ -44,3 +49,13 @@ def kupang_card(kupang):
     from akuntabel.measurement.queries import scorecard
 
     return scorecard(kupang, Period.parse("2023-Q2"))
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever touches the database runs on both engines: `pytest -m database` is the second run."""
+    for item in items:
+        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker("database")

@@ -41,7 +41,11 @@ def _calculations(tree: ast.AST) -> list[str]:
             found.append(f"line {node.lineno}: division")
         if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Div, ast.FloorDiv)):
             found.append(f"line {node.lineno}: division")
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"round", "float", "divmod"}:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"round", "float", "divmod"}
+        ):
             found.append(f"line {node.lineno}: {node.func.id}()")
         if isinstance(node, ast.Attribute) and node.attr == "quantize":
             found.append(f"line {node.lineno}: quantize")
@@ -64,7 +68,9 @@ def _is_path(node: ast.BinOp) -> bool:
     return isinstance(node.op, ast.Div) and (is_text(node.right) or is_path(node.left))
 
 
-@pytest.mark.parametrize("text", ["a / b", "a // 2", "round(a)", "float(a)", "x /= 2", "d.quantize(e)", "divmod(a, b)"])
+@pytest.mark.parametrize(
+    "text", ["a / b", "a // 2", "round(a)", "float(a)", "x /= 2", "d.quantize(e)", "divmod(a, b)"]
+)
 def test_the_check_above_can_fail(text):
     assert _calculations(ast.parse(text))
 
@@ -119,8 +125,11 @@ def test_settings_are_documented():
         node.value
         for path in [*MODULES]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("AKUNTABEL_")
-        and node.value.isupper() and " " not in node.value
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith("AKUNTABEL_")
+        and node.value.isupper()
+        and " " not in node.value
     }
     documented = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
     assert names

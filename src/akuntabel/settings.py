@@ -71,9 +71,7 @@ DEMO = _flag("AKUNTABEL_DEMO", False)
 DEBUG = _flag("AKUNTABEL_DEBUG", False)
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("AKUNTABEL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-DATABASES = {
-    "default": _database(os.environ.get("AKUNTABEL_DATABASE_URL", f"sqlite:///{VAR}/akuntabel.sqlite3"))
-}
+DATABASES = {"default": _database(os.environ.get("AKUNTABEL_DATABASE_URL", f"sqlite:///{VAR}/akuntabel.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import EXAMPLES
 
 from akuntabel.audit.services import Actor
 from akuntabel.budget.models import Allocation, Authorisation, Output, OutputProgress, ReconciliationNote
@@ -9,7 +10,6 @@ from akuntabel.budget.services import check_budget, record_budget
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import read_source, validated
 from akuntabel.core.problems import Refused
-from tests.conftest import EXAMPLES
 
 
 @pytest.fixture

@@ -64,7 +64,9 @@ def test_the_state_of_the_realisation_is_kept():
     value = achievement(absent("r", State.MISSING, "belum diisi"), given("t", 5), Polarity.HIGHER)
     assert value.state is State.MISSING
     assert value.reason == "belum diisi"
-    against_range = achievement(absent("r", State.MISSING), RangeTarget(given("a", 1), given("b", 2)), Polarity.HIGHER)
+    against_range = achievement(
+        absent("r", State.MISSING), RangeTarget(given("a", 1), given("b", 2)), Polarity.HIGHER
+    )
     assert against_range.state is State.MISSING
 
 

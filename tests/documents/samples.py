@@ -172,9 +172,7 @@ def blocks() -> tuple:
                 "baris baru.",
             )
         ),
-        Heading(
-            3, "Gambaran Umum Organisasi dan Wilayah Kerja yang Judulnya Panjang Sekali Sehingga Berlanjut"
-        ),
+        Heading(3, "Gambaran Umum Organisasi dan Wilayah Kerja yang Judulnya Panjang Sekali Sehingga Berlanjut"),
         Paragraph(
             inline(
                 "Lihat ",

@@ -18,8 +18,7 @@ def test_sections_carry_orientation_numbering_and_restart():
     )
 
     found = [
-        (s.positions, s.landscape, s.numbering, s.restart, s.has_cover)
-        for s in sections(samples.document(blocks))
+        (s.positions, s.landscape, s.numbering, s.restart, s.has_cover) for s in sections(samples.document(blocks))
     ]
 
     assert found == [

@@ -7,9 +7,7 @@ from akuntabel.documents.write import write
 from documents import samples
 
 
-@pytest.mark.parametrize(
-    ("format_", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")]
-)
+@pytest.mark.parametrize(("format_", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")])
 def test_each_format_begins_as_its_kind_and_is_the_same_twice(format_, begins):
     numbered = number(samples.document())
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from tests.conftest import ACTOR, EXAMPLES
 
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.exchange.office_folder import load_office_folder, read_office_folder
 from akuntabel.organisation.models import Unit
-from tests.conftest import ACTOR, EXAMPLES
 
 pytestmark = pytest.mark.django_db
 

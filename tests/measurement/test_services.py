@@ -23,7 +23,10 @@ def figures(*rows):
         ({"measure": "tidak_ada", "value": Decimal(1)}, "ukuran ini tidak ada dalam katalog"),
         ({"realisation_of": "tidak-ada", "value": Decimal(1)}, "indikator ini tidak ada dalam katalog"),
         ({"measure": "random_drug_samples_tested", "value": Decimal(-3)}, "-3 di bawah 0"),
-        ({"measure": "random_drug_samples_tested", "group": "x", "value": Decimal(3)}, 'kelompok "x" tidak dikenal'),
+        (
+            {"measure": "random_drug_samples_tested", "group": "x", "value": Decimal(3)},
+            'kelompok "x" tidak dikenal',
+        ),
     ],
 )
 def test_what_cannot_be_recorded_is_named(row, sentence):

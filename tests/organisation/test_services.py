@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import EXAMPLES
 
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
@@ -10,7 +11,6 @@ from akuntabel.organisation.models import RoleAssignment, StaffCount, Unit, User
 from akuntabel.organisation.queries import UnitUnknown, unit_by_code, version_on
 from akuntabel.organisation.schema import Office
 from akuntabel.organisation.services import check_office, create_demo_accounts, renew_demo_passwords, save_office
-from tests.conftest import EXAMPLES
 
 BY = Actor("test", "test")
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.conftest import EXAMPLES
 
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
@@ -18,7 +19,6 @@ from akuntabel.planning.queries import PlanMissing, documents_in_force, strategi
 from akuntabel.planning.schema import PlanDocument as PlanData
 from akuntabel.planning.schema import Range, WordedTarget
 from akuntabel.planning.services import adopt, check_document
-from tests.conftest import EXAMPLES
 
 BY = Actor("Perencana", "test")
 
@@ -52,22 +52,43 @@ def change_row(document, number, **changes):
 @pytest.mark.parametrize(
     ("number", "target", "sentence"),
     [
-        ("4.6", None, "PK 2023, indikator 4.6 Indeks Pelayanan Publik: target belum diisi. "
-                      "Isi angka target tahun 2023."),
-        ("1.1", Decimal("-92"), "PK 2023, indikator 1.1 Persentase Obat yang memenuhi syarat: target bernilai "
-                                "−92, di bawah 0. Isi angka 0 atau lebih."),
-        ("1.2", Range(lower=Decimal(80), upper=Decimal(90)),
-         "PK 2023, indikator 1.2 Persentase Makanan yang memenuhi syarat: target berupa rentang 80–90, padahal "
-         "indikator ini menerima satu angka. Isi satu angka."),
-        ("1.2", WordedTarget(words="Efisien"),
-         'PK 2023, indikator 1.2 Persentase Makanan yang memenuhi syarat: target berupa uraian "Efisien", padahal '
-         "indikator ini menerima angka. Isi angkanya."),
-        ("1.1", Decimal(920), "PK 2023, indikator 1.1 Persentase Obat yang memenuhi syarat: target bernilai 920 %, "
-                              "di atas 100 %. Periksa angkanya."),
-        ("4.6", "tidak tersedia", 'PK 2023, indikator 4.6 Indeks Pelayanan Publik: target ditulis "tidak tersedia". '
-                                  "PK harus berisi angka; isi angkanya."),
+        (
+            "4.6",
+            None,
+            "PK 2023, indikator 4.6 Indeks Pelayanan Publik: target belum diisi. Isi angka target tahun 2023.",
+        ),
+        (
+            "1.1",
+            Decimal(-92),
+            "PK 2023, indikator 1.1 Persentase Obat yang memenuhi syarat: target bernilai "
+            "−92, di bawah 0. Isi angka 0 atau lebih.",
+        ),
+        (
+            "1.2",
+            Range(lower=Decimal(80), upper=Decimal(90)),
+            "PK 2023, indikator 1.2 Persentase Makanan yang memenuhi syarat: target berupa rentang 80–90, padahal "
+            "indikator ini menerima satu angka. Isi satu angka.",
+        ),
+        (
+            "1.2",
+            WordedTarget(words="Efisien"),
+            'PK 2023, indikator 1.2 Persentase Makanan yang memenuhi syarat: target berupa uraian "Efisien", padahal '
+            "indikator ini menerima angka. Isi angkanya.",
+        ),
+        (
+            "1.1",
+            Decimal(920),
+            "PK 2023, indikator 1.1 Persentase Obat yang memenuhi syarat: target bernilai 920 %, "
+            "di atas 100 %. Periksa angkanya.",
+        ),
+        (
+            "4.6",
+            "tidak tersedia",
+            'PK 2023, indikator 4.6 Indeks Pelayanan Publik: target ditulis "tidak tersedia". '
+            "PK harus berisi angka; isi angkanya.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_target_that_cannot_be_is_refused_by_name(agreement, bpom, number, target, sentence):
     [problem] = check_document(change_row(agreement, number, target=target), bpom)
     assert problem.message == sentence

@@ -35,7 +35,7 @@ _ERRORS = {401: ErrorOut, 403: ErrorOut, 404: ErrorOut}
 
 
 def _scorecard(request: HttpRequest, unit: str, period: str) -> Scorecard:
-    found = unit_for(request.user, unit, Permission.VIEW_SCORECARD)  # type: ignore[arg-type]
+    found = unit_for(request.user, unit, Permission.VIEW_SCORECARD)
     return scorecard(found, Period.parse(period))
 
 

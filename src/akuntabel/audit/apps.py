@@ -12,4 +12,4 @@ class AuditConfig(AppConfig):
         from akuntabel.audit.triggers import install_triggers
 
         post_migrate.connect(install_triggers, sender=self)
-        checks.register(triggers_are_in_place, checks.Tags.database)
+        checks.register(triggers_are_in_place, checks.Tags.database)  # type: ignore[call-overload]

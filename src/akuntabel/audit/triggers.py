@@ -19,10 +19,13 @@ _SQLITE = [
     for name, verb in zip(NAMES, ("UPDATE", "DELETE"), strict=True)
 ]
 _POSTGRESQL = [
-    f"CREATE OR REPLACE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "CREATE OR REPLACE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
-    f"CREATE OR REPLACE TRIGGER {NAMES[0]} BEFORE UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION audit_event_refuse()",
-    f"CREATE OR REPLACE TRIGGER {NAMES[1]} BEFORE DELETE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION audit_event_refuse()",
+    *(
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE {verb} ON {TABLE} "
+        "FOR EACH ROW EXECUTE FUNCTION audit_event_refuse()"
+        for name, verb in zip(NAMES, ("UPDATE", "DELETE"), strict=True)
+    ),
 ]
 
 

@@ -16,20 +16,18 @@ class Authorisation(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="authorisations", verbose_name="satuan kerja")
     year = models.PositiveSmallIntegerField("tahun anggaran")
     version = models.PositiveSmallIntegerField("revisi ke", default=0)
-    number = models.CharField("nomor DIPA", max_length=80)
+    number = models.TextField("nomor DIPA")
     authorised_on = models.DateField("tanggal pengesahan")
-    programme = models.CharField("program", max_length=250)
-    activity = models.CharField("kegiatan", max_length=250)
+    programme = models.TextField("program")
+    activity = models.TextField("kegiatan")
     ceiling = models.BigIntegerField("pagu (rupiah)")
-    source = models.CharField("sumber", max_length=250)
+    source = models.TextField("sumber")
 
     class Meta:
         verbose_name = "DIPA"
         verbose_name_plural = "DIPA"
         ordering = ["unit", "year", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "version"], name="authorisation_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "version"], name="authorisation_version")]
 
     def __str__(self) -> str:
         return f"{self.number} ({self.year})"
@@ -38,12 +36,10 @@ class Authorisation(models.Model):
 class Output(models.Model):
     """Rincian output (RO)."""
 
-    authorisation = models.ForeignKey(
-        Authorisation, models.CASCADE, related_name="outputs", verbose_name="DIPA"
-    )
-    code = models.CharField("kode", max_length=30)
-    name = models.CharField("rincian output", max_length=250)
-    unit_of_measure = models.CharField("satuan", max_length=60, blank=True)
+    authorisation = models.ForeignKey(Authorisation, models.CASCADE, related_name="outputs", verbose_name="DIPA")
+    code = models.TextField("kode")
+    name = models.TextField("rincian output")
+    unit_of_measure = models.TextField("satuan", blank=True)
     volume = models.PositiveIntegerField("target volume")
     ceiling = models.BigIntegerField("pagu (rupiah)")
     order = models.PositiveSmallIntegerField("urutan")
@@ -91,15 +87,13 @@ class Allocation(models.Model):
     slug = models.SlugField("indikator", max_length=80)
     ceiling = models.BigIntegerField("pagu (rupiah)")
     realised = models.BigIntegerField("realisasi (rupiah)")
-    source = models.CharField("sumber", max_length=250)
+    source = models.TextField("sumber")
     note = models.TextField("catatan", blank=True)
 
     class Meta:
         verbose_name = "alokasi anggaran indikator"
         verbose_name_plural = "alokasi anggaran indikator"
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "month", "slug"], name="allocation_month")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "month", "slug"], name="allocation_month")]
 
     def __str__(self) -> str:
         return f"{self.slug} {self.year}-{self.month:02d}"
@@ -108,9 +102,7 @@ class Allocation(models.Model):
 class ReconciliationNote(models.Model):
     """Alasan selisih antara jumlah alokasi dan DIPA; selisihnya sendiri selalu dihitung."""
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="reconciliation_notes", verbose_name="satuan kerja"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reconciliation_notes", verbose_name="satuan kerja")
     year = models.PositiveSmallIntegerField("tahun anggaran")
     month = models.PositiveSmallIntegerField("bulan")
     subject = models.CharField("hal", max_length=10, choices=[("ceiling", "pagu"), ("realised", "realisasi")])
@@ -120,9 +112,7 @@ class ReconciliationNote(models.Model):
         verbose_name = "catatan rekonsiliasi"
         verbose_name_plural = "catatan rekonsiliasi"
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "year", "month", "subject"], name="reconciliation_note_once"
-            )
+            models.UniqueConstraint(fields=["unit", "year", "month", "subject"], name="reconciliation_note_once")
         ]
 
     def __str__(self) -> str:

@@ -22,9 +22,7 @@ def check_budget(budget: schema.Budget, definitions: SchemeDefinitions) -> list[
     ):
         for number, key in enumerate(keys):
             if key in keys[:number]:
-                problems.append(
-                    Problem((kind, number), f'Anggaran {budget.year}: "{key}" tercantum dua kali.')
-                )
+                problems.append(Problem((kind, number), f'Anggaran {budget.year}: "{key}" tercantum dua kali.'))
     for number, allocation in enumerate(budget.allocations):
         if allocation.indicator not in definitions.indicators:
             problems.append(Problem(("allocations", number, "indicator"), f"Anggaran {budget.year}: indikator "
@@ -37,9 +35,7 @@ def check_budget(budget: schema.Budget, definitions: SchemeDefinitions) -> list[
 
 
 @transaction.atomic
-def record_budget(
-    unit: Unit, budget: schema.Budget, definitions: SchemeDefinitions, *, by: Actor
-) -> Authorisation:
+def record_budget(unit: Unit, budget: schema.Budget, definitions: SchemeDefinitions, *, by: Actor) -> Authorisation:
     """Write cumulative figures up to the file's month. A later month of the same DIPA adds to it.
 
     Raises Refused with every problem, writing nothing.
@@ -47,7 +43,7 @@ def record_budget(
     problems = check_budget(budget, definitions)
     if problems:
         raise Refused(problems)
-    authorisation, created = Authorisation.objects.get_or_create(
+    authorisation, _ = Authorisation.objects.get_or_create(
         unit=unit, year=budget.year, version=budget.version,
         defaults={"number": budget.authorisation_number, "authorised_on": budget.authorised_on,
                   "programme": budget.programme, "activity": budget.activity, "ceiling": budget.ceiling,
@@ -69,9 +65,7 @@ def record_budget(
         for row in budget.allocations
     )  # fmt: skip
     ReconciliationNote.objects.bulk_create(
-        ReconciliationNote(
-            unit=unit, year=budget.year, month=budget.month, subject=row.subject, reason=row.reason
-        )
+        ReconciliationNote(unit=unit, year=budget.year, month=budget.month, subject=row.subject, reason=row.reason)
         for row in budget.reconciliation
     )
     record(chain=unit.slug, action="budget.recorded", subject=f"authorisation/{authorisation.uuid}", actor=by,

@@ -99,9 +99,7 @@ def _keyed_by_file(
     for file in files:
         entry = reader.one(f"{relative}/{file.name}", model)
         if entry is not None and key(entry) != file.stem:
-            reader.at(
-                entry, (), f'the file name says "{file.stem}", the entry "{key(entry)}"; make them the same'
-            )
+            reader.at(entry, (), f'the file name says "{file.stem}", the entry "{key(entry)}"; make them the same')
         yield entry
 
 
@@ -143,9 +141,7 @@ def _check_bands(reader: _Reader, rule_set: schema.RuleSet) -> None:
 
 
 def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
-    def known(
-        entry: schema.Entry, place: Place, kind: str, keys: Iterable[str], entries: dict[str, Item]
-    ) -> None:
+    def known(entry: schema.Entry, place: Place, kind: str, keys: Iterable[str], entries: dict[str, Item]) -> None:
         for key in keys:
             if key not in entries:
                 reader.at(entry, place, f'{kind} "{key}" is not defined; define it or correct the name')
@@ -177,9 +173,7 @@ def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
                     _check_formula(reader, loaded, indicator, (*place, name), formula)
         days = [version.valid_from for version in indicator.versions]
         if days != sorted(set(days)):
-            reader.at(
-                indicator, ("versions",), "versions must follow one another by valid_from, oldest first"
-            )
+            reader.at(indicator, ("versions",), "versions must follow one another by valid_from, oldest first")
 
 
 def _check_formula(
@@ -193,8 +187,11 @@ def _check_formula(
         rows = loaded.parameters[formula.weights].rows
         for stage in formula.stages:
             if stage not in rows:
-                reader.at(indicator, (*place, "stages"),
-                          f'stage "{stage}" is not a row of parameter "{formula.weights}" ({", ".join(rows)})')  # fmt: skip
+                reader.at(
+                    indicator,
+                    (*place, "stages"),
+                    f'stage "{stage}" is not a row of parameter "{formula.weights}" ({", ".join(rows)})',
+                )
     if isinstance(formula, schema.CompositeFormula):
         for rule_set in loaded.rule_sets.values():
             composite = rule_set.composites.get(formula.weights)
@@ -202,5 +199,8 @@ def _check_formula(
                 continue
             for component in formula.components:
                 if component not in composite.weights:
-                    reader.at(indicator, (*place, "components"),
-                              f'component "{component}" has no weight in {rule_set.id}.composites.{formula.weights}')  # fmt: skip
+                    reader.at(
+                        indicator,
+                        (*place, "components"),
+                        f'component "{component}" has no weight in {rule_set.id}.composites.{formula.weights}',
+                    )

@@ -122,9 +122,7 @@ def _weighted_groups(
     if not weights.table:
         return compute("Rata-rata berbobot", Operation.SAME, (weights.number,), unit=unit, rule="rumus")
     by_key = {group.key: group for group in groups}
-    chosen = [
-        by_key.get(key) or absent(key, State.MISSING, f"kelompok {key} belum diisi") for key in weights.table
-    ]
+    chosen = [by_key.get(key) or absent(key, State.MISSING, f"kelompok {key} belum diisi") for key in weights.table]
     return _all_or_nothing("Rata-rata berbobot", chosen, list(weights.table.values()), unit)
 
 
@@ -141,9 +139,7 @@ def _stage_progress(
                    unit=unit, rule="rumus")  # fmt: skip
 
 
-def _composite(
-    formula: schema.CompositeFormula, observed: Observed, rule_set: schema.RuleSet, unit: str
-) -> Value:
+def _composite(formula: schema.CompositeFormula, observed: Observed, rule_set: schema.RuleSet, unit: str) -> Value:
     composite = rule_set.composites[formula.weights]
     components = [observed(measure, "") for measure in formula.components.values()]
     weights = [exact(composite.weights[key]) for key in formula.components]

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -36,10 +36,13 @@ class SourceError(Exception):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    _Base = yaml.SafeLoader
+else:
+    _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _ExactLoader(_Base):  # type: ignore[misc, valid-type]
+class _ExactLoader(_Base):
     """SafeLoader that makes decimals exact, sequences immutable, and refuses a repeated key."""
 
 
@@ -54,7 +57,7 @@ def _tuple(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     seen: set[Hashable] = set()
     for key_node, _ in node.value:
-        key: Hashable = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key: Hashable = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f'the key "{key}" stands twice; keep one', key_node.start_mark
@@ -98,25 +101,21 @@ def read_source(path: Path, name: str | None = None) -> SourceFile:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise SourceError(
-            [Finding(name, 1, "the file does not exist; create it or correct its name")]
-        ) from None
+        raise SourceError([Finding(name, 1, "the file does not exist; create it or correct its name")]) from None
     except UnicodeDecodeError as error:
         raise SourceError([Finding(name, 1, f"not UTF-8 text ({error.reason}); save it as UTF-8")]) from None
     loader = _ExactLoader(text)
     try:
-        node = loader.get_single_node()  # type: ignore[no-untyped-call]
-        data = loader.construct_document(node) if node is not None else None  # type: ignore[no-untyped-call]
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise SourceError(
-            [Finding(name, line, f"not valid YAML: {error.problem or error.context}")]
-        ) from None
+        raise SourceError([Finding(name, line, f"not valid YAML: {error.problem or error.context}")]) from None
     except (ValueError, ArithmeticError) as error:
         raise SourceError([Finding(name, 1, f"a value cannot be read: {error}")]) from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
     return SourceFile(name, data, _line_numbers(node))
 
 
@@ -139,9 +138,7 @@ def _line_numbers(node: yaml.Node | None) -> dict[Place, int]:
     return lines
 
 
-def validated(
-    source: SourceFile, model: type[Model], findings: list[Finding], place: Place = ()
-) -> Model | None:
+def validated(source: SourceFile, model: type[Model], findings: list[Finding], place: Place = ()) -> Model | None:
     """The data at `place` as `model`, or None with every mistake added to `findings`."""
     data = source.data
     for step in place:
@@ -179,7 +176,9 @@ def _finding(source: SourceFile, place: Place, problem: dict[str, Any]) -> Findi
     message = _MESSAGES.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
     value = problem.get("input")
     shown = problem["type"] != "missing" and isinstance(value, (str, int, Decimal))
-    return source.finding(_existing(source, place, inner), f"{where}: {message}" + (f" (found: {value!r})" if shown else ""))
+    return source.finding(
+        _existing(source, place, inner), f"{where}: {message}" + (f" (found: {value!r})" if shown else "")
+    )
 
 
 def _existing(source: SourceFile, place: Place, inner: Place) -> Place:

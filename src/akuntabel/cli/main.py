@@ -15,7 +15,7 @@ from akuntabel import __version__
 DONE, FOUND, WRONG = 0, 1, 2
 
 
-class WrongUse(Exception):  # noqa: N818  (a user's mistake, not a program error)
+class WrongUse(Exception):
     """Bad input; the message is shown as it is, without a traceback."""
 
 

@@ -76,8 +76,10 @@ def _indicator_line(result: Any, book: Any) -> str:
     detail = book.shown(result.slug, "rating")
     if result.realisation.is_measured:
         unit = " %" if result.unit == "%" else ""
-        detail = (f"{book.shown(result.slug, 'realisation')}{unit} terhadap {book.shown(result.slug, 'target')}{unit}"
-                  f" · {detail}")  # fmt: skip
+        detail = (
+            f"{book.shown(result.slug, 'realisation')}{unit} terhadap {book.shown(result.slug, 'target')}{unit}"
+            f" · {detail}"
+        )
     elif result.achievement.reason:
         detail = f"{detail} ({result.achievement.reason})"
     return f"{achievement or '–':>9}    {result.number:<5} {result.name}: {detail}"

@@ -18,7 +18,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="alamat (bawaan 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="porta (bawaan 8000)")
     parser.add_argument("--workers", type=int, default=2, help="banyaknya proses web (bawaan 2)")
-    parser.add_argument("--demo", action="store_true", help="buat akun contoh dengan sandi acak; hanya di 127.0.0.1")
+    parser.add_argument(
+        "--demo", action="store_true", help="buat akun contoh dengan sandi acak; hanya di 127.0.0.1"
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(_demo_accounts())
     sys.stdout.write(f"Akuntabel melayani di http://{options.host}:{options.port}/ (Ctrl+C untuk berhenti)\n")
     sys.stdout.flush()
-    os.execv(sys.executable, [
+    os.execv(sys.executable, [  # noqa: S606  (our own interpreter, no shell)
         sys.executable, "-m", "gunicorn", "akuntabel.wsgi:application", "--bind", f"{options.host}:{options.port}",
         "--workers", str(options.workers), "--log-level", "warning", "--no-control-socket", "--timeout", "120",
     ])  # fmt: skip

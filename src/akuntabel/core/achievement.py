@@ -70,18 +70,14 @@ def _against_range(name: str, realisation: Value, target: RangeTarget, polarity:
 
 
 def _not_computable(name: str, inputs: tuple[Value, ...], reason: str) -> Value:
-    return Value(
-        name, None, State.NOT_COMPUTABLE, Operation.PERCENTAGE, inputs, unit="%", rule=RULE, reason=reason
-    )
+    return Value(name, None, State.NOT_COMPUTABLE, Operation.PERCENTAGE, inputs, unit="%", rule=RULE, reason=reason)
 
 
 def capped(value: Value, cap: Fraction) -> Value:
     """The achievement, at most `cap` percent; for comparison only, never official."""
     if not value.is_measured:
         return value
-    return compute(
-        value.name, Operation.CAPPED, (value, given("Batas", cap, unit="%")), unit="%", key=value.key
-    )
+    return compute(value.name, Operation.CAPPED, (value, given("Batas", cap, unit="%")), unit="%", key=value.key)
 
 
 def no_target(name: str) -> Value:

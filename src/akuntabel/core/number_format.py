@@ -8,6 +8,7 @@ from akuntabel.core.rounding import DISPLAY_PLACES, Number, decimal_places, for_
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+_INDONESIAN = str.maketrans(",.-", f".,{MINUS}")
 
 
 def plain_number(number: Number, places: int = DISPLAY_PLACES) -> str:
@@ -53,4 +54,4 @@ def signed_rupiah(amount: int) -> str:
 
 
 def _indonesian(text: str) -> str:
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": MINUS}))
+    return text.translate(_INDONESIAN)

@@ -29,7 +29,7 @@ class PeriodError(ValueError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f'"{key}" bukan periode. Tulis triwulan sebagai 2023-Q2, bulan sebagai 2023-06, atau tahun sebagai 2023.'
+            f'"{key}" bukan periode. Tulis triwulan sebagai 2023-Q2, bulan sebagai 2023-06, tahun sebagai 2023.'
         )
         self.key = key
 

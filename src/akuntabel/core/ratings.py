@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from akuntabel.core.rounding import DISPLAY_PLACES, Number, for_display
 
@@ -96,7 +97,7 @@ def tiling_problems(bands: Sequence[Band]) -> list[str]:
     ordered = sorted(bands, key=lambda band: (band.first is not None, band.first or Decimal(0)))
     if ordered and ordered[0].first is not None:
         problems.append(f"no band holds values below {_plain(ordered[0].first)}")
-    for below, above in zip(ordered, ordered[1:], strict=False):
+    for below, above in pairwise(ordered):
         if above.first is None:
             problems.append(f"{below.name} and {above.name} overlap: both have no lower end")
         elif below.last is None:

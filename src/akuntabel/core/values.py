@@ -95,16 +95,12 @@ class Value:
         return replace(self, name=name, **changes)  # type: ignore[arg-type]
 
 
-def given(
-    name: str, number: Number, *, unit: str = "", key: str = "", source: str = "", rule: str = ""
-) -> Value:
+def given(name: str, number: Number, *, unit: str = "", key: str = "", source: str = "", rule: str = "") -> Value:
     """A leaf: an entered, counted or agreed number."""
     return Value(name, exact(number), unit=unit, key=key, source=source, rule=rule)
 
 
-def absent(
-    name: str, state: State, reason: str = "", *, unit: str = "", key: str = "", source: str = ""
-) -> Value:
+def absent(name: str, state: State, reason: str = "", *, unit: str = "", key: str = "", source: str = "") -> Value:
     """A leaf without a number."""
     waiting = (name,) if state is State.MISSING else ()
     return Value(name, None, state, unit=unit, key=key, reason=reason, source=source, waiting_for=waiting)
@@ -115,8 +111,8 @@ _ARITHMETIC: dict[Operation, Callable[..., Fraction]] = {
     Operation.LOWER_IS_BETTER: arithmetic.lower_is_better,
     Operation.QUOTIENT: arithmetic.quotient,
     Operation.RELATIVE_DIFFERENCE: arithmetic.relative_difference,
-    Operation.WITHIN_RANGE: lambda value, lower, upper: Fraction(100),
-    Operation.CAPPED: lambda value, cap: min(value, cap),
+    Operation.WITHIN_RANGE: lambda *_: Fraction(100),
+    Operation.CAPPED: min,
     Operation.SAME: lambda value: value,
 }
 

@@ -11,9 +11,7 @@ from akuntabel.documents import metrics
 
 _SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u200b\u2060]")
-_REPLACED = str.maketrans(
-    {"\u2011": "-", "\u00ad": "", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2010": "-"}
-)
+_REPLACED = str.maketrans({"\u2011": "-", "\u00ad": "", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2010": "-"})
 
 
 LONGEST_WORD = 36

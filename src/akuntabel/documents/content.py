@@ -6,7 +6,7 @@ text everywhere; no writer reads markup in it.
 
 The helpers ``inline``, ``cell`` and ``row`` make composing short::
 
-    Paragraph(inline("Capaian ", Bound("106,52", "kupang/2023-Q2/drug/achievement"), " persen, lihat ",
+    Paragraph(inline("Capaian ", Bound("106,52", "balai-contoh/2023-Q2/drug/achievement"), " persen, lihat ",
                      CrossReference("tbl-drug"), "."))
 """
 
@@ -79,9 +79,7 @@ class Heading:
         if self.level not in (1, 2, 3, 4):
             raise ContentError(f"Heading {self.text!r} has level {self.level}: use 1 to 4.")
         if not self.text.strip():
-            raise ContentError(
-                f"Heading of level {self.level} (id {self.id!r}) has no text: give it a title."
-            )
+            raise ContentError(f"Heading of level {self.level} (id {self.id!r}) has no text: give it a title.")
         if self.appendix and self.level != 1:
             raise ContentError(f"Heading {self.text!r} is an appendix of level {self.level}: use level 1.")
 
@@ -201,8 +199,7 @@ class Cell:
     def __post_init__(self) -> None:
         if self.colspan < 1 or self.rowspan < 1:
             raise ContentError(
-                f"Cell {plain(self.spans)!r} spans {self.colspan} columns and {self.rowspan} rows: "
-                "use 1 or more."
+                f"Cell {plain(self.spans)!r} spans {self.colspan} columns and {self.rowspan} rows: use 1 or more."
             )
         if self.tone:
             _require_tone(f"Cell {plain(self.spans)!r}", self.tone)
@@ -348,13 +345,9 @@ class Document:
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.author.strip():
-            raise ContentError(
-                "Document needs a title and an author (the office): accessible PDF requires both."
-            )
+            raise ContentError("Document needs a title and an author (the office): accessible PDF requires both.")
         if type(self.created) is not date:
-            raise ContentError(
-                f"Document {self.title!r} has created {self.created!r}: give a date without time."
-            )
+            raise ContentError(f"Document {self.title!r} has created {self.created!r}: give a date without time.")
 
     @property
     def header_title(self) -> str:

@@ -89,9 +89,7 @@ def _place_part(table: Table, name: str, rows: tuple[Row, ...]) -> Part:
 def _occupy(owners: list[list[Placed | None]], item: Placed, where: str, width: int) -> None:
     cell = item.cell
     if item.column + cell.colspan > width:
-        raise GridError(
-            f"{where} has more cells than its {width} columns: remove a cell or lessen a colspan."
-        )
+        raise GridError(f"{where} has more cells than its {width} columns: remove a cell or lessen a colspan.")
     if item.row + cell.rowspan > len(owners):
         raise GridError(
             f"{where} has a rowspan of {cell.rowspan} that runs past the last row: "

@@ -146,8 +146,7 @@ class _Counter:
         if block.level > self.last_level + 1:
             before = f"level {self.last_level}" if self.last_level else "no heading"
             self.faults.append(
-                f"Heading {block.text!r} of level {block.level} follows {before}: "
-                "a level may not be left out."
+                f"Heading {block.text!r} of level {block.level} follows {before}: a level may not be left out."
             )
         self.last_level = block.level
         if block.level == 1:
@@ -224,8 +223,7 @@ class _Counter:
             block_id = getattr(block, "id", "")
             if block_id and not _ID.fullmatch(block_id):
                 self.faults.append(
-                    f"Id {block_id!r} ({item.kind} {item.text!r}): "
-                    "use letters, figures and - _ . : after a letter."
+                    f"Id {block_id!r} ({item.kind} {item.text!r}): use letters, figures and - _ . : after a letter."
                 )
             if item.anchor in found:
                 first = found[item.anchor]
@@ -237,13 +235,11 @@ class _Counter:
         for place, span in _references(document):
             if span.target_id not in found:
                 self.faults.append(
-                    f"Cross reference to {span.target_id!r} in {place}: "
-                    "no heading, table or picture has that id."
+                    f"Cross reference to {span.target_id!r} in {place}: no heading, table or picture has that id."
                 )
             elif not found[span.target_id].reference:
                 self.faults.append(
-                    f"Cross reference to {span.target_id!r} in {place}: "
-                    "its target has no caption and so no number."
+                    f"Cross reference to {span.target_id!r} in {place}: its target has no caption and so no number."
                 )
         return found
 

@@ -37,9 +37,7 @@ def from_json(text: str) -> Document:
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SerialisationError(
-            f"Not JSON at line {error.lineno}, column {error.colno}: {error.msg}."
-        ) from error
+        raise SerialisationError(f"Not JSON at line {error.lineno}, column {error.colno}: {error.msg}.") from error
     decoded = _decode(raw, "document")
     if not isinstance(decoded, Document):
         raise SerialisationError(f'document is of type {type(decoded).__name__}: "type" must be "Document".')

@@ -26,7 +26,7 @@ class Bound:
     """A figure that came from data: its printed text and the reference it can be traced by.
 
     The reference reads ``unit/period/slug/field``, for example
-    ``kupang/2023-Q2/random-drug-compliance/realisation``. HTML writes it as ``data-figure``, Word as the tag
+    ``balai-contoh/2023-Q2/random-drug-compliance/realisation``. HTML writes it as ``data-figure``, Word as the tag
     of a content control; the PDF prints the text alone.
     """
 

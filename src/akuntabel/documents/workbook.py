@@ -76,9 +76,7 @@ class CellStyle:
 
     def __post_init__(self) -> None:
         if self.tone and self.tone not in TONES:
-            raise ContentError(
-                f"CellStyle has the tone {self.tone!r}: use one of {', '.join(sorted(TONES))}."
-            )
+            raise ContentError(f"CellStyle has the tone {self.tone!r}: use one of {', '.join(sorted(TONES))}.")
 
 
 PLAIN = CellStyle()

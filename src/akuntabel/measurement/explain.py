@@ -154,9 +154,13 @@ def _achievement_step(result: IndicatorResult, book: FigureBook) -> dict[str, An
 
 def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
     text = result.version.progress_text if result.series == "progress" else result.version.formula_text
-    definition = {"formula": text, "valid_from": str(result.version.valid_from),
-                  "confidence": result.version.confidence, "note": result.version.note or None,
-                  "references": [card.definitions.regulations[r].short_name for r in result.version.references]}  # fmt: skip
+    definition = {
+        "formula": text,
+        "valid_from": str(result.version.valid_from),
+        "confidence": result.version.confidence,
+        "note": result.version.note or None,
+        "references": [card.definitions.regulations[r].short_name for r in result.version.references],
+    }
     if not result.realisation.is_measured:
         return _step(3, "Realisasi", f"{text}. Tidak ada nilai: {result.realisation.reason}", **definition)
     working = result.realisation.inputs[0]

@@ -65,9 +65,7 @@ class FigureBook:
     def __len__(self) -> int:
         return len(self._figures)
 
-    def _add(
-        self, subject: str, field: str, plain: str | None, shown: str | None = None, unit: str = ""
-    ) -> None:
+    def _add(self, subject: str, field: str, plain: str | None, shown: str | None = None, unit: str = "") -> None:
         reference = f"{self._prefix}/{subject}/{field}"
         self._figures[subject, field] = Figure(reference, plain, NOT_SHOWN if shown is None else shown, unit)
 
@@ -125,17 +123,20 @@ class FigureBook:
         elif target.upper is None:
             self._add(subject, field, as_entered(target.lower), indonesian_as_entered(target.lower), unit)
         else:
-            self._add(subject, field, f"{as_entered(target.lower)}–{as_entered(target.upper)}",
-                      f"{indonesian_as_entered(target.lower)}–{indonesian_as_entered(target.upper)}", unit)  # fmt: skip
+            self._add(
+                subject,
+                field,
+                f"{as_entered(target.lower)}–{as_entered(target.upper)}",
+                f"{indonesian_as_entered(target.lower)}–{indonesian_as_entered(target.upper)}",
+                unit,
+            )
 
     def _count(self, subject: str, field: str, value: Value | None) -> None:
         if value is None or not value.is_measured:
             self._add(subject, field, None)
         else:
             places = decimal_places(value.number) or 0
-            self._add(
-                subject, field, plain_number(value.number, places), indonesian_number(value.number, places)
-            )
+            self._add(subject, field, plain_number(value.number, places), indonesian_number(value.number, places))
 
     def _efficiency(self, subject: str, result: IndicatorResult) -> None:
         names = self.card.rule_set.efficiency

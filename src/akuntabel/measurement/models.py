@@ -40,8 +40,8 @@ class Observation(models.Model):
     state = models.CharField("keadaan", max_length=15, choices=State, default=State.MEASURED)
     reason = models.TextField("alasan", blank=True)
     origin = models.CharField("asal", max_length=10, choices=Origin)
-    source = models.CharField("sumber", max_length=300)
-    document = models.CharField("dokumen", max_length=300, blank=True)
+    source = models.TextField("sumber")
+    document = models.TextField("dokumen", blank=True)
     definition_hash = models.CharField("sidik definisi", max_length=64)
     computed_at = models.DateTimeField("dicatat pada")
 
@@ -49,9 +49,7 @@ class Observation(models.Model):
         verbose_name = "observasi"
         verbose_name_plural = "observasi"
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "measure", "group", "year", "month"], name="observation_once"
-            ),
+            models.UniqueConstraint(fields=["unit", "measure", "group", "year", "month"], name="observation_once"),
             models.CheckConstraint(
                 condition=models.Q(state="measured", value__isnull=False)
                 | (~models.Q(state="measured") & models.Q(value=None)),
@@ -89,9 +87,7 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "isian"
         verbose_name_plural = "isian"
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "slug", "year", "month"], name="submission_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "slug", "year", "month"], name="submission_once")]
 
     def __str__(self) -> str:
         return f"{self.slug} {self.year}-{self.month:02d}: {self.state}"
@@ -106,9 +102,7 @@ class Recommendation(models.Model):
         DONE = "done", "selesai"
 
     uuid = models.UUIDField("UUID", default=uuid.uuid4, unique=True, editable=False)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="recommendations", verbose_name="satuan kerja"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="recommendations", verbose_name="satuan kerja")
     slug = models.SlugField("indikator", max_length=80)
     number = models.PositiveSmallIntegerField("nomor")
     origin = models.CharField("asal", max_length=200)
@@ -157,9 +151,7 @@ class PeriodText(models.Model):
 class Narrative(models.Model):
     """Narasi satu indikator pada satu periode. Figures inside the text are bound: {1.1.achievement}."""
 
-    text = models.ForeignKey(
-        PeriodText, models.CASCADE, related_name="narratives", verbose_name="naskah periode"
-    )
+    text = models.ForeignKey(PeriodText, models.CASCADE, related_name="narratives", verbose_name="naskah periode")
     slug = models.SlugField("indikator", max_length=80)
     purpose = models.TextField("tujuan pengukuran", blank=True)
     success_factors = models.JSONField("penyebab keberhasilan", default=list)
@@ -180,14 +172,12 @@ class Narrative(models.Model):
 class PublishedValue(models.Model):
     """Nilai tahun lalu sebagaimana terbit; tidak dihitung ulang di sini."""
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="published_values", verbose_name="satuan kerja"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="published_values", verbose_name="satuan kerja")
     slug = models.SlugField("indikator", max_length=80)
     year = models.PositiveSmallIntegerField("tahun")
     value = models.BigIntegerField("nilai (bilangan bulat)")
     scale = models.PositiveSmallIntegerField("banyak desimal", default=0)
-    source = models.CharField("sumber", max_length=300)
+    source = models.TextField("sumber")
     note = models.TextField("catatan", blank=True)
 
     class Meta:

@@ -11,9 +11,7 @@ from akuntabel.organisation.models import Unit
 
 def period_text(unit: Unit, period: Period) -> PeriodText | None:
     """The texts of one period, narratives at hand; None when nobody wrote them. At most two queries."""
-    return (
-        PeriodText.objects.filter(unit=unit, period=str(period)).prefetch_related("narratives").first()
-    )
+    return PeriodText.objects.filter(unit=unit, period=str(period)).prefetch_related("narratives").first()
 
 
 def narratives_of(text: PeriodText | None) -> dict[str, Narrative]:

@@ -256,9 +256,20 @@ def build_scorecard(inputs: ScorecardInputs) -> Scorecard:
     total = overall_score([perspective.score for perspective in perspectives])
     cap = exact(inputs.rule_set.comparison_cap)
     return Scorecard(
-        inputs.unit, inputs.unit_version, inputs.period, catalogue, inputs.rule_set, scale, inputs.agreement,
-        inputs.action_plan, perspectives, total, rated(total), comparators(_tree(perspectives), cap), inputs.observed,
-    )  # fmt: skip
+        inputs.unit,
+        inputs.unit_version,
+        inputs.period,
+        catalogue,
+        inputs.rule_set,
+        scale,
+        inputs.agreement,
+        inputs.action_plan,
+        perspectives,
+        total,
+        rated(total),
+        comparators(_tree(perspectives), cap),
+        inputs.observed,
+    )
 
 
 class _Rater:
@@ -315,23 +326,33 @@ def _indicator(row: PlanRow, inputs: ScorecardInputs, rated: _Rater) -> Indicato
                                published=published)  # fmt: skip
     achieved = _achievement(label, row.slug, realised, target, version)
     return IndicatorResult(
-        row=row, indicator=indicator, version=version, weight=_weight(row, indicator, rule_set), series=series,
-        formula=formula, unit=unit, target=target, annual_target=_annual(row, period.year), annual_unit=version.unit,
-        realisation=realised, achievement=achieved, rating=rated(achieved),
+        row=row,
+        indicator=indicator,
+        version=version,
+        weight=_weight(row, indicator, rule_set),
+        series=series,
+        formula=formula,
+        unit=unit,
+        target=target,
+        annual_target=_annual(row, period.year),
+        annual_unit=version.unit,
+        realisation=realised,
+        achievement=achieved,
+        rating=rated(achieved),
         efficiency=_efficiency(achieved, inputs.allocations.get(row.slug), rule_set),
-        submission=inputs.submissions.get(row.slug), monthly_targets=monthly,
-    )  # fmt: skip
+        submission=inputs.submissions.get(row.slug),
+        monthly_targets=monthly,
+    )
 
 
 def _series_at(version: IndicatorVersion, month: int) -> tuple[Series, Formula, str]:
     """A staged indicator is progress in % until November and outcome in its own unit in December."""
     if version.formula is not None:
         return Series.MAIN, version.formula, version.unit
-    assert version.progress is not None and version.outcome is not None  # the schema says so
+    assert version.progress is not None  # the schema says so
+    assert version.outcome is not None
     return (
-        (Series.OUTCOME, version.outcome, version.unit)
-        if month == 12
-        else (Series.PROGRESS, version.progress, "%")
+        (Series.OUTCOME, version.outcome, version.unit) if month == 12 else (Series.PROGRESS, version.progress, "%")
     )
 
 

@@ -98,7 +98,5 @@ def scorecard_rows(card: Scorecard) -> list[dict[str, str]]:
                 entry["target"] = book.plain(result.slug, "target")
                 entry["annual_target"] = book.plain(result.slug, "annual_target")
                 above = {"perspective": perspective.name, "objective": objective.code}
-                rows.append(
-                    {key: "" if value is None else str(value) for key, value in (above | entry).items()}
-                )
+                rows.append({key: "" if value is None else str(value) for key, value in (above | entry).items()})
     return rows

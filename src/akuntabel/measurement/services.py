@@ -38,9 +38,7 @@ def check_figures(figures: schema.Figures, definitions: SchemeDefinitions) -> li
         if row.measure and measure is None:
             problems.append(Problem((*place, "measure"), f"{where}: ukuran ini tidak ada dalam katalog."))
         if row.realisation_of and row.realisation_of not in definitions.indicators:
-            problems.append(
-                Problem((*place, "realisation_of"), f"{where}: indikator ini tidak ada dalam katalog.")
-            )
+            problems.append(Problem((*place, "realisation_of"), f"{where}: indikator ini tidak ada dalam katalog."))
         if measure and (row.group or measure.groups) and row.group not in measure.groups:
             problems.append(Problem((*place, "group"), f'{where}: kelompok "{row.group}" tidak dikenal. '
                             f"Pilih: {', '.join(measure.groups) or 'tanpa kelompok'}."))  # fmt: skip
@@ -105,8 +103,13 @@ def record_recommendations(unit: Unit, rows: Sequence[schema.Recommendation], *,
 @transaction.atomic
 def record_narrative(unit: Unit, narrative: schema.Narrative, *, by: Actor) -> PeriodText:
     """Write the texts of one period."""
-    text = PeriodText.objects.create(unit=unit, period=narrative.period, signed_on=narrative.signed_on,
-                                     foreword=list(narrative.foreword), suggestions=list(narrative.suggestions))  # fmt: skip
+    text = PeriodText.objects.create(
+        unit=unit,
+        period=narrative.period,
+        signed_on=narrative.signed_on,
+        foreword=list(narrative.foreword),
+        suggestions=list(narrative.suggestions),
+    )
     Narrative.objects.bulk_create(
         Narrative(text=text, slug=row.indicator, purpose=row.purpose, success_factors=list(row.success_factors),
                   obstacles=list(row.obstacles), actions=list(row.actions), programmes=list(row.programmes),

@@ -34,9 +34,7 @@ def unit_by_code(code: str) -> Unit:
         or Unit.objects.filter(versions__code=code).exclude(versions__code="").first()
     )
     if unit is None:
-        known = (
-            ", ".join(Unit.objects.values_list("slug", flat=True)) or "belum ada; jalankan `akuntabel init`"
-        )
+        known = ", ".join(Unit.objects.values_list("slug", flat=True)) or "belum ada; jalankan `akuntabel init`"
         raise UnitUnknown(f'Satuan kerja "{code}" tidak dikenal. Yang ada: {known}.')
     return unit
 
@@ -50,9 +48,7 @@ def version_on(unit: Unit, day: date) -> UnitVersion:
 
 def parameters_on(unit: Unit, year: int, day: date) -> dict[str, UnitParameter]:
     """Parameter key → the row in force on a day of that year. One query."""
-    rows = UnitParameter.objects.filter(unit=unit, year=year, effective_from__lte=day).order_by(
-        "effective_from"
-    )
+    rows = UnitParameter.objects.filter(unit=unit, year=year, effective_from__lte=day).order_by("effective_from")
     return {row.key: row for row in rows}
 
 

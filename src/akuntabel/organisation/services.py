@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+
 from django.db import transaction
 
 from akuntabel.audit.services import Actor, record
@@ -36,24 +37,22 @@ def check_office(office: Office, definitions: SchemeDefinitions) -> list[Problem
         place = ("parameters", number, "key")
         key = definitions.parameters.get(parameter.key)
         if key is None:
-            problems.append(
-                Problem(place, f'Parameter "{parameter.key}" tidak ada dalam katalog {office.scheme}.')
-            )
+            problems.append(Problem(place, f'Parameter "{parameter.key}" tidak ada dalam katalog {office.scheme}.'))
             continue
         if (key.kind == "table") != (parameter.table is not None):
             problems.append(Problem(place, f'Parameter "{parameter.key}" harus berupa '
                                            f"{'tabel' if key.kind == 'table' else 'satu angka'}."))  # fmt: skip
-        if (
-            parameter.table is not None
-            and key.total is not None
-            and sum(parameter.table.values()) != key.total
-        ):
+        if parameter.table is not None and key.total is not None and sum(parameter.table.values()) != key.total:
             total = sum(parameter.table.values())
             problems.append(Problem(place, f'Bobot "{parameter.key}" berjumlah {total}; harus {key.total}.'))
     for number, account in enumerate(office.demo_accounts):
         if account.role not in set(Role):
-            problems.append(Problem(("demo_accounts", number, "role"),
-                                    f'Peran "{account.role}" tidak dikenal. Pilih: {", ".join(Role)}.'))  # fmt: skip
+            problems.append(
+                Problem(
+                    ("demo_accounts", number, "role"),
+                    f'Peran "{account.role}" tidak dikenal. Pilih: {", ".join(Role)}.',
+                )
+            )
     return problems
 
 
@@ -92,11 +91,19 @@ def _save_facts(unit: Unit, office: Office) -> None:
     as_of = office.versions[-1].valid_from
     if office.staff:
         StaffCount.objects.bulk_create(
-            StaffCount(unit=unit, as_of=office.staff.as_of, source=office.staff.source, order=order, section=row.section,
-                       education=education, education_order=education_order, number=row.counts.get(education, 0))
+            StaffCount(
+                unit=unit,
+                as_of=office.staff.as_of,
+                source=office.staff.source,
+                order=order,
+                section=row.section,
+                education=education,
+                education_order=education_order,
+                number=row.counts.get(education, 0),
+            )
             for order, row in enumerate(office.staff.rows)
             for education_order, education in enumerate(office.staff.education)
-        )  # fmt: skip
+        )
     common = {"unit": unit, "as_of": as_of}
     Asset.objects.bulk_create(
         Asset(order=n, **common, **asset.model_dump()) for n, asset in enumerate(office.assets)
@@ -127,7 +134,9 @@ def create_demo_accounts(unit: Unit, office: Office, *, by: Actor) -> None:
 
     Raises Refused when another account has the name.
     """
-    taken = set(User.objects.filter(username__in=[a.username for a in office.demo_accounts]).values_list("username"))
+    taken = set(
+        User.objects.filter(username__in=[a.username for a in office.demo_accounts]).values_list("username")
+    )
     problems = [
         Problem(("demo_accounts", number, "username"), f'Nama pengguna "{account.username}" sudah dipakai.')
         for number, account in enumerate(office.demo_accounts)

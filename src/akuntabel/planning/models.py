@@ -24,17 +24,17 @@ class PlanDocument(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plan_documents", verbose_name="satuan kerja")
     kind = models.CharField("jenis", max_length=30, choices=DocumentKind)
     version = models.PositiveSmallIntegerField("versi", default=1)
-    title = models.CharField("judul", max_length=250)
+    title = models.TextField("judul")
     first_year = models.PositiveSmallIntegerField("tahun awal")
     last_year = models.PositiveSmallIntegerField("tahun akhir")
-    number = models.CharField("nomor", max_length=120, blank=True)
+    number = models.TextField("nomor", blank=True)
     signed_on = models.DateField("tanggal penandatanganan", null=True, blank=True)
     effective_from = models.DateField("berlaku sejak")
     reason = models.TextField("alasan perubahan atau keterangan", blank=True)
-    source = models.CharField("sumber", max_length=250)
-    first_party = models.CharField("pihak pertama", max_length=200, blank=True)
-    second_party = models.CharField("pihak kedua", max_length=200, blank=True)
-    activity = models.CharField("kegiatan", max_length=250, blank=True)
+    source = models.TextField("sumber")
+    first_party = models.TextField("pihak pertama", blank=True)
+    second_party = models.TextField("pihak kedua", blank=True)
+    activity = models.TextField("kegiatan", blank=True)
     budget = models.BigIntegerField("anggaran (rupiah)", null=True, blank=True)
     vision = models.TextField("visi", blank=True)
 
@@ -43,9 +43,7 @@ class PlanDocument(models.Model):
         verbose_name_plural = "dokumen perencanaan"
         ordering = ["unit", "kind", "first_year", "version"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "kind", "first_year", "version"], name="plan_document_version"
-            ),
+            models.UniqueConstraint(fields=["unit", "kind", "first_year", "version"], name="plan_document_version"),
             models.CheckConstraint(
                 condition=models.Q(last_year__gte=models.F("first_year")), name="plan_document_years"
             ),
@@ -58,10 +56,8 @@ class PlanDocument(models.Model):
 class Mission(models.Model):
     """Misi dalam Renstra."""
 
-    document = models.ForeignKey(
-        PlanDocument, models.CASCADE, related_name="missions", verbose_name="dokumen"
-    )
-    code = models.CharField("kode", max_length=20)
+    document = models.ForeignKey(PlanDocument, models.CASCADE, related_name="missions", verbose_name="dokumen")
+    code = models.TextField("kode")
     text = models.TextField("misi")
     order = models.PositiveSmallIntegerField("urutan")
 
@@ -78,7 +74,7 @@ class Goal(models.Model):
     """Tujuan dalam Renstra, dengan misi yang didukungnya."""
 
     document = models.ForeignKey(PlanDocument, models.CASCADE, related_name="goals", verbose_name="dokumen")
-    code = models.CharField("kode", max_length=20)
+    code = models.TextField("kode")
     text = models.TextField("tujuan")
     order = models.PositiveSmallIntegerField("urutan")
     missions = models.ManyToManyField(Mission, related_name="goals", verbose_name="misi")
@@ -95,12 +91,10 @@ class Goal(models.Model):
 class PlanObjective(models.Model):
     """Sasaran sebagaimana tertulis dalam satu dokumen."""
 
-    document = models.ForeignKey(
-        PlanDocument, models.CASCADE, related_name="objectives", verbose_name="dokumen"
-    )
+    document = models.ForeignKey(PlanDocument, models.CASCADE, related_name="objectives", verbose_name="dokumen")
     slug = models.SlugField("kunci katalog", max_length=80)
-    code = models.CharField("kode", max_length=20)
-    printed_name = models.CharField("nama tercetak", max_length=400)
+    code = models.TextField("kode")
+    printed_name = models.TextField("nama tercetak")
     order = models.PositiveSmallIntegerField("urutan")
     goals = models.ManyToManyField(Goal, related_name="objectives", verbose_name="tujuan")
     causes = models.ManyToManyField(
@@ -122,9 +116,9 @@ class PlanRow(models.Model):
 
     objective = models.ForeignKey(PlanObjective, models.CASCADE, related_name="rows", verbose_name="sasaran")
     slug = models.SlugField("kunci katalog", max_length=80)
-    number = models.CharField("nomor", max_length=20, blank=True)
-    printed_name = models.CharField("nama tercetak", max_length=400)
-    short_name = models.CharField("nama pendek", max_length=120, blank=True)
+    number = models.TextField("nomor", blank=True)
+    printed_name = models.TextField("nama tercetak")
+    short_name = models.TextField("nama pendek", blank=True)
     weight_value = models.BigIntegerField("bobot (bilangan bulat)", null=True, blank=True)
     weight_scale = models.PositiveSmallIntegerField("banyak desimal bobot", default=0)
     order = models.PositiveSmallIntegerField("urutan")
@@ -175,8 +169,8 @@ class Target(models.Model):
     scale = models.PositiveSmallIntegerField("banyak desimal", default=0)
     upper_value = models.BigIntegerField("batas atas (bilangan bulat)", null=True, blank=True)
     upper_scale = models.PositiveSmallIntegerField("banyak desimal batas atas", default=0)
-    words = models.CharField("uraian", max_length=100, blank=True)
-    unit = models.CharField("satuan", max_length=40)
+    words = models.TextField("uraian", blank=True)
+    unit = models.TextField("satuan")
 
     class Meta:
         verbose_name = "target kinerja"

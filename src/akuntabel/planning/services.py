@@ -73,9 +73,7 @@ def _row(document: schema.PlanDocument, row: schema.PlanRow) -> str:
     return f"{_title(document)}, indikator {row.number} {row.printed_name}".replace("  ", " ")
 
 
-def _version(
-    definitions: SchemeDefinitions, slug: str, first_year: int, last_year: int
-) -> IndicatorVersion | None:
+def _version(definitions: SchemeDefinitions, slug: str, last_year: int) -> IndicatorVersion | None:
     """The definition in the document's last year; None when the catalogue has none."""
     indicator = definitions.indicators.get(slug)
     if indicator is None:
@@ -90,7 +88,7 @@ def _check_row(
     document: schema.PlanDocument, row: schema.PlanRow, place: Place, definitions: SchemeDefinitions
 ) -> Iterator[Problem]:
     name = _row(document, row)
-    version = _version(definitions, row.indicator, document.first_year, document.last_year)
+    version = _version(definitions, row.indicator, document.last_year)
     if version is None:
         yield Problem((*place, "indicator"), f'{name}: kunci "{row.indicator}" tidak ada dalam katalog '
                       f"{definitions.scheme.id}. Perbaiki kuncinya, atau tambahkan definisinya.")  # fmt: skip
@@ -100,20 +98,16 @@ def _check_row(
     if document.kind in {"performance_agreement", "annual_plan"} and row.target is None:
         yield Problem(place, f"{name}: target belum diisi. Isi angka target tahun {document.first_year}.")
     if document.kind == "strategic_plan":
-        missing = [
-            year for year in range(document.first_year, document.last_year + 1) if year not in row.yearly
-        ]
+        missing = [year for year in range(document.first_year, document.last_year + 1) if year not in row.yearly]
         if missing:
             yield Problem(place, f"{name}: target tahun {', '.join(map(str, missing))} belum diisi. "
                           'Isi, atau tulis "tidak tersedia".')  # fmt: skip
-    for where, label, target, month in _targets(document, row):
+    for where, label, target, month in _targets(row):
         for message in _check_target(document, version, target, month):
             yield Problem((*place, *where), f"{name}: {label} {message}")
 
 
-def _targets(
-    document: schema.PlanDocument, row: schema.PlanRow
-) -> Iterator[tuple[Place, str, schema.TargetValue, int | None]]:
+def _targets(row: schema.PlanRow) -> Iterator[tuple[Place, str, schema.TargetValue, int | None]]:
     if row.target is not None:
         yield ("target",), "target", row.target, None
     for year, target in row.yearly.items():
@@ -131,8 +125,10 @@ def _check_target(
         case schema.Range():
             numbers = (target.lower, target.upper)
             if "range" not in version.target_kinds:
-                yield (f"berupa rentang {_shown(target.lower)}–{_shown(target.upper)}, padahal indikator ini menerima "
-                       "satu angka. Isi satu angka.")  # fmt: skip
+                yield (
+                    f"berupa rentang {_shown(target.lower)}–{_shown(target.upper)}, padahal indikator ini menerima "
+                    "satu angka. Isi satu angka."
+                )
             if target.lower > target.upper:
                 yield f"berbatas bawah {_shown(target.lower)} di atas batas atas {_shown(target.upper)}. Tukar keduanya."
         case schema.WordedTarget():
@@ -158,9 +154,7 @@ def _shown(number: Decimal) -> str:
 
 
 @transaction.atomic
-def adopt(
-    unit: Unit, document: schema.PlanDocument, definitions: SchemeDefinitions, *, by: Actor
-) -> PlanDocument:
+def adopt(unit: Unit, document: schema.PlanDocument, definitions: SchemeDefinitions, *, by: Actor) -> PlanDocument:
     """Write one version of a plan document. Raises Refused with every problem, writing nothing."""
     problems = check_document(document, definitions)
     same = PlanDocument.objects.filter(
@@ -188,9 +182,7 @@ def adopt(
 
 def _save_goals(saved: PlanDocument, document: schema.PlanDocument) -> dict[str, Goal]:
     missions = {
-        mission.code: Mission.objects.create(
-            document=saved, code=mission.code, text=mission.text, order=order
-        )
+        mission.code: Mission.objects.create(document=saved, code=mission.code, text=mission.text, order=order)
         for order, mission in enumerate(document.missions)
     }
     goals = {}
@@ -233,7 +225,7 @@ def _save_objectives(
 def _target_rows(
     saved_row: PlanRow, document: schema.PlanDocument, row: schema.PlanRow, definitions: SchemeDefinitions
 ) -> Iterator[Target]:
-    version = _version(definitions, row.indicator, document.first_year, document.last_year)
+    version = _version(definitions, row.indicator, document.last_year)
     assert version is not None  # check_document has refused it otherwise
     annual = Series.OUTCOME if version.is_staged else Series.MAIN
     if row.target is not None:

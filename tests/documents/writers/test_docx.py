@@ -230,9 +230,7 @@ def test_paragraph_with_emphasis():
 
 
 def test_table_with_merges_and_tone():
-    table = Table(
-        (Column(1), Column()), (row("K", "L"),), (row(cell("a", rowspan=2, tone="fails"), "1"), row("2"))
-    )
+    table = Table((Column(1), Column()), (row("K", "L"),), (row(cell("a", rowspan=2, tone="fails"), "1"), row("2")))
 
     found = written(table)
 

@@ -44,9 +44,7 @@ def sample():
 
 
 def test_spans():
-    spans = inline(
-        "a <b>", Text("t", bold=True, italic=True), LineBreak(), Bound("1,5", "u/p/s/f", bold=True)
-    )
+    spans = inline("a <b>", Text("t", bold=True, italic=True), LineBreak(), Bound("1,5", "u/p/s/f", bold=True))
 
     assert fragment(Paragraph(spans, "right", "small")) == (
         '<p class="p-small a-right">a &lt;b&gt;<strong><em>t</em></strong><br>'
@@ -111,9 +109,7 @@ def test_a_picture_is_an_image_with_alt_and_caption():
         ' alt="Teks &quot;alt&quot;">\n'
         "<figcaption><strong>Gambar 1.</strong> Judul</figcaption>\n</figure>\n"
     )
-    served = write_fragment(
-        samples.document((picture,)), picture_address=lambda item: f"/gambar/{item.id}.svg"
-    )
+    served = write_fragment(samples.document((picture,)), picture_address=lambda item: f"/gambar/{item.id}.svg")
     assert 'src="/gambar/g.svg"' in served
 
 

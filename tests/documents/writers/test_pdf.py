@@ -139,9 +139,7 @@ def test_same_document_same_bytes_and_a_line_end_after_the_last_mark(data):
 
 
 def test_no_page_is_blank(texts):
-    edges = re.compile(
-        r"LAPORAN KINERJA INTERIM Balai POM di Kupang|Rancangan, bukan dokumen resmi Halaman \w+|\s"
-    )
+    edges = re.compile(r"LAPORAN KINERJA INTERIM Balai POM di Kupang|Rancangan, bukan dokumen resmi Halaman \w+|\s")
 
     assert all(edges.sub("", text) for text in texts)
 
@@ -273,6 +271,5 @@ def boxes_outside(blocks):
             (page.page_number, letter["text"])
             for page in read.pages
             for letter in page.chars
-            if letter["text"].strip()
-            and not (letter["x0"] > 80 and letter["x1"] < 535 and letter["bottom"] < 810)
+            if letter["text"].strip() and not (letter["x0"] > 80 and letter["x1"] < 535 and letter["bottom"] < 810)
         ]

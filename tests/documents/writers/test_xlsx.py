@@ -62,9 +62,7 @@ def sample(cached=Decimal("106.52")):
         conditional_formats=(ConditionalFormat(Area(1, 2, 2, 2), "=$C2>100", "meets"),),
     )
     names = (DefinedName("batas_atas", "='Capaian IKU'!$A$3"),)
-    return Workbook(
-        "Kertas kerja", "Balai POM di Kupang", date(2023, 7, 31), (sheet, Sheet("Kosong", ())), names
-    )
+    return Workbook("Kertas kerja", "Balai POM di Kupang", date(2023, 7, 31), (sheet, Sheet("Kosong", ())), names)
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +89,7 @@ def test_text_is_never_a_formula_a_number_or_a_link(path):
     sheet = openpyxl.load_workbook(path)["Capaian IKU"]
 
     found = [
-        (sheet.cell(5 + index, 1).value, sheet.cell(5 + index, 1).data_type)
-        for index in range(len(DANGEROUS))
+        (sheet.cell(5 + index, 1).value, sheet.cell(5 + index, 1).data_type) for index in range(len(DANGEROUS))
     ]
 
     assert found == [(text, "s") for text in DANGEROUS]
@@ -149,9 +146,7 @@ def test_formulas_compute_to_their_cached_values(path, tmp_path):
 
     for at in ("C2", "B3", "C3"):
         expected = cached[at].value
-        assert computed[at] == (
-            pytest.approx(expected, abs=1e-9) if isinstance(expected, float) else expected
-        ), at
+        assert computed[at] == (pytest.approx(expected, abs=1e-9) if isinstance(expected, float) else expected), at
 
 
 def test_refusals_name_sheet_and_cell():

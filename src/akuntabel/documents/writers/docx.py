@@ -68,16 +68,12 @@ class _Writer:
                 written.append(self.block(position, document.blocks[position], closes))
             properties = self.section_properties(section)
             written.append(
-                properties
-                if last
-                else f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{properties}</w:pPr></w:p>'
+                properties if last else f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{properties}</w:pPr></w:p>'
             )
         body = docx_xml.part("document", f"<w:body>{''.join(written)}</w:body>")
         language = docx_styles.LANGUAGES[document.language]
         self.package.add_main("styles", docx_styles.styles_xml(document.language))
-        self.package.add_main(
-            "numbering", docx_numbering.numbering_xml(self.numbered.words, self.state.lists)
-        )
+        self.package.add_main("numbering", docx_numbering.numbering_xml(self.numbered.words, self.state.lists))
         self.package.add_main("settings", docx_styles.settings_xml(document.language, self.state.variables))
         self.package.add_main("fontTable", docx_theme.font_table_xml())
         self.package.add_main("theme", docx_theme.theme_xml())
@@ -225,9 +221,7 @@ class _Writer:
         lines = [*([place_date if last else ""] if place_date else []), *signature.position]
         written = "".join(paragraph("Signature", run(line)) for line in lines)
         if signature.mark:
-            written += paragraph(
-                "Signature", self.drawing(signature.mark, signature.mark_alt, height=_MARK_HEIGHT)
-            )
+            written += paragraph("Signature", self.drawing(signature.mark, signature.mark_alt, height=_MARK_HEIGHT))
         else:
             written += paragraph("Signature", "") * 4
         if signature.name:
@@ -242,9 +236,7 @@ class _Writer:
         written += paragraph("CoverText", run(block.agency))
         written += paragraph("Title", run(document.title))
         written += paragraph("CoverSubtitle", run(document.subtitle))
-        written += "".join(
-            paragraph("CoverText", run(line)) for line in (document.unit, document.period) if line
-        )
+        written += "".join(paragraph("CoverText", run(line)) for line in (document.unit, document.period) if line)
         written += paragraph("CoverText", "") * 6
         return written + "".join(paragraph("CoverText", run(line)) for line in block.lines)
 
@@ -254,9 +246,7 @@ class _Writer:
         drawn = docx_pictures.draw(block.svg)
         width = min(width, self.section.tallest_picture * drawn.width // drawn.height)
         inner = self.drawing(block.svg, block.alt, width=width)
-        return paragraph("Picture", inner) + (
-            caption(self.state, item, keep_next=False) if item.label else ""
-        )
+        return paragraph("Picture", inner) + (caption(self.state, item, keep_next=False) if item.label else "")
 
     def drawing(self, svg: bytes, alt: str, width: int = 0, height: int = 0) -> str:
         """A picture of the given width or height in twips; the other side follows."""

@@ -22,9 +22,7 @@ def numbering_xml(words: Words, lists: list[tuple[int, str]]) -> str:
     kind: "list" for a numbered list, "loose" for headings under a chapter without number.
     """
     abstracts = (
-        _abstract(
-            HEADING_NUMBERS, [_chapter("upperRoman", words.chapter, "Heading1"), *_headings(bound=True)]
-        )
+        _abstract(HEADING_NUMBERS, [_chapter("upperRoman", words.chapter, "Heading1"), *_headings(bound=True)])
         + _abstract(APPENDIX_NUMBERS, [_chapter("decimal", words.appendix, "HeadingAppendix"), *_headings()])
         + _abstract(BULLETS, [_level(n, "bullet", "•–•–"[n], _indent(n)) for n in range(4)])
         + _abstract(_ABSTRACT_LIST, [_count(n) for n in range(4)])

@@ -27,11 +27,7 @@ def _style(
     based: str = "Normal",
     following: str = "",
 ) -> str:
-    own = (
-        ""
-        if name.islower() or name in ("Normal", "Title", "Quote", "List Paragraph")
-        else ' w:customStyle="1"'
-    )
+    own = "" if name.islower() or name in ("Normal", "Title", "Quote", "List Paragraph") else ' w:customStyle="1"'
     default = ' w:default="1"' if style_id == "Normal" else ""
     return (
         f'<w:style w:type="paragraph"{default}{own} w:styleId="{style_id}"><w:name w:val="{name}"/>'
@@ -185,8 +181,7 @@ def styles_xml(language: str) -> str:
 def settings_xml(language: str, variables: dict[str, str]) -> str:
     """The part word/settings.xml, with document variables; Word refreshes page numbers on opening."""
     variable = "".join(
-        f'<w:docVar w:name="{text(name)}" w:val="{text(value)}"/>'
-        for name, value in sorted(variables.items())
+        f'<w:docVar w:name="{text(name)}" w:val="{text(value)}"/>' for name, value in sorted(variables.items())
     )
     return part(
         "settings",

@@ -13,9 +13,7 @@ def table(state: WordState, position: int, block: Table, text_width: int) -> str
     item = state.numbered.numbers[position]
     parts = state.numbered.parts[position]
     layout = grid.layout(block, parts, text_width)
-    rows = "".join(
-        _row(state, block, part, index, layout) for part in parts for index in range(len(part.rows))
-    )
+    rows = "".join(_row(state, block, part, index, layout) for part in parts for index in range(len(part.rows)))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
     title = docx_xml.text(f"{item.label} {item.text}".strip() or state.numbered.words.table)
     description = docx_xml.text(block.summary or item.text)

@@ -87,9 +87,7 @@ def caption(state: WordState, item: Numbered, keep_next: bool) -> str:
     """
     word = item.label.partition(" ")[0]
     reset = r" \r 1" if item.count == 1 else ""
-    label = docx_xml.run(f"{word} {item.prefix}") + docx_xml.field(
-        rf"SEQ {word} \* ARABIC{reset}", str(item.count)
-    )
+    label = docx_xml.run(f"{word} {item.prefix}") + docx_xml.field(rf"SEQ {word} \* ARABIC{reset}", str(item.count))
     label = docx_xml.bookmark(bookmark_name(item), state.next_id(), label)
     whole = label + docx_xml.run(f". {item.text}")
     whole = docx_xml.bookmark(bookmark_name(item, "_Toc"), state.next_id(), whole)

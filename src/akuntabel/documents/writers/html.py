@@ -114,9 +114,7 @@ class _Writer:
                 target = self.numbered.targets[span.target_id]
                 return f'<a href="#{escape(target.anchor)}">{_text(target.reference)}</a>'
             case content.Bound():
-                written = (
-                    f'<data class="figure" data-figure="{_text(span.reference)}">{_text(span.text)}</data>'
-                )
+                written = f'<data class="figure" data-figure="{_text(span.reference)}">{_text(span.text)}</data>'
             case content.Text():
                 written = _text(span.text)
         if span.italic:

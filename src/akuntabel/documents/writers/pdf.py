@@ -81,9 +81,7 @@ def _cover(block: content.Cover) -> Json:
     }
 
 
-def _block(  # noqa: PLR0911
-    numbered: NumberedDocument, position: int, block: Block, section: pages.Section
-) -> Json:
+def _block(numbered: NumberedDocument, position: int, block: Block, section: pages.Section) -> Json:
     """The JSON of one block, as block-of() in report.typ reads it."""
     match block:
         case content.Heading():
@@ -156,9 +154,7 @@ def _table(numbered: NumberedDocument, position: int, block: Table, section: pag
     layout = grid.layout(block, parts, section.text_width)
     written: Json = {"head": [], "body": [], "foot": []}
     for part in parts:
-        written[part.name] = [
-            _cell(numbered, block, item, part, layout) for line in part.rows for item in line
-        ]
+        written[part.name] = [_cell(numbered, block, item, part, layout) for line in part.rows for item in line]
     return {
         "kind": "table",
         **_caption(numbered, position),

@@ -16,7 +16,7 @@ class Fact(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="satuan kerja")
     as_of = models.DateField("keadaan per")
     order = models.PositiveSmallIntegerField("urutan", default=0)
-    source = models.CharField("sumber", max_length=250, blank=True)
+    source = models.TextField("sumber", blank=True)
 
     class Meta:
         abstract = True
@@ -26,8 +26,8 @@ class Fact(models.Model):
 class StaffCount(Fact):
     """Jumlah pegawai satu bagian menurut pendidikan; tanpa nama."""
 
-    section = models.CharField("bagian", max_length=150)
-    education = models.CharField("pendidikan", max_length=50)
+    section = models.TextField("bagian")
+    education = models.TextField("pendidikan")
     education_order = models.PositiveSmallIntegerField("urutan pendidikan")
     number = models.PositiveIntegerField("jumlah")
 
@@ -42,9 +42,9 @@ class StaffCount(Fact):
 class Asset(Fact):
     """Inventaris atau aset kantor."""
 
-    name = models.CharField("nama", max_length=150)
-    quantity = models.CharField("jumlah", max_length=60)
-    description = models.CharField("keterangan", max_length=250, blank=True)
+    name = models.TextField("nama")
+    quantity = models.TextField("jumlah")
+    description = models.TextField("keterangan", blank=True)
     value = models.BigIntegerField("nilai (rupiah)", null=True, blank=True)
 
     class Meta(Fact.Meta):
@@ -58,8 +58,8 @@ class Asset(Fact):
 class FacilityCount(Fact):
     """Jumlah sarana yang ada dan yang diawasi, menurut jenis."""
 
-    category = models.CharField("kelompok", max_length=60)
-    name = models.CharField("jenis sarana", max_length=150)
+    category = models.TextField("kelompok")
+    name = models.TextField("jenis sarana")
     facilities = models.PositiveIntegerField("jumlah sarana", null=True, blank=True)
     supervised = models.PositiveIntegerField("diawasi", null=True, blank=True)
 
@@ -74,9 +74,9 @@ class FacilityCount(Fact):
 class District(Fact):
     """Kabupaten atau kota dalam wilayah kerja."""
 
-    name = models.CharField("nama", max_length=100)
-    kind = models.CharField("jenis", max_length=20)
-    island = models.CharField("pulau", max_length=60, blank=True)
+    name = models.TextField("nama")
+    kind = models.TextField("jenis")
+    island = models.TextField("pulau", blank=True)
 
     class Meta(Fact.Meta):
         verbose_name = "wilayah kerja"
@@ -92,7 +92,7 @@ class StrategicIssue(Fact):
     scope = models.CharField(
         "lingkup", max_length=10, choices=[("external", "Eksternal"), ("internal", "Internal")]
     )
-    title = models.CharField("judul", max_length=200)
+    title = models.TextField("judul")
     text = models.TextField("uraian")
     indicators = models.JSONField("indikator terkait", default=list)
 
@@ -107,7 +107,7 @@ class StrategicIssue(Fact):
 class Statement(Fact):
     """Pernyataan berhuruf tentang kantor, misalnya butir pembangunan zona integritas."""
 
-    code = models.CharField("butir", max_length=10)
+    code = models.TextField("butir")
     text = models.TextField("uraian")
 
     class Meta(Fact.Meta):
@@ -121,12 +121,12 @@ class Statement(Fact):
 class SeriesPoint(Fact):
     """Satu nilai terbit dari suatu deret (SKM, IPP, Indeks RB, …)."""
 
-    series = models.CharField("deret", max_length=150)
-    period = models.CharField("periode", max_length=40)
+    series = models.TextField("deret")
+    period = models.TextField("periode")
     value = models.BigIntegerField("nilai (bilangan bulat)")
     scale = models.PositiveSmallIntegerField("banyak desimal", default=0)
-    label = models.CharField("keterangan", max_length=100, blank=True)
-    unit_of_measure = models.CharField("satuan", max_length=40, blank=True)
+    label = models.TextField("keterangan", blank=True)
+    unit_of_measure = models.TextField("satuan", blank=True)
 
     class Meta(Fact.Meta):
         verbose_name = "nilai deret"
