@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from akuntabel.audit.services import Actor
 from akuntabel.core.periods import Period
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ACTOR = Actor("test", "test")
+
+hypothesis_settings.register_profile("test", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("prove", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile("test")
 
 
 @pytest.fixture(autouse=True)
