@@ -64,7 +64,7 @@ def plain(text, words):
     text = " ".join(text.split())
     if text in words:
         return words[text]
-    text = re.sub(r"\s*(%|[a-z]+|Rp)$|^Rp", "", text.replace("\N{NO-BREAK SPACE}", " ")).strip()
+    text = re.sub(r"\s*(%|[a-z ]+|Rp)$|^Rp", "", text.replace("\N{NO-BREAK SPACE}", " ")).strip()
     return text.replace(".", "").replace(",", ".").replace("−", "-")
 
 

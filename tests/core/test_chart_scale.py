@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from akuntabel.core.chart_scale import linear_scale, middle, part_of, tick_step, ticks
+from akuntabel.core.chart_scale import linear_scale, middle, part_of, tick_step, ticks, whole_parts
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,7 @@ def test_middle_and_parts():
     assert (middle(0, 10), middle(0, 11), middle(-3, 0)) == (5, 6, -2)
     assert [part_of(10, 40, number, 3) for number in range(4)] == [10, 20, 30, 40]
     assert part_of(0, 100, 1, 3) == 33
+    assert (whole_parts(140, 7), whole_parts(139, 7), whole_parts(-1, 7)) == (20, 19, 0)
 
 
 @pytest.mark.parametrize(

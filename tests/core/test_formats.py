@@ -13,6 +13,7 @@ from akuntabel.core.number_format import (
     plain_number,
     rupiah,
     signed_rupiah,
+    unit_suffix,
 )
 
 
@@ -50,3 +51,9 @@ def test_dates():
     assert indonesian_date(date(2023, 7, 20)) == "20 Juli 2023"
     assert indonesian_weekday_date(date(2023, 7, 20)) == "Kamis, 20 Juli 2023"
     assert indonesian_time(datetime(2023, 7, 20, 14, 5, tzinfo=UTC), "Asia/Makassar") == "14.05 WITA"
+
+
+def test_what_follows_a_number():
+    assert unit_suffix("%") == "\N{NO-BREAK SPACE}%"
+    assert unit_suffix("sekolah") == "\N{NO-BREAK SPACE}sekolah"
+    assert unit_suffix("indeks") == unit_suffix("nilai") == unit_suffix("") == ""

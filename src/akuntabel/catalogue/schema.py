@@ -102,7 +102,7 @@ class Measure(Entry):
     name: Text
     kind: Literal["flow", "state", "external"]
     unit: Text
-    groups: tuple[Key, ...] = ()
+    groups: dict[Key, Text] = {}
     source: str = ""
     issuer: str = ""
     note: str = ""

@@ -95,3 +95,8 @@ def ticks(values: Sequence[Number], about: int = 4, *, from_zero: bool = False) 
 def _decimal(number: Fraction) -> Decimal:
     """A step's multiple as a decimal: its denominator is a product of twos and fives."""
     return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def whole_parts(length: int, each: int) -> int:
+    """How many parts of length `each` fit into `length`; never negative."""
+    return max(0, length // each)

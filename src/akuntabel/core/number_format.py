@@ -37,6 +37,15 @@ def indonesian_as_entered(number: Decimal) -> str:
     return _indonesian(f"{number:,f}")
 
 
+WITHOUT_UNIT = frozenset({"indeks", "nilai", "skor"})
+"""Units that say what a number is, not what it counts: nobody writes "2,48 indeks"."""
+
+
+def unit_suffix(unit: str) -> str:
+    """What follows a number of this unit in print: " %", " sekolah", nothing for an index or score."""
+    return "" if not unit or unit in WITHOUT_UNIT else f"{NO_BREAK_SPACE}{unit}"
+
+
 def percent(number: Number, places: int = DISPLAY_PLACES) -> str:
     """ "39,96 %" with a no-break space."""
     return f"{indonesian_number(number, places)}{NO_BREAK_SPACE}%"

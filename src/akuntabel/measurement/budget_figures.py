@@ -10,16 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Subquery
 
 from akuntabel.budget.models import Allocation, Authorisation, Output, ReconciliationNote
 from akuntabel.core.efficiency import Efficiency
-from akuntabel.core.number_format import MINUS, indonesian_number, plain_number, rupiah, signed_rupiah
+from akuntabel.core.number_format import indonesian_number, plain_number, rupiah, signed_rupiah
 from akuntabel.core.periods import Period
 from akuntabel.core.rounding import Number, exact, for_display
 from akuntabel.core.scaled import from_scaled
-from akuntabel.core.values import Operation, Value, compute, given
+from akuntabel.core.values import Operation, compute, given
 from akuntabel.measurement.figures import NOT_SHOWN, Figure
 from akuntabel.organisation.models import Unit
 
@@ -133,18 +134,186 @@ def budget_figures(unit: Unit, period: Period) -> BudgetFigures | None:
 
 
 def _read_outputs(unit: Unit, period: Period) -> tuple[Authorisation | None, list[OutputLine]]:
-    """The latest DIPA version and its outputs with the progress of exactly this month."""
+    """The latest DIPA version and its outputs with what was reported for exactly this month."""
     in_force = Authorisation.objects.filter(
         unit=unit, year=period.year, authorised_on__lte=period.last_day
     ).order_by("-version")
     outputs = list(
-        Output.objects.filter(authorisation=in_force.values("pk")[:1])
+        Output.objects.filter(authorisation_id=Subquery(in_force.values("pk")[:1]))
         .select_related("authorisation")
         .annotate(report=FilteredRelation("progress", condition=Q(progress__month=period.month)))
-        .annotate_report()
-        if hasattr(Output.objects, "annotate_report")
-        else _with_report(in_force, period)
+        .annotate(
+            reported_volume=F("report__volume"),
+            reported_progress=F("report__progress_value"),
+            reported_scale=F("report__progress_scale"),
+            reported_money=F("report__realised"),
+            reported_note=F("report__note"),
+        )
+        .order_by("order")
     )
     if not outputs:
         return in_force.first(), []
     return outputs[0].authorisation, [_line(output) for output in outputs]
+
+
+def _line(output: Any) -> OutputLine:
+    progress = output.reported_progress
+    return OutputLine(
+        code=output.code,
+        name=output.name,
+        unit_of_measure=output.unit_of_measure,
+        planned=output.volume,
+        ceiling=output.ceiling,
+        volume=output.reported_volume,
+        progress=None if progress is None else from_scaled(progress, output.reported_scale),
+        realised=output.reported_money,
+        note=output.reported_note or "",
+    )
+
+
+class _Writer:
+    """Makes the figures of one unit and period."""
+
+    def __init__(self, unit: Unit, period: Period) -> None:
+        self._prefix = f"{unit.slug}/{period}"
+
+    def figure(self, subject: str, field: str, plain: str | None, shown: str, unit: str = "") -> Figure:
+        return Figure(f"{self._prefix}/{subject}/{field}", plain, shown, unit)
+
+    def amount(self, subject: str, field: str, amount: int | None, unit: str = "Rp") -> Figure:
+        """A whole number without its unit, for columns; not reported when there is none."""
+        if amount is None:
+            return self.figure(subject, field, None, NOT_REPORTED, unit)
+        return self.figure(subject, field, str(amount), indonesian_number(amount, 0), unit)
+
+    def money(self, subject: str, field: str, amount: int | None) -> Figure:
+        """ "Rp30.215.555.000"."""
+        if amount is None:
+            return self.figure(subject, field, None, NOT_REPORTED)
+        return self.figure(subject, field, str(amount), rupiah(amount))
+
+    def percent(self, subject: str, field: str, number: Number | None, absent: str = NOT_REPORTED) -> Figure:
+        if number is None:
+            return self.figure(subject, field, None, absent, "%")
+        return self.figure(subject, field, plain_number(number), indonesian_number(number), "%")
+
+    def points(self, subject: str, field: str, number: Number | None) -> Figure:
+        """ "+44,12" or "−80,00"; a dash when one of the two is not there."""
+        if number is None:
+            return self.figure(subject, field, None, NOT_SHOWN, "poin")
+        sign = "+" if for_display(number) > 0 else ""
+        return self.figure(subject, field, plain_number(number), f"{sign}{indonesian_number(number)}", "poin")
+
+    def budget(
+        self,
+        authorisation: Authorisation,
+        lines: Sequence[OutputLine],
+        allocations: Sequence[Allocation],
+        notes: dict[str, str],
+    ) -> BudgetFigures:
+        reported = [line.realised for line in lines if line.realised is not None]
+        realised = sum(reported) if reported else None
+        planned = sum(line.ceiling for line in lines)
+        absorbed = _share(realised, authorisation.ceiling)
+        return BudgetFigures(
+            authorisation=authorisation,
+            outputs=tuple(self.output(line) for line in lines),
+            ceiling=self.money("budget", "ceiling", authorisation.ceiling),
+            realised=self.money("budget", "realised", realised),
+            absorption=self.percent("budget", "absorption", absorbed),
+            outputs_ceiling=self.money("budget", "outputs_ceiling", planned),
+            outputs_agree=planned == authorisation.ceiling,
+            reported=len(reported),
+            reconciliations=tuple(self.reconciliations(authorisation.ceiling, realised, allocations, notes)),
+        )
+
+    def output(self, line: OutputLine) -> OutputFigures:
+        subject = f"output:{line.code}"
+        absorbed = _share(line.realised, line.ceiling)
+        gap = None if absorbed is None or line.progress is None else absorbed - exact(line.progress)
+        return OutputFigures(
+            line=line,
+            planned=self.amount(subject, "planned", line.planned, line.unit_of_measure),
+            volume=self.amount(subject, "volume", line.volume, line.unit_of_measure),
+            progress=self.percent(subject, "progress", line.progress),
+            ceiling=self.amount(subject, "ceiling", line.ceiling),
+            realised=self.amount(subject, "realised", line.realised),
+            absorption=self.percent(subject, "absorption", absorbed),
+            gap=self.points(subject, "gap", gap),
+            absorption_percent=absorbed,
+            gap_points=gap,
+        )
+
+    def reconciliations(
+        self, ceiling: int, realised: int | None, allocations: Sequence[Allocation], notes: dict[str, str]
+    ) -> Iterable[Reconciliation]:
+        if not allocations:
+            return
+        yield self.reconciliation("ceiling", "Pagu", sum(a.ceiling for a in allocations), ceiling, notes)
+        if realised is not None:
+            yield self.reconciliation(
+                "realised", "Realisasi", sum(a.realised for a in allocations), realised, notes
+            )
+
+    def reconciliation(
+        self, key: str, subject: str, allocated: int, authorised: int, notes: dict[str, str]
+    ) -> Reconciliation:
+        difference = allocated - authorised
+        return Reconciliation(
+            subject=subject,
+            allocated=self.money("budget", f"allocated_{key}", allocated),
+            authorised=self.money("budget", f"authorised_{key}", authorised),
+            difference=self.figure("budget", f"difference_{key}", str(difference), signed_rupiah(difference)),
+            is_equal=difference == 0,
+            reason=notes.get(key, ""),
+        )
+
+
+def _share(part: int | None, whole: int) -> Fraction | None:
+    """part ÷ whole in percent by `core`; None without a part, or with nothing to take a share of."""
+    if part is None:
+        return None
+    found = compute("Serapan", Operation.PERCENTAGE, (given("Realisasi", part), given("Pagu", whole)), unit="%")
+    return found.value
+
+
+@dataclass(frozen=True)
+class EfficiencyTotals:
+    """Sums over the allocations of a scorecard, and their input %."""
+
+    ceiling: Figure
+    realised: Figure
+    input_achievement: Figure
+
+
+def efficiency_totals(unit: Unit, period: Period, found: Sequence[Efficiency]) -> EfficiencyTotals:
+    """The sums of ceilings and realisations that were allocated to indicators."""
+    writer = _Writer(unit, period)
+    ceiling = sum(int(one.ceiling.number) for one in found)
+    realised = sum(int(one.realised.number) for one in found)
+    return EfficiencyTotals(
+        ceiling=writer.amount("budget", "allocated_ceiling", ceiling),
+        realised=writer.amount("budget", "allocated_realised", realised),
+        input_achievement=writer.percent("budget", "allocated_absorption", _share(realised, ceiling)),
+    )
+
+
+def lags_behind_stages(found: Efficiency) -> bool:
+    """Whether the index is high because little money was spent so far: input % < 25 and IE > 2, as displayed.
+
+    A warning only; the verdict stays what the rule says.
+    """
+    spent, index = found.input_achievement, found.index
+    if not (spent.is_measured and index.is_measured):
+        return False
+    return for_display(spent.number) < LOW_INPUT and for_display(index.number) > HIGH_INDEX
+
+
+def planned_money(unit: Unit, period: Period, subject: str, amount: int | None) -> Figure:
+    """The budget that the action plan gives one indicator (or `budget`, for the whole)."""
+    writer = _Writer(unit, period)
+    return (
+        writer.figure(subject, "planned_budget", None, NOT_SHOWN, "Rp")
+        if amount is None
+        else writer.amount(subject, "planned_budget", amount)
+    )

@@ -186,6 +186,7 @@ def _observation_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any
             "measure": row.measure,
             "name": _measure_name(card, row),
             "group": row.group or None,
+            "group_name": _group_name(card, row),
             "month": f"{row.year}-{row.month:02d}",
             "value": None if row.number is None else f"{row.number:f}",
             "state": row.state,
@@ -206,6 +207,11 @@ def _observation_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any
 def _measure_name(card: Scorecard, row: Observation) -> str:
     measure = card.definitions.measures.get(row.measure)
     return measure.name if measure else "Realisasi terbit"
+
+
+def _group_name(card: Scorecard, row: Observation) -> str | None:
+    measure = card.definitions.measures.get(row.measure)
+    return measure.groups.get(row.group) if measure else None
 
 
 def _record_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
@@ -244,7 +250,7 @@ def explain_text(card: Scorecard, key: str) -> str:
         *(f"{step['step']} {step['name']:<{width}}  {step['text']}" for step in data["steps"]),
     ]
     for row in data["steps"][3]["observations"]:
-        group = f" ({row['group']})" if row["group"] else ""
+        group = f": {row['group_name']}" if row["group"] else ""
         lines.append(f"  {'':<{width}}  {row['month']}  {row['name']}{group}: {_shown(row)}"
                      f"  [{row['source']}]")  # fmt: skip
     found = result.efficiency

@@ -55,7 +55,7 @@ class ObservedYear:
 
     def _cumulative(self, measure: Measure, group: str) -> Value:
         rows = self._rows.get((measure.key, group), [])
-        name = f"{measure.name} ({group})" if group else measure.name
+        name = f"{measure.name}: {measure.groups[group]}" if group else measure.name
         key = group or measure.key
         if not rows:
             return absent(name, State.MISSING, "belum diisi", unit=measure.unit, key=key)

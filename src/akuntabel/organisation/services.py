@@ -18,6 +18,7 @@ from akuntabel.organisation.models import (
     RoleAssignment,
     SeriesPoint,
     StaffCount,
+    StatedTotal,
     Statement,
     StrategicIssue,
     Team,
@@ -104,12 +105,15 @@ def _save_facts(unit: Unit, office: Office) -> None:
             for order, row in enumerate(office.staff.rows)
             for education_order, education in enumerate(office.staff.education)
         )
+    if office.staff and office.staff.stated_total is not None:
+        StatedTotal.objects.create(unit=unit, as_of=office.staff.as_of, source=office.staff.source, subject="staff",
+                                   number=office.staff.stated_total)  # fmt: skip
     common = {"unit": unit, "as_of": as_of}
     Asset.objects.bulk_create(
         Asset(order=n, **common, **asset.model_dump()) for n, asset in enumerate(office.assets)
     )
     FacilityCount.objects.bulk_create(
-        FacilityCount(order=n, source=office.facilities_note[:250], **common, **row.model_dump())
+        FacilityCount(order=n, source=office.facilities_note, **common, **row.model_dump())
         for n, row in enumerate(office.facilities)
     )
     District.objects.bulk_create(

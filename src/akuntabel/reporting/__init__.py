@@ -2,5 +2,6 @@
 
 Belongs here: choosing and ordering blocks, bound prose, the workbook's sheets. Does not: Word, PDF and HTML
 mechanics (`documents`), arithmetic (`core`).
-Read `lapkin.py` first.
+Read `lapkin.py` first, then `sources.py` (what is read) and `binding.py` (figures as spans). The sentences a planner
+may correct are in `texts/lapkin.yaml`.
 """

@@ -4,6 +4,7 @@ from akuntabel.organisation.models.facts import (
     FacilityCount,
     SeriesPoint,
     StaffCount,
+    StatedTotal,
     Statement,
     StrategicIssue,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "RoleAssignment",
     "SeriesPoint",
     "StaffCount",
+    "StatedTotal",
     "Statement",
     "StrategicIssue",
     "Team",

@@ -39,6 +39,20 @@ class StaffCount(Fact):
         return f"{self.section} {self.education}: {self.number}"
 
 
+class StatedTotal(Fact):
+    """Jumlah yang tertulis di sumber; jumlah kita selalu dihitung, perbedaannya ditampilkan."""
+
+    subject = models.CharField("hal", max_length=20, choices=[("staff", "jumlah pegawai")])
+    number = models.PositiveIntegerField("jumlah tertulis")
+
+    class Meta(Fact.Meta):
+        verbose_name = "jumlah tertulis"
+        verbose_name_plural = "jumlah tertulis"
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.number}"
+
+
 class Asset(Fact):
     """Inventaris atau aset kantor."""
 

@@ -1,0 +1,164 @@
+"""Figures as bound spans: the text a reader sees together with the reference it can be traced by.
+
+Scorecard figures come from the FigureBook. Everything else (plans, budgets, facts) gets a reference of the
+same shape, `unit/year/subject/field`, and its text from `core.number_format`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from akuntabel.core.number_format import (
+    NO_BREAK_SPACE,
+    indonesian_as_entered,
+    indonesian_number,
+    rupiah,
+    signed_rupiah,
+    unit_suffix,
+)
+from akuntabel.core.values import Operation, Value, compute, given
+from akuntabel.documents.content import Bound, Span, Spans, Text
+from akuntabel.measurement.figures import NOT_SHOWN, Figure, FigureBook, bound_spans
+from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.planning.models import Target, TargetForm
+from akuntabel.reporting.sentences import tidy
+from akuntabel.reporting.sources import ReportData
+
+_NOT_ALLOWED = re.compile(r"[^A-Za-z0-9._:-]+")
+
+UNAVAILABLE = "tidak tersedia"
+
+
+def reference_part(text: str) -> str:
+    """A name as one part of a reference: ASCII letters, digits, dots and hyphens."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_ALLOWED.sub("-", ascii_text).strip("-").lower() or "x"
+
+
+def figure(found: Figure, *, bold: bool = False) -> Bound:
+    """A figure of the scorecard as a span."""
+    return Bound(found.shown, found.reference, bold=bold)
+
+
+def with_unit(found: Figure, *, bold: bool = False) -> Spans:
+    """A figure and its unit: "98,00 %", "25 desa", "2,48"; without a number only what is shown instead."""
+    suffix = unit_suffix(found.unit)
+    if found.plain is None or not suffix:
+        return (figure(found, bold=bold),)
+    return (figure(found, bold=bold), Text(suffix, bold=bold))
+
+
+def prose(text: str, book: FigureBook) -> Spans:
+    """A planner's text with its `{1.1.achievement}` marks as bound figures. Raises UnknownFigure."""
+    parts = bound_spans(text, book)
+    return tidy(tuple(Text(part) if isinstance(part, str) else figure(part) for part in parts))
+
+
+class Binder:
+    """Makes bound spans for one report's data outside the scorecard."""
+
+    def __init__(self, data: ReportData, when: str = "") -> None:
+        self.data = data
+        self.book = data.book
+        self._prefix = f"{data.unit.slug}/{when or data.year}"
+
+    @property
+    def current(self) -> Binder:
+        """The same for figures of this period: references `unit/2023-Q2/…` instead of `unit/2023/…`."""
+        return Binder(self.data, str(self.data.period))
+
+    def text(self, subject: str, field: str, shown: str, *, year: int | None = None, bold: bool = False) -> Bound:
+        """Any shown text that came from data; of another year when one is given."""
+        prefix = self._prefix if year is None else f"{self.data.unit.slug}/{year}"
+        return Bound(shown, f"{prefix}/{subject}/{field}", bold=bold)
+
+    def weight(self, result: IndicatorResult) -> Bound:
+        """The weight an indicator's achievement counts with: "2", "1,5"."""
+        places = next(n for n in range(7) if (result.weight * 10**n).denominator == 1 or n == 6)
+        return self.text(result.slug, "weight", indonesian_number(result.weight, places))
+
+    def tally(self, field: str, number: int, *, bold: bool = False) -> Bound:
+        """A number counted over this period's scorecard."""
+        return self.current.text("tally", field, indonesian_number(number, 0), bold=bold)
+
+    def score(self, subject: str, field: str, *, bold: bool = False) -> Bound:
+        """A scorecard figure by slug, number, objective:, perspective: or total."""
+        return figure(self.book.get(subject, field), bold=bold)
+
+    def score_with_unit(self, subject: str, field: str, *, bold: bool = False) -> Spans:
+        return with_unit(self.book.get(subject, field), bold=bold)
+
+    def count(self, subject: str, field: str, number: int | None, *, bold: bool = False) -> Span:
+        """A whole number; a plain dash where the source has none."""
+        if number is None:
+            return Text(NOT_SHOWN)
+        return self.text(subject, field, indonesian_number(number, 0), bold=bold)
+
+    def money(self, subject: str, field: str, amount: int | None, *, bold: bool = False) -> Span:
+        """Whole rupiah, "Rp30.215.555.000"."""
+        return Text(NOT_SHOWN) if amount is None else self.text(subject, field, rupiah(amount), bold=bold)
+
+    def amount(self, subject: str, field: str, amount: int | None, *, bold: bool = False) -> Span:
+        """Whole rupiah without the sign, for columns headed Rp."""
+        return self.count(subject, field, amount, bold=bold)
+
+    def difference(self, subject: str, field: str, amount: int) -> Bound:
+        """ "+Rp112.000" or "−Rp1.537.481"."""
+        return self.text(subject, field, signed_rupiah(amount))
+
+    def share(self, subject: str, field: str, part: int | None, whole: int, *, bold: bool = False) -> Span:
+        """part ÷ whole in percent, "39,96", computed by core; a dash where it has no number."""
+        if part is None:
+            return Text(NOT_SHOWN)
+        value = percentage(part, whole)
+        return self.value(subject, field, value, bold=bold)
+
+    def value(self, subject: str, field: str, value: Value, *, bold: bool = False) -> Span:
+        """A computed value with two decimals."""
+        if not value.is_measured:
+            return Text(NOT_SHOWN)
+        return self.text(subject, field, indonesian_number(value.number), bold=bold)
+
+    def entered(self, subject: str, field: str, number: Decimal | None, *, year: int | None = None) -> Span:
+        """A number exactly as it was entered."""
+        if number is None:
+            return Text(NOT_SHOWN)
+        return self.text(subject, field, indonesian_as_entered(number), year=year)
+
+    def target(
+        self, target: Target | None, subject: str, field: str, *, unit: bool = True, missing: str = UNAVAILABLE
+    ) -> Spans:
+        """A plan's target as entered: a number or a range with its unit, words, or why there is none."""
+        if target is None or target.form == TargetForm.UNAVAILABLE:
+            return (Text(missing),)
+        if target.form == TargetForm.NOT_APPLICABLE:
+            return (Text("tidak berlaku"),)
+        where = {"subject": subject, "field": field, "year": target.year}
+        if target.form == TargetForm.WORDED:
+            number = "" if target.number is None else f" ({indonesian_as_entered(target.number)}{NO_BREAK_SPACE}%)"
+            return (self.text(shown=f"{target.words}{number}", **where),)  # type: ignore[arg-type]
+        assert target.number is not None
+        shown = indonesian_as_entered(target.number)
+        if target.upper is not None:
+            shown = f"{shown}–{indonesian_as_entered(target.upper)}"
+        bound = self.text(shown=shown, **where)  # type: ignore[arg-type]
+        suffix = unit_suffix(target.unit) if unit else ""
+        return (bound, Text(suffix)) if suffix else (bound,)
+
+
+def percentage(part: int, whole: int) -> Value:
+    """part ÷ whole × 100 with its working."""
+    return compute("Persentase", Operation.PERCENTAGE, (given("Bagian", part), given("Keseluruhan", whole)),
+                   unit="%")  # fmt: skip
+
+
+def targets_equal(first: Target | None, second: Target | None) -> bool | None:
+    """Whether two plans promise the same; None when either gives no number."""
+    numbers = [
+        (target.number, target.upper)
+        for target in (first, second)
+        if target is not None and target.form in (TargetForm.NUMBER, TargetForm.RANGE)
+    ]
+    return numbers[0] == numbers[1] if len(numbers) == 2 else None

@@ -1,0 +1,177 @@
+"""Cover, Kata Pengantar, Ringkasan Eksekutif, Daftar Isi and Daftar Tabel."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from akuntabel.core.date_format import indonesian_date
+from akuntabel.core.values import State
+from akuntabel.documents.content import (
+    Block,
+    BulletList,
+    Callout,
+    Cover,
+    Heading,
+    ListItem,
+    ListOfTables,
+    NumberedList,
+    SectionBreak,
+    Signature,
+    SignatureBlock,
+    Spans,
+    TableOfContents,
+)
+from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult
+from akuntabel.reporting.binding import Binder, prose
+from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.sentences import Filling, listed, plain, say, words
+from akuntabel.reporting.sources import ReportData
+from akuntabel.reporting.tables import body_text, unavailable
+
+
+def cover(binder: Binder) -> list[Block]:
+    """The cover, and the change to small Roman page numbers after it."""
+    data = binder.data
+    lines = [f"{data.version.city}, {data.year}"]
+    if data.unit.is_example:
+        lines.insert(0, words("status.example").upper())
+    return [Cover(data.version.parent_name, lines=tuple(lines)), SectionBreak(numbering="i", restart=True)]
+
+
+def status_text(data: ReportData) -> str:
+    """Whether the data are examples and whether the figures are approved, in one line."""
+    if data.card.is_official and data.card.approved_on:
+        approved = indonesian_date(date.fromisoformat(data.card.approved_on))
+        state = words("status.official", date=approved)
+    else:
+        state = words("status.draft")
+    return f"{words('status.example')} · {state}" if data.unit.is_example else state
+
+
+def notices(binder: Binder) -> list[Block]:
+    """What a reader must know first: example data, provisional or unapproved figures."""
+    data = binder.data
+    found: list[Block] = []
+    if data.unit.is_example:
+        note = data.unit.example_note or words("status.example_title")
+        found.append(Callout(words("status.example_title"), plain(note), "below"))
+    if not data.card.is_complete:
+        missing = [i for i in data.indicators if i.state is State.MISSING]
+        due = sum(result.is_due for result in data.indicators)
+        names = listed([plain(f"{result.number} {result.short_name}") for result in missing])
+        found.append(Callout(words("status.provisional_title"), say(
+            "status.provisional", missing=binder.tally("missing", len(missing)), due=binder.tally("due", due),
+            names=names), "below"))  # fmt: skip
+    if not data.card.is_official:
+        found.append(Callout(words("status.draft_title"), say("status.draft_text"), "muted"))
+    return found
+
+
+def foreword(binder: Binder) -> list[Block]:
+    data = binder.data
+    blocks: list[Block] = [Heading(1, words("foreword.title"), "kata-pengantar", numbered=False), *notices(binder)]
+    written = data.text.foreword if data.text is not None else []
+    if written:
+        blocks += [body_text(prose(text, binder.book)) for text in written]
+    else:
+        blocks.append(unavailable(words("foreword.missing"), words("foreword.remedy")))
+    blocks.append(head_signature(binder))
+    return blocks
+
+
+def head_signature(binder: Binder) -> SignatureBlock:
+    """The head of the unit, by position, on the report's day."""
+    data = binder.data
+    place_date = f"{data.version.city}, {indonesian_date(data.signed_on)}"
+    return SignatureBlock((Signature((data.version.head_title,)),), place_date)
+
+
+def summary(binder: Binder) -> list[Block]:
+    """Ringkasan Eksekutif: every number from the scorecard."""
+    data = binder.data
+    period = PeriodWords(data.period)
+    blocks: list[Block] = [
+        Heading(1, words("summary.title"), "ringkasan-eksekutif", numbered=False),
+        body_text(_opening(binder, period) + _opening_missing(binder)),
+        body_text(total_sentence(binder, period)),
+        body_text(say("summary.lead", until=period.until)),
+        NumberedList(tuple(_objective(binder, o, n) for n, o in enumerate(data.card.objectives))),
+        body_text(absorption(binder, period)),
+    ]
+    return blocks
+
+
+def _opening(binder: Binder, period: PeriodWords) -> Spans:
+    data = binder.data
+    states = [result.state for result in data.indicators]
+    return say(
+        "summary.opening", report=period.title, unit=data.version.name, span=period.span,
+        agreement=data.agreement.title, level=data.definitions.scheme.objective_level.lower(),
+        objectives=binder.tally("objectives", len(data.card.objectives)),
+        indicators=binder.tally("indicators", len(data.indicators)),
+        measured=binder.tally("measured", states.count(State.MEASURED)),
+        not_due=binder.tally("not-due", states.count(State.NOT_DUE)),
+    )  # fmt: skip
+
+
+def _opening_missing(binder: Binder) -> Spans:
+    states = [result.state for result in binder.data.indicators]
+    missing = states.count(State.MISSING)
+    other = states.count(State.NOT_COMPUTABLE) + states.count(State.NOT_APPLICABLE)
+    if not missing and not other:
+        return ()
+    return plain(" ") + say("summary.opening_missing", missing=binder.tally("missing", missing),
+                            other=binder.tally("without-result", other))  # fmt: skip
+
+
+def total_sentence(binder: Binder, period: PeriodWords) -> Spans:
+    """The overall score with its rating, or why there is none."""
+    data = binder.data
+    values: dict[str, Filling] = {
+        "unit": data.version.name,
+        "until": period.until,
+        "score": binder.score("total", "score", bold=True),
+        "rating": binder.score("total", "rating", bold=True),
+    }
+    return say("summary.total" if data.card.total.is_measured else "summary.total_absent", **values)
+
+
+def _objective(binder: Binder, objective: ObjectiveResult, pick: int) -> ListItem:
+    subject = f"objective:{objective.slug}"
+    key = "summary.objective" if objective.score.is_measured else "summary.objective_absent"
+    spans = say(key, pick, code=objective.code, name=plain(objective.name, bold=True),
+                score=binder.score(subject, "score", bold=True), rating=binder.score(subject, "rating"))  # fmt: skip
+    items = tuple(ListItem(indicator_line(binder, result)) for result in objective.indicators)
+    return ListItem(spans, BulletList(items))
+
+
+def indicator_line(binder: Binder, result: IndicatorResult) -> Spans:
+    """One line: number, name, achievement and rating."""
+    key = "summary.indicator" if result.achievement.is_measured else "summary.indicator_absent"
+    return say(key, number=result.number, name=result.name,
+               achievement=binder.score(result.slug, "achievement"), rating=binder.score(result.slug, "rating"))  # fmt: skip
+
+
+def absorption(binder: Binder, period: PeriodWords) -> Spans:
+    """The absorption sentence, or what is missing for it."""
+    budget = binder.data.budget
+    if budget is None or budget.realised is None:
+        return say("summary.absorption_missing", month=period.until_month)
+    now = binder.current
+    return say(
+        "summary.absorption", until=period.until,
+        realised=now.money("budget", "realised", budget.realised, bold=True),
+        ceiling=now.money("budget", "ceiling", budget.ceiling),
+        share=now.share("budget", "absorption", budget.realised, budget.ceiling, bold=True),
+        outputs=now.count("budget", "outputs", len(budget.lines)),
+    )  # fmt: skip
+
+
+def contents() -> list[Block]:
+    return [
+        Heading(1, words("contents.title"), "daftar-isi", numbered=False, in_contents=False),
+        TableOfContents(3),
+        Heading(1, words("contents.tables"), "daftar-tabel", numbered=False, in_contents=False),
+        ListOfTables(),
+        SectionBreak(numbering="1", restart=True),
+    ]

@@ -1,0 +1,116 @@
+"""Tables of plans that stand both in a chapter and in an appendix, built once so that they cannot differ."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from akuntabel.core.number_format import MINUS, signed_rupiah
+from akuntabel.documents.content import Cell, Row, Spans, Table
+from akuntabel.measurement.figures import NOT_SHOWN
+from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
+from akuntabel.reporting.binding import Binder
+from akuntabel.reporting.sentences import plain, say, words
+from akuntabel.reporting.sources import target_of
+from akuntabel.reporting.tables import CENTRED, CODE, NUMBER, TEXT, band_row, head, label, of, table
+
+SUBJECTS = {
+    DocumentKind.STRATEGIC_PLAN: "strategic-target",
+    DocumentKind.ANNUAL_PLAN: "annual-plan-target",
+    DocumentKind.PERFORMANCE_AGREEMENT: "agreement-target",
+    DocumentKind.ACTION_PLAN: "action-plan-target",
+    DocumentKind.KPI_DECREE: "decree-target",
+}
+
+
+def target_cell(
+    binder: Binder, kind: DocumentKind, slug: str, *, year: int | None = None, unit: bool = True
+) -> Cell:
+    """The annual target of an indicator in one document, as entered, or why there is none."""
+    row = binder.data.row(kind, slug)
+    target = target_of(row, binder.data.year if year is None else year)
+    if row is None:
+        return label(NOT_SHOWN)
+    return of(binder.target(target, slug, SUBJECTS[kind], unit=unit))
+
+
+def rows_by_objective(binder: Binder, kind: DocumentKind) -> list[tuple[str, list[PlanRow]]]:
+    """A document's rows under its objectives ("SK.1 …"), in its own order."""
+    rows = binder.data.rows.get(kind, {}).values()
+    grouped = groupby(rows, key=lambda row: (row.objective.code, row.objective.printed_name))
+    return [(f"{code} {name}", list(group)) for (code, name), group in grouped]
+
+
+def strategic_table(
+    binder: Binder, plan: PlanDocument, *, caption: str, name: str, notes: tuple[Spans, ...] = ()
+) -> Table:
+    """Targets of every year of the Renstra, each in its own unit."""
+    years = range(plan.first_year, plan.last_year + 1)
+    width = 3 + len(years)
+    body: list[Row] = []
+    for objective, rows in rows_by_objective(binder, DocumentKind.STRATEGIC_PLAN):
+        body.append(band_row(objective, width))
+        for row in rows:
+            units = [target.unit for target in row.targets.all()]
+            cells = [
+                target_cell(binder, DocumentKind.STRATEGIC_PLAN, row.slug, year=year, unit=False) for year in years
+            ]
+            body.append(
+                (label(row.number), label(row.printed_name), label(units[0] if units else NOT_SHOWN), *cells)
+            )
+    return table([CODE, TEXT, CODE, *([CENTRED] * len(years))],
+                 head("No.", "Indikator", "Satuan", *map(str, years)), body, caption=caption, name=name,
+                 notes=notes)  # fmt: skip
+
+
+def agreement_table(binder: Binder, *, caption: str, name: str) -> Table:
+    """Objective, indicator and annual target of the agreement."""
+    body: list[Row] = []
+    for objective in binder.data.card.objectives:
+        body.append(band_row(f"{objective.code} {objective.name}", 3))
+        for result in objective.indicators:
+            target = target_cell(binder, DocumentKind.PERFORMANCE_AGREEMENT, result.slug)
+            body.append((label(result.number), label(result.name), target))
+    return table([CODE, TEXT, CENTRED], head("No.", "Sasaran dan indikator kinerja", "Target"), body,
+                 caption=caption, name=name)  # fmt: skip
+
+
+def monthly_table(binder: Binder, *, caption: str, name: str) -> Table:
+    """Twelve cumulative targets and the budget of every indicator; for landscape pages."""
+    data = binder.data
+    width = 16
+    body: list[Row] = []
+    total = 0
+    for result in data.indicators:
+        row = data.row(DocumentKind.ACTION_PLAN, result.slug)
+        total += (row.budget or 0) if row is not None else 0
+        body.append(_monthly_row(binder, result, row))
+    foot = (
+        Cell(plain(words("appendices.action.total")), colspan=width - 1, align="right"),
+        of((binder.amount("action-plan", "budget-total", total, bold=True),)),
+    )
+    agreed = data.agreement.budget
+    comparison: Spans = ()
+    if agreed is not None:
+        difference = signed_rupiah(total - agreed)
+        comparison = (
+            say("appendices.action.agrees")
+            if total == agreed
+            else say("appendices.action.differs", difference=difference.replace("-", MINUS))
+        )
+    months = [f"B{month:02d}" for month in range(1, 13)]
+    return table([CODE, TEXT, CODE, *([CENTRED] * 12), NUMBER],
+                 head("No.", "Indikator", "Satuan", *months, "Anggaran (Rp)"), body, foot=[foot], caption=caption,
+                 name=name, notes=[say("appendices.action.note", dash=NOT_SHOWN), comparison])  # fmt: skip
+
+
+def _monthly_row(binder: Binder, result: IndicatorResult, row: PlanRow | None) -> Row:
+    staged = result.version.is_staged
+    cells = []
+    for month in range(1, 13):
+        target = result.monthly_targets.get(month)
+        field = f"monthly-target-{month:02d}"
+        cells.append(of(binder.target(target, result.slug, field, unit=False, missing=NOT_SHOWN)))
+    unit = f"progres %, B12 {result.annual_unit}" if staged else result.annual_unit
+    budget = binder.amount(result.slug, "action-plan-budget", row.budget if row is not None else None)
+    return (label(result.number), label(result.name), label(unit), *cells, of((budget,)))

@@ -1,0 +1,255 @@
+"""Everything a report is made of, read once: `read(unit, period)` gives a ReportData, and nothing later
+touches the database (at most 40 queries for a whole report, asserted in the tests)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Prefetch
+
+from akuntabel.budget.models import Allocation, Authorisation, Output, OutputProgress, ReconciliationNote
+from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.schema import Regulation, RuleSet
+from akuntabel.core.periods import Period
+from akuntabel.measurement.figures import FigureBook
+from akuntabel.measurement.models import Narrative, PeriodText, PublishedValue, Recommendation
+from akuntabel.measurement.queries import scorecard
+from akuntabel.measurement.report_queries import (
+    narratives_of,
+    period_text,
+    published_values,
+    recommendations_due,
+)
+from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.organisation.models import (
+    Asset,
+    District,
+    FacilityCount,
+    SeriesPoint,
+    StaffCount,
+    StatedTotal,
+    Statement,
+    StrategicIssue,
+    Team,
+    Unit,
+    UnitVersion,
+)
+from akuntabel.organisation.models.facts import Fact
+from akuntabel.planning.models import DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
+from akuntabel.planning.queries import documents_in_force, rows_of, strategic_plan
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+
+
+@dataclass(frozen=True)
+class OutputLine:
+    """One rincian output with its progress up to the period's month; None where none was reported."""
+
+    output: Output
+    progress: OutputProgress | None
+
+
+@dataclass(frozen=True)
+class BudgetData:
+    """The DIPA in force, its outputs, and the allocation to indicators, up to the period's month."""
+
+    authorisation: Authorisation
+    lines: tuple[OutputLine, ...]
+    allocations: tuple[Allocation, ...]
+    notes: dict[str, str]
+    """"ceiling" or "realised" → why the allocation differs."""
+
+    @property
+    def ceiling(self) -> int:
+        """The DIPA's ceiling, which absorption is measured against."""
+        return self.authorisation.ceiling
+
+    @property
+    def outputs_ceiling(self) -> int:
+        return sum(line.output.ceiling for line in self.lines)
+
+    @property
+    def realised(self) -> int | None:
+        """Sum over the outputs that reported; None when none did."""
+        reported = [line.progress.realised for line in self.lines if line.progress is not None]
+        return sum(reported) if reported else None
+
+    @property
+    def allocated_ceiling(self) -> int:
+        return sum(row.ceiling for row in self.allocations)
+
+    @property
+    def allocated_realised(self) -> int:
+        return sum(row.realised for row in self.allocations)
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """Facts about the office in force on the period's last day."""
+
+    districts: tuple[District, ...]
+    staff: tuple[StaffCount, ...]
+    stated_staff: int | None
+    assets: tuple[Asset, ...]
+    facilities: tuple[FacilityCount, ...]
+    issues: tuple[StrategicIssue, ...]
+    statements: tuple[Statement, ...]
+    series: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """One unit and period, ready to be told."""
+
+    unit: Unit
+    version: UnitVersion
+    period: Period
+    card: Scorecard
+    book: FigureBook
+    teams: tuple[Team, ...]
+    facts: OfficeFacts
+    documents: dict[DocumentKind, PlanDocument]
+    strategic_plan: PlanDocument | None
+    rows: dict[DocumentKind, dict[str, PlanRow]]
+    """Kind of document → indicator slug → its row there, targets at hand, in the document's order."""
+    budget: BudgetData | None
+    text: PeriodText | None
+    narratives: dict[str, Narrative]
+    recommendations: dict[str, list[Recommendation]]
+    published: dict[str, list[PublishedValue]]
+    objectives: dict[str, PlanObjective] = field(default_factory=dict)
+    """Objective slug → the strategic plan's objective, goals and causes at hand."""
+
+    @property
+    def definitions(self) -> SchemeDefinitions:
+        return self.card.definitions
+
+    @property
+    def rule_set(self) -> RuleSet:
+        return self.card.rule_set
+
+    @property
+    def year(self) -> int:
+        return self.period.year
+
+    @property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        return self.card.indicators
+
+    @property
+    def agreement(self) -> PlanDocument:
+        return self.card.agreement
+
+    @property
+    def action_plan(self) -> PlanDocument:
+        return self.card.action_plan
+
+    @property
+    def signed_on(self) -> date:
+        """The report's date: the day its texts were signed, else the period's last day."""
+        return self.text.signed_on if self.text is not None else self.period.last_day
+
+    def regulation(self, slug: str) -> Regulation | None:
+        return self.definitions.regulations.get(slug)
+
+    def row(self, kind: DocumentKind, slug: str) -> PlanRow | None:
+        return self.rows.get(kind, {}).get(slug)
+
+    def result(self, slug: str) -> IndicatorResult | None:
+        return next((result for result in self.indicators if result.slug == slug), None)
+
+
+def read(unit: Unit, period: Period) -> ReportData:
+    """Read all of it. Raises PlanMissing or NotDefined as the scorecard does."""
+    card = scorecard(unit, period)
+    documents = documents_in_force(unit, period.year, period.last_day)
+    plan = strategic_plan(unit, period.year, period.last_day)
+    text = period_text(unit, period)
+    return ReportData(
+        unit=unit,
+        version=card.unit_version,
+        period=period,
+        card=card,
+        book=FigureBook(card),
+        teams=_teams_on(unit, period.last_day),
+        facts=_facts(unit, period.last_day),
+        documents=documents,
+        strategic_plan=plan,
+        rows=_rows(documents),
+        budget=_budget(unit, period),
+        text=text,
+        narratives=narratives_of(text),
+        recommendations=recommendations_due(unit, period),
+        published=published_values(unit, period.year),
+        objectives={} if plan is None else {row.slug: row for row in plan.objectives.all()},
+    )
+
+
+def _rows(documents: dict[DocumentKind, PlanDocument]) -> dict[DocumentKind, dict[str, PlanRow]]:
+    kinds = {document.pk: kind for kind, document in documents.items()}
+    found: dict[DocumentKind, dict[str, PlanRow]] = {kind: {} for kind in documents}
+    for row in rows_of(list(documents.values())):
+        found[kinds[row.objective.document_id]][row.slug] = row
+    return found
+
+
+def _teams_on(unit: Unit, day: date) -> tuple[Team, ...]:
+    """The teams on a day, the latest row of each."""
+    latest: dict[str, Team] = {}
+    for team in Team.objects.filter(unit=unit, valid_from__lte=day).order_by("valid_from", "id"):
+        latest[team.slug] = team
+    return tuple(sorted(latest.values(), key=lambda team: team.pk))
+
+
+def _latest(rows: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
+    """Of dated facts, those of the latest day."""
+    found = tuple(rows)
+    last = max((row.as_of for row in found), default=None)
+    return tuple(row for row in found if row.as_of == last)
+
+
+def _facts(unit: Unit, day: date) -> OfficeFacts:
+    chosen = {"unit": unit, "as_of__lte": day}
+    return OfficeFacts(
+        districts=_latest(District.objects.filter(**chosen)),
+        staff=_latest(StaffCount.objects.filter(**chosen).order_by("as_of", "order", "education_order")),
+        stated_staff=next(
+            (row.number for row in _latest(StatedTotal.objects.filter(**chosen, subject="staff"))), None
+        ),
+        assets=_latest(Asset.objects.filter(**chosen)),
+        facilities=_latest(FacilityCount.objects.filter(**chosen)),
+        issues=_latest(StrategicIssue.objects.filter(**chosen)),
+        statements=_latest(Statement.objects.filter(**chosen)),
+        series=_latest(SeriesPoint.objects.filter(**chosen)),
+    )
+
+
+def _budget(unit: Unit, period: Period) -> BudgetData | None:
+    """The latest DIPA version ratified by the period's end, with the progress of exactly that month."""
+    progress = OutputProgress.objects.filter(month=period.month)
+    authorisation = (
+        Authorisation.objects.filter(unit=unit, year=period.year, authorised_on__lte=period.last_day)
+        .prefetch_related(Prefetch("outputs", Output.objects.prefetch_related(Prefetch("progress", progress))))
+        .order_by("-version")
+        .first()
+    )
+    if authorisation is None:
+        return None
+    lines = []
+    for output in authorisation.outputs.all():
+        reported = list(output.progress.all())
+        lines.append(OutputLine(output, reported[0] if reported else None))
+    month = {"unit": unit, "year": period.year, "month": period.month}
+    notes = ReconciliationNote.objects.filter(**month)
+    return BudgetData(authorisation, tuple(lines), tuple(Allocation.objects.filter(**month).order_by("id")),
+                      {note.subject: note.reason for note in notes})  # fmt: skip
+
+
+def target_of(row: PlanRow | None, year: int, month: int | None = None) -> Target | None:
+    """The row's target for a year, or up to a month of it."""
+    if row is None:
+        return None
+    return next((t for t in row.targets.all() if t.year == year and t.month == month), None)

@@ -1,0 +1,209 @@
+"""Sheets "Efisiensi", "Anggaran" and "RAPK": budget per indicator and output, and the monthly plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from akuntabel.core.efficiency import Verdict
+from akuntabel.core.values import Value
+from akuntabel.documents.workbook import Number, Sheet, address
+from akuntabel.measurement.figures import NOT_SHOWN
+from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.planning.models import DocumentKind
+from akuntabel.reporting.binding import percentage
+from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.sources import ReportData
+from akuntabel.reporting.worksheet_measurement import ACHIEVED, MeasurementSheet
+from akuntabel.reporting.worksheet_measurement import NAME as MEASUREMENT
+from akuntabel.reporting.worksheet_rules import Rules
+from akuntabel.reporting.worksheets import (
+    AS_ENTERED,
+    BOLD,
+    BOLD_NUMBER,
+    COUNT,
+    DECIMALS,
+    MONEY,
+    TEXT,
+    Filling,
+    at,
+    quote,
+    span,
+)
+
+EFFICIENCY, BUDGET, ACTION = "Efisiensi", "Anggaran", "RAPK"
+HEAD_ROW = 3
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A finished sheet and the row of its totals."""
+
+    sheet: Sheet
+    row: int
+
+
+def efficiency_sheet(data: ReportData, rules: Rules, measured: MeasurementSheet) -> Totals:
+    """Input %, output %, IE, TE and category as live formulas."""
+    filling = Filling(EFFICIENCY)
+    until = PeriodWords(data.period).until
+    filling.title(f"Efisiensi indikator {until}", "Tanpa capaian terukur tidak ada IE, TE, dan kategori.")
+    filling.heads(HEAD_ROW, ["Kode", "Indikator", "Pagu (Rp)", "Realisasi (Rp)", "Input (%)", "Output (%)", "IE", "SE",
+                             "TE", "Kategori"])  # fmt: skip
+    row = HEAD_ROW + 1
+    for result in data.indicators:
+        source = measured.indicator_rows[result.slug]
+        _efficiency_row(filling, data, result, row, rules=rules, measured_row=source)
+        row += 1
+    found = [result.efficiency for result in data.indicators if result.efficiency is not None]
+    filling.text(row, 0, "", BOLD)
+    filling.text(row, 1, "Jumlah", BOLD)
+    ceiling = sum(int(entry.ceiling.number) for entry in found)
+    realised = sum(int(entry.realised.number) for entry in found)
+    for column, total in ((2, ceiling), (3, realised)):
+        filling.formula(
+            row, column, f"=SUM({span(HEAD_ROW + 1, row - 1, column)})", total, form=MONEY, style=BOLD_NUMBER
+        )
+    _share(filling, row, (4, 3, 2), percentage(realised, ceiling))
+    return Totals(filling.sheet([9, 60, 17, 17, 11, 14, 12, 8, 12, 18], head_row=HEAD_ROW, landscape=True), row)
+
+
+def _efficiency_row(
+    filling: Filling, data: ReportData, result: IndicatorResult, row: int, *, rules: Rules, measured_row: int
+) -> None:
+    filling.text(row, 0, result.number)
+    filling.text(row, 1, result.name)
+    found = result.efficiency
+    if found is None:
+        for column in range(2, 10):
+            filling.text(row, column, NOT_SHOWN)
+        return
+    book, names = data.book, data.rule_set.efficiency
+    filling.number(row, 2, found.ceiling.number, MONEY)
+    filling.number(row, 3, found.realised.number, MONEY)
+    _share(filling, row, (4, 3, 2), found.input_achievement)
+    spent, output, index, standard = (address(row, column) for column in (4, 5, 6, 7))
+    achieved = result.achievement
+    filling.formula(row, 5, f"={at(MEASUREMENT, measured_row, ACHIEVED)}",
+                    achieved.number if achieved.is_measured else book.shown(result.slug, "achievement"))  # fmt: skip
+    absent = f'IF(ISNUMBER({output}),"tidak dapat dihitung",{output})'
+    filling.formula(
+        row, 6,
+        f"=IF(AND(ISNUMBER({spent}),ISNUMBER({output})),IF({spent}=0,{absent},{output}/{spent}),{absent})",
+        _number_or(found.index, book.shown(result.slug, "efficiency_index")),
+    )  # fmt: skip
+    filling.formula(row, 7, f"={rules.standard}", found.standard, form=AS_ENTERED)
+    filling.formula(row, 8, f"=IF(ISNUMBER({index}),({index}-{standard})/{standard},{index})",
+                    _number_or(found.level, book.shown(result.slug, "efficiency_level")))  # fmt: skip
+    verdicts = f"IF(ROUND({index},2)>={standard},{quote(names.efficient_name)},{quote(names.inefficient_name)})"
+    shown = {Verdict.EFFICIENT: names.efficient_name, Verdict.INEFFICIENT: names.inefficient_name}
+    cached = shown[found.verdict] if found.verdict else NOT_SHOWN
+    filling.formula(
+        row, 9, f"=IF(ISNUMBER({index}),{verdicts},{quote(NOT_SHOWN)})", cached, form="General", style=TEXT
+    )
+
+
+def _number_or(value: Value, shown: str) -> Number | str:
+    return value.number if value.is_measured else shown
+
+
+def _share(filling: Filling, row: int, columns: tuple[int, int, int], value: Value) -> None:
+    """part ÷ whole × 100 in the first column, of the other two; a dash when there is no whole."""
+    column, part, whole = columns
+    top, bottom = address(row, part), address(row, whole)
+    cached = value.number if value.is_measured else NOT_SHOWN
+    filling.formula(row, column, f"=IF({bottom}=0,{quote(NOT_SHOWN)},{top}/{bottom}*100)", cached)
+
+
+def budget_sheet(data: ReportData, efficiency: Totals) -> Totals | None:
+    """Outputs with sums, and the reconciliation of the allocation; None without a budget."""
+    budget = data.budget
+    if budget is None:
+        return None
+    filling = Filling(BUDGET)
+    found = budget.authorisation
+    filling.title(f"Realisasi anggaran {PeriodWords(data.period).until}", f"{found.number}; {found.activity}")
+    filling.heads(HEAD_ROW, ["Kode", "Rincian output", "Satuan", "Volume (T)", "Volume (R)", "Progres (%)", "Pagu (Rp)",
+                             "Realisasi (Rp)", "Penyerapan (%)"])  # fmt: skip
+    row = HEAD_ROW + 1
+    for line in budget.lines:
+        output, progress = line.output, line.progress
+        filling.text(row, 0, output.code)
+        filling.text(row, 1, output.name)
+        filling.text(row, 2, output.unit_of_measure)
+        filling.number(row, 3, output.volume, COUNT)
+        _maybe(filling, row, 4, None if progress is None else progress.volume, COUNT)
+        _maybe(filling, row, 5, None if progress is None else progress.progress, DECIMALS)
+        filling.number(row, 6, output.ceiling, MONEY)
+        if progress is None:
+            filling.text(row, 7, NOT_SHOWN)
+            filling.text(row, 8, NOT_SHOWN)
+        else:
+            filling.number(row, 7, progress.realised, MONEY)
+            _share(filling, row, (8, 7, 6), percentage(progress.realised, output.ceiling))
+        row += 1
+    realised = budget.realised or 0
+    for column in range(6):
+        filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
+    for column, total in ((6, budget.outputs_ceiling), (7, realised)):
+        filling.formula(
+            row, column, f"=SUM({span(HEAD_ROW + 1, row - 1, column)})", total, form=MONEY, style=BOLD_NUMBER
+        )
+    _share(filling, row, (8, 7, 6), percentage(realised, budget.outputs_ceiling))
+    _reconciliation(filling, data, efficiency, row)
+    return Totals(filling.sheet([11, 60, 14, 12, 12, 12, 19, 19, 14], head_row=HEAD_ROW, landscape=True), row)
+
+
+def _maybe(filling: Filling, row: int, column: int, number: Number | None, form: str) -> None:
+    if number is None:
+        filling.text(row, column, NOT_SHOWN)
+    else:
+        filling.number(row, column, number, form)
+
+
+def _reconciliation(filling: Filling, data: ReportData, efficiency: Totals, total_row: int) -> None:
+    """Sum of the allocation against the DIPA and its realisation; the difference stays visible."""
+    budget = data.budget
+    assert budget is not None
+    head_row = total_row + 2
+    filling.heads(head_row, ["Hal", "Alasan selisih", "", "", "", "", "Jumlah alokasi (Rp)", "Dokumen anggaran (Rp)",
+                             "Selisih (Rp)"])  # fmt: skip
+    rows = (("ceiling", "Pagu", 2, 6, budget.allocated_ceiling, budget.outputs_ceiling),
+            ("realised", "Realisasi", 3, 7, budget.allocated_realised, budget.realised or 0))  # fmt: skip
+    for row, (subject, name, source, column, allocated, official) in enumerate(rows, head_row + 1):
+        filling.text(row, 0, name)
+        filling.text(row, 1, budget.notes.get(subject, NOT_SHOWN), TEXT, colspan=5)
+        filling.formula(row, 6, f"={at(EFFICIENCY, efficiency.row, source)}", allocated, form=MONEY)
+        filling.formula(row, 7, f"={address(total_row, column)}", official, form=MONEY)
+        filling.formula(
+            row, 8, f"={address(row, 6)}-{address(row, 7)}", allocated - official, form="+#,##0;-#,##0;0"
+        )
+
+
+def action_sheet(data: ReportData) -> Sheet:
+    """Twelve cumulative targets and the budget of every indicator."""
+    filling = Filling(ACTION)
+    filling.title(
+        data.action_plan.title, "Target kumulatif; indikator bertahap: B01–B11 progres (%), B12 hasil akhir."
+    )
+    months = [f"B{month:02d}" for month in range(1, 13)]
+    filling.heads(HEAD_ROW, ["Kode", "Indikator", "Satuan", *months, "Anggaran (Rp)"])
+    row, total = HEAD_ROW + 1, 0
+    for result in data.indicators:
+        filling.text(row, 0, result.number)
+        filling.text(row, 1, result.name)
+        staged = result.version.is_staged
+        filling.text(row, 2, f"progres %, B12 {result.annual_unit}" if staged else result.annual_unit)
+        for month in range(1, 13):
+            target = result.monthly_targets.get(month)
+            if target is not None and target.upper is not None:
+                filling.text(row, 2 + month, f"{target.number}–{target.upper}")
+            else:
+                _maybe(filling, row, 2 + month, target.number if target else None, AS_ENTERED)
+        plan = data.row(DocumentKind.ACTION_PLAN, result.slug)
+        _maybe(filling, row, 15, plan.budget if plan else None, MONEY)
+        total += (plan.budget or 0) if plan else 0
+        row += 1
+    for column in range(15):
+        filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
+    filling.formula(row, 15, f"=SUM({span(HEAD_ROW + 1, row - 1, 15)})", total, form=MONEY, style=BOLD_NUMBER)
+    return filling.sheet([9, 60, 14, *([8] * 12), 18], head_row=HEAD_ROW, landscape=True)

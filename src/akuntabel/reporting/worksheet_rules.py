@@ -1,0 +1,119 @@
+"""Sheet "Aturan": the rule set in force, and the table that every kriteria formula looks up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from akuntabel.core.ratings import Band
+from akuntabel.documents.workbook import Area, ConditionalFormat, Number, Sheet
+from akuntabel.reporting.sentences import words
+from akuntabel.reporting.sources import ReportData
+from akuntabel.reporting.worksheets import AS_ENTERED, BOLD, DECIMALS, NUMBER, TEXT, Filling, at, quote
+
+NAME = "Aturan"
+_FIRST = 2
+PLACES_ROW, KPI_ROW, OTHER_ROW, STANDARD_ROW, CAP_ROW = 7, 8, 9, 10, 11
+BANDS_HEAD = 14
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Where other sheets find the rules."""
+
+    sheet: Sheet
+    bands: tuple[Band, ...]
+    """From the lowest to the highest, as the table lists them."""
+
+    @property
+    def places(self) -> str:
+        return at(NAME, PLACES_ROW, 1)
+
+    @property
+    def standard(self) -> str:
+        return at(NAME, STANDARD_ROW, 1)
+
+    @property
+    def cap(self) -> str:
+        return at(NAME, CAP_ROW, 1)
+
+    def rating(self, cell: str) -> str:
+        """The formula that classifies a cell as displayed, or repeats its text."""
+        first, last = BANDS_HEAD + 1, BANDS_HEAD + len(self.bands)
+        limits = f"{at(NAME, first, 0)}:{at(NAME, last, 0).split('!')[1]}"
+        names = f"{at(NAME, first, 1)}:{at(NAME, last, 1).split('!')[1]}"
+        return f"=IF(ISNUMBER({cell}),LOOKUP(ROUND({cell},2),{limits},{names}),{cell})"
+
+    def conditions(self, area: Area, first_cell: str) -> list[ConditionalFormat]:
+        """A tone for each band's name, and none of it by colour alone: the name is printed."""
+        return [ConditionalFormat(area, f"={first_cell}={quote(band.name)}", band.tone) for band in self.bands]
+
+
+def rules(data: ReportData) -> Rules:
+    """The sheet and the addresses in it."""
+    rule_set = data.rule_set
+    regulation = data.definitions.regulations[rule_set.regulation]
+    filling = Filling(NAME)
+    filling.title(f"Aturan pengukuran: {rule_set.name}")
+    facts = [
+        ("Kunci set aturan", rule_set.id),
+        ("Peraturan", f"{regulation.short_name}: {regulation.title}"),
+        ("Berlaku sejak", rule_set.in_force_from),
+        ("Penyusun", rule_set.author),
+        ("Pemeriksa dan keyakinan", f"{rule_set.checked_by or 'belum diperiksa'}; "
+         f"{words(f'chapter2.method.confidence.{rule_set.confidence}')}"),
+    ]  # fmt: skip
+    for row, (label, text) in enumerate(facts, _FIRST):
+        filling.text(row, 0, label, BOLD)
+        filling.text(row, 1, text)
+    numbers: list[tuple[int, str, Number]] = [
+        (PLACES_ROW, "Desimal realisasi", rule_set.realisation_places),
+        (KPI_ROW, "Bobot indikator kinerja utama", rule_set.weight_by_kind["kpi"]),
+        (OTHER_ROW, "Bobot indikator lain", rule_set.weight_by_kind["other"]),
+        (STANDARD_ROW, "Standar efisiensi (SE)", rule_set.efficiency.standard),
+        (CAP_ROW, "Batas capaian untuk pembanding (%)", rule_set.comparison_cap),
+    ]
+    for row, label, number in numbers:
+        filling.text(row, 0, label, BOLD)
+        filling.number(row, 1, number, AS_ENTERED)
+    bands = tuple(sorted(data.card.scale.bands, key=lambda band: (band.first is not None, band.first or 0)))
+    filling.text(
+        BANDS_HEAD - 1, 0, "Kriteria, dari yang terendah; yang dikelaskan adalah angka tercetak", BOLD, colspan=8
+    )
+    filling.heads(BANDS_HEAD, ["Mulai dari (dua desimal)", "Kriteria", "Batas bawah", "Termasuk", "Batas atas",
+                               "Termasuk", "Warna", "Kesimpulan"])  # fmt: skip
+    for row, band in enumerate(bands, BANDS_HEAD + 1):
+        _band(filling, row, band)
+    _composites(filling, data, BANDS_HEAD + len(bands) + 3)
+    row = filling.last_row + 2
+    filling.text(row, 0, "Catatan aturan", BOLD)
+    filling.text(row, 1, rule_set.note or "–", TEXT, colspan=7)
+    return Rules(filling.sheet([34, 44, 12, 10, 12, 10, 16, 24]), bands)
+
+
+def _band(filling: Filling, row: int, band: Band) -> None:
+    if band.lower is None:
+        filling.number(row, 0, 0, DECIMALS)  # nothing measured lies below 0
+    else:
+        first = band.first
+        assert first is not None
+        filling.formula(row, 0, f'=IF(D{row + 1}="ya",C{row + 1},C{row + 1}+0.01)', first)
+    filling.text(row, 1, band.name)
+    for column, limit, inclusive in ((2, band.lower, band.lower_inclusive), (4, band.upper, band.upper_inclusive)):
+        if limit is None:
+            filling.text(row, column, "–")
+            filling.text(row, column + 1, "–")
+        else:
+            filling.number(row, column, limit, AS_ENTERED, NUMBER)
+            filling.text(row, column + 1, "ya" if inclusive else "tidak")
+    filling.text(row, 6, band.colour_name)
+    filling.text(row, 7, band.conclusion or "–")
+
+
+def _composites(filling: Filling, data: ReportData, row: int) -> None:
+    for composite in data.rule_set.composites.values():
+        filling.text(row, 0, composite.name, BOLD)
+        filling.text(row, 1, "Bobot komponen", BOLD)
+        for offset, (key, weight) in enumerate(composite.weights.items(), 1):
+            filling.text(row + offset, 0, key)
+            filling.number(row + offset, 1, weight, AS_ENTERED)
+        row += len(composite.weights) + 2

@@ -1,0 +1,134 @@
+"""The working paper: its formulas, recalculated by another engine, give the engine's figures."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+
+import openpyxl
+import pytest
+
+from akuntabel.core.rounding import for_display
+from akuntabel.documents.workbook import FormulaValue, Sheet, address
+from akuntabel.documents.writers.xlsx import write_xlsx
+from akuntabel.reporting.workbook import compose_workbook
+from akuntabel.reporting.worksheet_measurement import ACHIEVED, RATING
+
+pytestmark = pytest.mark.django_db
+
+SHEETS = ["Ringkasan", "Pengukuran", "Efisiensi", "Anggaran", "Aturan", "RAPK"]
+
+
+def recalculated(data: bytes, path):
+    """(sheet, cell) → value, computed afresh from the formulas; cached values are removed before."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import formulas
+
+        path.write_bytes(_without_cached(data))
+        model = formulas.ExcelModel().loads(str(path)).finish()
+        found = {}
+        for key, ranges in model.calculate().items():
+            name = str(key)
+            if "!" in name and ":" not in name.split("!")[1] and hasattr(ranges, "value"):
+                book, cell = name.rsplit("!", 1)
+                found[book.split("]")[1].strip("'"), cell] = ranges.value[0, 0]
+    return found
+
+
+def _without_cached(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1", content)
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def formula_cells(workbook):
+    for sheet in workbook.sheets:
+        assert isinstance(sheet, Sheet)
+        for cell in sheet.cells:
+            if isinstance(cell.value, FormulaValue):
+                yield sheet.name.upper(), address(cell.row, cell.column), cell.value
+
+
+def same(found, cached) -> bool:
+    if isinstance(cached, str):
+        return str(found) == cached
+    return abs(found - float(cached)) < 1e-6
+
+
+def test_recalculated_values_are_the_engines(data, tmp_path):
+    workbook = compose_workbook(data)
+    found = recalculated(write_xlsx(workbook), tmp_path / "book.xlsx")
+    compared = list(formula_cells(workbook))
+    assert len(compared) > 250
+    wrong = [
+        (sheet, cell, value.formula, found.get((sheet, cell)), value.cached)
+        for sheet, cell, value in compared
+        if not same(found[sheet, cell], value.cached)
+    ]
+    assert wrong == []
+
+
+def test_formulas_are_live(kupang, tmp_path):
+    """A changed count moves the indicator, its objective, its perspective, the total and the rating."""
+    from akuntabel.core.periods import Period
+    from akuntabel.reporting.sources import read
+
+    data = write_xlsx(compose_workbook(read(kupang, Period.parse("2023-Q2"))))
+    before = recalculated(data, tmp_path / "before.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["Pengukuran"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "1.1")
+    sheet.cell(row, 7).value = 200
+    changed = io.BytesIO()
+    book.save(changed)
+    after = recalculated(changed.getvalue(), tmp_path / "after.xlsx")
+    assert before["PENGUKURAN", f"I{row}"] == pytest.approx(98.0)
+    assert after["PENGUKURAN", f"I{row}"] == pytest.approx(49.88)
+    assert str(after["PENGUKURAN", f"K{row}"]) == "Tidak Memenuhi Ekspektasi"
+    assert after["RINGKASAN", "C8"] < before["RINGKASAN", "C8"]
+    assert for_display(_decimal(before["RINGKASAN", "C8"])) == for_display(_decimal("103.34"))
+
+
+def _decimal(value):
+    from decimal import Decimal
+
+    return Decimal(str(value))
+
+
+def test_sheets_and_their_order(data):
+    assert [sheet.name for sheet in compose_workbook(data).sheets] == SHEETS
+
+
+def test_unmeasured_rows_carry_words_not_zero(data):
+    """Achievement and rating of a row without a result are text, and count neither above nor below."""
+    workbook = compose_workbook(data)
+    sheet = next(sheet for sheet in workbook.sheets if sheet.name == "Pengukuran")
+    placed = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    rows = {getattr(value, "text", None): row for (row, column), value in placed.items() if column == 0}
+    for result in data.indicators:
+        value = placed[rows[result.number], ACHIEVED]
+        if not result.achievement.is_measured:
+            shown = value.cached if isinstance(value, FormulaValue) else value.text
+            assert shown == data.book.shown(result.slug, "achievement")
+            assert placed[rows[result.number], RATING].cached == data.book.shown(result.slug, "rating")
+
+
+def test_ratio_indicators_compute_their_realisation(kupang):
+    from akuntabel.core.periods import Period
+    from akuntabel.reporting.sources import read
+
+    workbook = compose_workbook(read(kupang, Period.parse("2023-Q2")))
+    formulas_found = [value.formula for _, _, value in formula_cells(workbook)]
+    assert sum(formula.startswith("=ROUND(") for formula in formulas_found) == 8
+
+
+def test_same_data_same_bytes(data):
+    assert write_xlsx(compose_workbook(data)) == write_xlsx(compose_workbook(data))
