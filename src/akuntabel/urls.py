@@ -1,3 +1,15 @@
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from akuntabel.api.routes import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("", include("akuntabel.web.urls")),
+]
+
+handler400 = "akuntabel.web.errors.bad_request"
+handler403 = "akuntabel.web.errors.permission_denied"
+handler404 = "akuntabel.web.errors.page_not_found"
+handler500 = "akuntabel.web.errors.server_error"

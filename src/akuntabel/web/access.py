@@ -1,0 +1,136 @@
+"""Who may open a page. Every view is declared with `requires(Permission.X)` or `public("reason")`.
+
+`requires` signs nobody in and decides nothing: it asks `organisation.access` and turns the answer into a
+response. The view then receives a `Place` (unit, name on that day, period, roles) instead of address parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from akuntabel.catalogue.lookup import NotDefined
+from akuntabel.core.periods import Period, PeriodError
+from akuntabel.organisation.access import AccessDenied, UnitHidden, roles_in, unit_for
+from akuntabel.organisation.models import Unit, UnitVersion, User
+from akuntabel.organisation.queries import version_on
+from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.planning.queries import PlanMissing
+
+UnitView = Callable[..., HttpResponseBase]
+
+
+class PageMissing(Http404):
+    """An address that leads nowhere; the sentence says why and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: the unit as it was on the period's last day, the period, and who looks."""
+
+    unit: Unit
+    version: UnitVersion
+    period: Period
+    user: User
+    roles: frozenset[Role]
+
+    @property
+    def address(self) -> list[str]:
+        """The two arguments of every page's address, for `reverse`."""
+        return [self.unit.slug, str(self.period)]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of the roles allows it, so that a page shows only what may be seen."""
+        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+
+
+def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
+    """Only for accounts with a role in the unit that has this permission.
+
+    Not signed in: to the sign-in page. No role in the unit, or no such unit: 404. A role that is too
+    small: 403, naming the roles that would do. A period that cannot be read: 404 with the forms it takes.
+    No plan or rule set for the period: 404 with what is missing.
+    """
+
+    def decorate(view: UnitView) -> UnitView:
+        @wraps(view)
+        def guarded(request: HttpRequest, unit: str, period: str, **rest: Any) -> HttpResponseBase:
+            from akuntabel.web import errors
+
+            if not isinstance(request.user, User):
+                return _sign_in(request)
+            try:
+                found = unit_for(request.user, unit, permission)
+            except UnitHidden:
+                raise PageMissing(
+                    _("Satuan kerja “%(unit)s” tidak ada, atau akun Anda tidak mempunyai peran di dalamnya.")
+                    % {"unit": unit}
+                ) from None
+            except AccessDenied as denied:
+                return errors.access_denied(request, denied)
+            place = _place(request.user, found, period)
+            try:
+                response = view(request, place, **rest)
+            except (PlanMissing, NotDefined) as missing:
+                response = errors.plan_missing(request, place, missing)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(reason: str) -> Callable[[UnitView], UnitView]:
+    """A page that anybody may open; the reason stands in the code and in the route test."""
+
+    def decorate(view: UnitView) -> UnitView:
+        view.public_because = reason  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def signed_in(view: UnitView) -> UnitView:
+    """For any account, with or without a role: pages that lead to a unit."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **rest: Any) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return _sign_in(request)
+        return view(request, *arguments, **rest)
+
+    guarded.any_account = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page and back; a fragment asked for by htmx reloads the whole page instead."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response.headers["HX-Refresh"] = "true"
+        return response
+    return redirect_to_login(request.get_full_path(), resolve_url("sign_in"))
+
+
+def _place(user: User, unit: Unit, key: str) -> Place:
+    try:
+        period = Period.parse(key)
+    except PeriodError:
+        raise PageMissing(
+            _(
+                "Periode “%(key)s” tidak dikenal. Tulis triwulan sebagai 2023-Q2, bulan sebagai 2023-06, "
+                "atau tahun sebagai 2023."
+            )
+            % {"key": key}
+        ) from None
+    return Place(unit, version_on(unit, period.last_day), period, user, roles_in(user, unit))

@@ -1,0 +1,70 @@
+"""Pages for what did not work: each says what happened and offers a next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from akuntabel.measurement.queries import reported_periods
+from akuntabel.organisation.access import AccessDenied
+from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.planning.queries import PlanMissing
+from akuntabel.web.access import PageMissing, Place
+from akuntabel.web.page import render_page
+
+_WHAT: dict[Permission, str | Promise] = {
+    Permission.VIEW_HOME: gettext_lazy("membuka beranda"),
+    Permission.VIEW_SCORECARD: gettext_lazy("melihat rapor kinerja"),
+    Permission.VIEW_PLAN: gettext_lazy("melihat perencanaan"),
+    Permission.VIEW_BUDGET: gettext_lazy("melihat anggaran"),
+    Permission.VIEW_FOLLOW_UPS: gettext_lazy("melihat tindak lanjut"),
+    Permission.VIEW_REPORT: gettext_lazy("melihat laporan"),
+    Permission.VIEW_FACTS: gettext_lazy("melihat data kantor"),
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return render(request, "web/errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return render(request, "web/errors/403.html", status=403)
+
+
+def access_denied(request: HttpRequest, denied: AccessDenied) -> HttpResponse:
+    """403: the account's role is too small; names those that would do."""
+    roles: Sequence[str] = [role.label for role in Role if denied.permission in ROLE_PERMISSIONS[role]]
+    context = {"what": _WHAT.get(denied.permission, ""), "roles": roles, "unit": denied.unit}
+    return render(request, "web/errors/403.html", context, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+    sentence = str(exception) if isinstance(exception, PageMissing) else ""
+    return render(request, "web/errors/404.html", {"sentence": sentence}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """500: rendered without the request, because whatever failed may fail again."""
+    return HttpResponse(render_to_string("web/errors/500.html"), status=500)
+
+
+def plan_missing(request: HttpRequest, place: Place, missing: Exception) -> HttpResponse:
+    """404 inside the frame: no plan or no rules for this period; offers the periods that have figures."""
+    context = {"sentence": what_is_missing(place, missing), "periods": reported_periods(place.unit)}
+    return render_page(request, place, "web/errors/plan_missing.html", context, status=404)
+
+
+def what_is_missing(place: Place, missing: Exception) -> str:
+    """The sentence for the person: PlanMissing carries its own, NotDefined speaks to developers."""
+    if isinstance(missing, PlanMissing):
+        return str(missing)
+    return _(
+        "Aturan penilaian untuk %(period)s belum ada. Pilih periode yang lebih baru, atau minta pengelola "
+        "aplikasi menambahkan aturan yang berlaku saat itu."
+    ) % {"period": place.period.name}

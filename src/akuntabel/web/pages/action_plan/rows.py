@@ -1,0 +1,138 @@
+"""The action plan as one sheet: a row per indicator, a cell per month with target and realisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from akuntabel.core.number_format import NO_BREAK_SPACE, as_entered, indonesian_as_entered
+from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period
+from akuntabel.core.values import State
+from akuntabel.measurement.budget_figures import planned_money
+from akuntabel.measurement.figures import Figure, FigureBook
+from akuntabel.measurement.monthly import YearReading
+from akuntabel.measurement.scorecard import Scorecard
+from akuntabel.planning.models import PlanRow, Series, Target, TargetForm
+from akuntabel.web.ratings import RatingLabel, rating_label
+
+_SERIES_WORDS = {Series.PROGRESS.value: "progres", Series.OUTCOME.value: "hasil akhir"}
+
+
+@dataclass(frozen=True)
+class Month:
+    """A column of the sheet."""
+
+    number: int
+    name: str
+    short_name: str
+    is_current: bool
+    is_future: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Target and realisation of one month; both None where the plan sets no target.
+
+    `rating` is there for a realisation or its absence in a month with observations.
+    """
+
+    month: Month
+    target: Figure | None
+    realised: Figure | None
+    rating: RatingLabel | None
+    series: str
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    row: PlanRow
+    cells: list[Cell]
+    budget: Figure
+    team: str
+
+
+@dataclass(frozen=True)
+class SheetGroup:
+    """The rows of one objective."""
+
+    code: str
+    name: str
+    rows: list[SheetRow]
+
+
+def months_of(period: Period) -> list[Month]:
+    return [
+        Month(number, MONTH_NAMES[number - 1], MONTH_ABBREVIATIONS[number - 1],
+              number == period.month, number > period.month)
+        for number in range(1, 13)
+    ]  # fmt: skip
+
+
+class Sheet:
+    """All rows of the action plan in force."""
+
+    def __init__(self, reading: YearReading) -> None:
+        self._inputs = reading.inputs
+        self._prefix = f"{self._inputs.unit.slug}/{self._inputs.period.year}"
+        self.months = months_of(self._inputs.period)
+        cards = reading.months()
+        cards[self._inputs.period.month] = reading.card()
+        observed = {row.month for row in reading.observations}
+        self._books = {month: FigureBook(card) for month, card in cards.items() if month in observed}
+        rows = list(self._inputs.action_rows.values())
+        self.groups = self._groups(rows)
+        self.notes = [(row.number, row.note) for row in rows if row.note]
+        self.total = self._money("budget", sum(row.budget or 0 for row in rows))
+        self.document_budget = self._money("document", self._inputs.action_plan.budget)
+        self.observed = [self.months[month - 1].name for month in sorted(observed)]
+
+    def _groups(self, rows: list[PlanRow]) -> list[SheetGroup]:
+        groups: dict[str, SheetGroup] = {}
+        for row in rows:
+            objective = row.objective
+            group = groups.setdefault(
+                objective.slug, SheetGroup(objective.code.replace(".", NO_BREAK_SPACE), objective.printed_name, [])
+            )
+            group.rows.append(self._row(row))
+        return list(groups.values())
+
+    def _row(self, row: PlanRow) -> SheetRow:
+        targets = {target.month: target for target in row.targets.all() if target.month is not None}
+        cells = [self._cell(row.slug, month, targets.get(month.number)) for month in self.months]
+        return SheetRow(row, cells, self._money(row.slug, row.budget), row.team.name if row.team else "")
+
+    def _cell(self, slug: str, month: Month, target: Target | None) -> Cell:
+        if target is None:
+            return Cell(month, None, None, None, "")
+        series = _SERIES_WORDS.get(target.series, "")
+        realised, rating = self._realised(slug, month.number)
+        return Cell(month, self._target(slug, target), realised, rating, series)
+
+    def _realised(self, slug: str, month: int) -> tuple[Figure | None, RatingLabel | None]:
+        """What was realised s.d. a month with observations; nothing for other months and other years' rows."""
+        book = self._books.get(month)
+        if book is None or slug not in {result.slug for result in book.card.indicators}:
+            return None, None
+        result = book.card.indicator(slug)
+        if result.state is State.NOT_DUE:
+            return None, None
+        return book.get(slug, "realisation"), _label(book.card, slug)
+
+    def _target(self, slug: str, target: Target) -> Figure:
+        reference = f"{self._prefix}-{target.month:02d}/{slug}/target"
+        if target.form == TargetForm.WORDED:
+            return Figure(reference, None, target.words)
+        if target.number is None:
+            return Figure(reference, None, "tidak tersedia")
+        plain, shown = as_entered(target.number), indonesian_as_entered(target.number)
+        if target.upper is not None:
+            plain = f"{plain}–{as_entered(target.upper)}"
+            shown = f"{shown}–{indonesian_as_entered(target.upper)}"
+        return Figure(reference, plain, shown, target.unit)
+
+    def _money(self, subject: str, amount: int | None) -> Figure:
+        return planned_money(self._inputs.unit, self._inputs.period, subject, amount)
+
+
+def _label(card: Scorecard, slug: str) -> RatingLabel:
+    result = card.indicator(slug)
+    return rating_label(result.rating, result.state, card.rule_set)

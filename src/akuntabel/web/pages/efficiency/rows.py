@@ -1,0 +1,142 @@
+"""Efficiency of every indicator as rows, and a drawing of money spent against output reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from akuntabel.core.chart_scale import LinearScale, linear_scale, ticks
+from akuntabel.core.efficiency import Efficiency, Verdict
+from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.values import State
+from akuntabel.measurement.budget_figures import lags_behind_stages
+from akuntabel.measurement.figures import Figure, FigureBook
+from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+
+LEFT, RIGHT, TOP, BOTTOM = 44, 332, 12, 212
+
+
+@dataclass(frozen=True)
+class EfficiencyRow:
+    """One indicator. `reason` says why there is no verdict; it is empty when there is one."""
+
+    result: IndicatorResult
+    ceiling: Figure
+    realised: Figure
+    spent: Figure
+    achievement: Figure
+    index: Figure
+    level: Figure
+    verdict: Figure
+    is_efficient: bool
+    is_lagging: bool
+    reason: str
+
+    @property
+    def has_money(self) -> bool:
+        return self.ceiling.plain is not None
+
+
+@dataclass(frozen=True)
+class Point:
+    x: int
+    y: int
+    number: str
+    is_efficient: bool
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class Tick:
+    place: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Input % to the right, output % upwards; on the line they are equal."""
+
+    points: list[Point]
+    across: list[Tick]
+    upwards: list[Tick]
+    line_end_x: int
+    line_end_y: int
+    text: str
+    left: int = LEFT
+    right: int = RIGHT
+    top: int = TOP
+    bottom: int = BOTTOM
+
+
+def efficiency_rows(card: Scorecard) -> list[EfficiencyRow]:
+    book = FigureBook(card)
+    return [_row(result, book) for result in card.indicators]
+
+
+def _row(result: IndicatorResult, book: FigureBook) -> EfficiencyRow:
+    found = result.efficiency
+    get = book.get
+    return EfficiencyRow(
+        result=result,
+        ceiling=get(result.slug, "input_ceiling"),
+        realised=get(result.slug, "input_realised"),
+        spent=get(result.slug, "input_achievement"),
+        achievement=get(result.slug, "achievement"),
+        index=get(result.slug, "efficiency_index"),
+        level=get(result.slug, "efficiency_level"),
+        verdict=get(result.slug, "efficiency"),
+        is_efficient=found is not None and found.verdict is Verdict.EFFICIENT,
+        is_lagging=found is not None and lags_behind_stages(found),
+        reason=_reason(result, book),
+    )
+
+
+def _reason(result: IndicatorResult, book: FigureBook) -> str:
+    found = result.efficiency
+    if found is None:
+        return _("belum ada alokasi anggaran")
+    if found.verdict is not None:
+        return ""
+    if result.state is State.MEASURED:
+        return _("indeks tidak dapat dihitung: %(why)s") % {"why": found.index.reason}
+    why = result.achievement.reason
+    return why if result.state is State.NOT_DUE else f"{book.absence(result.state)}: {why}"
+
+
+def scatter(rows: list[EfficiencyRow]) -> Scatter | None:
+    """The drawing; None with fewer than two verdicts."""
+    measured = [(row, row.result.efficiency) for row in rows if row.verdict.plain is not None]
+    pairs = [(row, found) for row, found in measured if found is not None]
+    if len(pairs) < 2:
+        return None
+    across_ticks = ticks([100, *(found.input_achievement.number for _, found in pairs)], from_zero=True)
+    up_ticks = ticks([100, *(found.index.inputs[0].number for _, found in pairs)], from_zero=True)
+    across = linear_scale(across_ticks[0], across_ticks[-1], LEFT, RIGHT)
+    upwards = linear_scale(up_ticks[0], up_ticks[-1], BOTTOM, TOP)
+    end = min(across_ticks[-1], up_ticks[-1])
+    return Scatter(
+        points=[_point(row, found, across, upwards) for row, found in pairs],
+        across=[_tick(value, across) for value in across_ticks],
+        upwards=[_tick(value, upwards) for value in up_ticks],
+        line_end_x=across.at(end),
+        line_end_y=upwards.at(end),
+        text="; ".join(
+            f"{row.result.number} input {row.spent.shown}, output {row.achievement.shown}" for row, _ in pairs
+        ),
+    )
+
+
+def _point(row: EfficiencyRow, found: Efficiency, across: LinearScale, upwards: LinearScale) -> Point:
+    return Point(
+        across.at(found.input_achievement.number),
+        upwards.at(found.index.inputs[0].number),
+        row.result.number,
+        row.is_efficient,
+        not row.is_efficient,
+    )
+
+
+def _tick(value: Decimal, scale: LinearScale) -> Tick:
+    return Tick(scale.at(value), indonesian_number(value, 0))

@@ -1,0 +1,220 @@
+"""The two drawings of an indicator: the months of the year, and the years of the strategic plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from akuntabel.core.chart_scale import LinearScale, linear_scale, part_of, ticks
+from akuntabel.core.number_format import indonesian_as_entered
+from akuntabel.core.periods import MONTH_ABBREVIATIONS
+from akuntabel.core.rounding import decimal_places
+from akuntabel.measurement.figures import FigureBook
+from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.planning.models import Target, TargetForm
+
+LEFT, RIGHT, TOP, BOTTOM = 48, 336, 16, 176
+WIDTH, HEIGHT = 352, 208
+
+
+@dataclass(frozen=True)
+class AxisMark:
+    place: int
+    text: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: int
+    y: int
+    text: str
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class MonthDrawing:
+    """Target (dashed) and realisation through the year; months to come stand on grey ground."""
+
+    lines: list[str]
+    dots: list[Dot]
+    path: str
+    future_left: int
+    across: list[AxisMark]
+    upwards: list[AxisMark]
+    target_text: str
+    target_y: int
+    text: str
+    is_from_zero: bool
+    left: int = LEFT
+    right: int = RIGHT
+    top: int = TOP
+    bottom: int = BOTTOM
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def month_drawing(result: IndicatorResult, cards: Mapping[int, Scorecard], month: int) -> MonthDrawing | None:
+    """The months of one series; None when nothing was realised or the plan sets no number."""
+    targets = [t for t in result.monthly_targets.values() if t.series == result.series and t.number is not None]
+    realised = _realised(result, cards)
+    if not targets or not realised:
+        return None
+    bounds = [number for t in targets for number in (t.number, t.upper) if number is not None]
+    marks = ticks([*bounds, *(number for _, number, _ in realised)])
+    scale = linear_scale(marks[0], marks[-1], BOTTOM, TOP)
+    places = {number: part_of(LEFT + 12, RIGHT - 12, number - 1, 11) for number in range(1, 13)}
+    last = realised[-1][0]
+    dots = [Dot(places[m], scale.at(number), text, m == last) for m, number, text in realised]
+    final = targets[-1]
+    assert final.number is not None
+    return MonthDrawing(
+        lines=[line for line in (_line(targets, places, scale, "number"), _line(targets, places, scale, "upper")) if line],
+        dots=dots,
+        path="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots),
+        future_left=places[month] + 12,
+        across=[AxisMark(places[m], MONTH_ABBREVIATIONS[m - 1], m == month) for m in (1, 3, 6, 9, 12)],
+        upwards=_marks(marks, scale),
+        target_text=f"target {_target_text(final)}",
+        target_y=scale.at(final.number),
+        text="; ".join(
+            [f"target {MONTH_ABBREVIATIONS[(t.month or 1) - 1]} {_target_text(t)}" for t in targets]
+            + [f"realisasi {MONTH_ABBREVIATIONS[m - 1]} {text}" for m, _, text in realised]
+        ),
+        is_from_zero=marks[0] == 0,
+    )  # fmt: skip
+
+
+def _realised(result: IndicatorResult, cards: Mapping[int, Scorecard]) -> list[tuple[int, Decimal, str]]:
+    """Month, number and text of every month with a realisation in the same series."""
+    found = []
+    for month in sorted(cards):
+        then = cards[month].indicator(result.slug)
+        if then.series == result.series and then.realisation.is_measured:
+            figure = FigureBook(cards[month]).get(result.slug, "realisation")
+            found.append((month, Decimal(figure.plain or "0"), figure.shown))
+    return found
+
+
+def _line(targets: Sequence[Target], places: Mapping[int, int], scale: LinearScale, bound: str) -> str:
+    points = [
+        f"{places[t.month]} {scale.at(number)}"
+        for t in targets
+        if t.month is not None and (number := getattr(t, bound)) is not None
+    ]
+    return "M" + "L".join(points) if points else ""
+
+
+def _target_text(target: Target) -> str:
+    if target.form == TargetForm.WORDED:
+        return target.words
+    if target.number is None:
+        return "tidak tersedia" if target.form == TargetForm.UNAVAILABLE else "tidak berlaku"
+    lower = indonesian_as_entered(target.number)
+    return lower if target.upper is None else f"{lower}–{indonesian_as_entered(target.upper)}"
+
+
+def _number_text(target: Target) -> str:
+    """The number alone, for the little room above a column: a worded target's words stand in the table."""
+    if target.number is None or target.upper is not None:
+        return _target_text(target)
+    return indonesian_as_entered(target.number)
+
+
+def _marks(values: Sequence[Decimal], scale: LinearScale) -> list[AxisMark]:
+    return [AxisMark(scale.at(value), _mark_text(value)) for value in values]
+
+
+def _mark_text(value: Decimal) -> str:
+    places = decimal_places(value) or 0
+    return indonesian_as_entered(Decimal(f"{value:.{places}f}"))
+
+
+@dataclass(frozen=True)
+class YearEntry:
+    """One year: the strategic plan's target, and the value published for it or realised so far."""
+
+    year: int
+    target: Target | None
+    value: Decimal | None
+    value_text: str
+    value_note: str
+    source: str
+    is_current: bool
+
+    @property
+    def target_text(self) -> str:
+        return "tidak tersedia" if self.target is None else _target_text(self.target)
+
+    @property
+    def target_unit(self) -> str:
+        has_number = self.target is not None and self.target.form in (TargetForm.NUMBER, TargetForm.RANGE)
+        return self.target.unit if self.target is not None and has_number else ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    x: int
+    y: int
+    height: int
+    text: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A target: a line, or a box from its lower to its upper bound."""
+
+    x: int
+    y: int
+    height: int
+    text: str
+
+
+@dataclass(frozen=True)
+class YearDrawing:
+    bars: list[Bar]
+    marks: list[Mark]
+    across: list[AxisMark]
+    upwards: list[AxisMark]
+    text: str
+    left: int = LEFT
+    right: int = RIGHT
+    top: int = TOP
+    bottom: int = BOTTOM
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def year_drawing(entries: Sequence[YearEntry], unit: str) -> YearDrawing | None:
+    """Bars from 0 and target lines of the years, in one unit; None when there is nothing to draw."""
+    drawn = [(e, e.target if e.target is not None and e.target.unit == unit else None) for e in entries]
+    numbers = [
+        n for e, t in drawn for n in (e.value, t.number if t else None, t.upper if t else None) if n is not None
+    ]
+    if not numbers:
+        return None
+    marks = ticks(numbers, from_zero=True)
+    scale = linear_scale(marks[0], marks[-1], BOTTOM, TOP)
+    count = len(drawn)
+    centres = [part_of(LEFT, RIGHT, 2 * number + 1, 2 * count) for number in range(count)]
+    bars, lines = [], []
+    for (entry, target), x in zip(drawn, centres, strict=True):
+        if entry.value is not None:
+            bars.append(
+                Bar(x - 20, scale.at(entry.value), scale.length(entry.value), entry.value_text, entry.is_current)
+            )
+        if target is not None and target.number is not None:
+            low = scale.at(target.number)
+            top = scale.at(target.upper) if target.upper is not None else low
+            lines.append(Mark(x - 24, top, low - top, _number_text(target)))
+    return YearDrawing(
+        bars=bars,
+        marks=lines,
+        across=[AxisMark(x, str(entry.year), entry.is_current) for (entry, _), x in zip(drawn, centres, strict=True)],
+        upwards=_marks(marks, scale),
+        text="; ".join(
+            f"{e.year}: target {e.target_text}, nilai {e.value_text or 'tidak tersedia'}" for e, _ in drawn
+        ),
+    )  # fmt: skip

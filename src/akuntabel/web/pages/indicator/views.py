@@ -1,0 +1,129 @@
+"""Indikator: the figures of one indicator, why they are what they are, and what was said about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from akuntabel.core.number_format import NO_BREAK_SPACE
+from akuntabel.measurement.figures import FigureBook
+from akuntabel.measurement.models import Narrative, PublishedValue, Recommendation
+from akuntabel.measurement.monthly import YearReading, read_year
+from akuntabel.measurement.report_queries import recommendations_due
+from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.organisation.access import Permission
+from akuntabel.planning.models import DocumentKind
+from akuntabel.web.access import PageMissing, Place, requires
+from akuntabel.web.page import render_page
+from akuntabel.web.pages.indicator.drawings import month_drawing, year_drawing
+from akuntabel.web.pages.indicator.explanation import explanation
+from akuntabel.web.pages.indicator.history import strategic_targets, year_entries
+from akuntabel.web.pages.indicator.words import (
+    follow_ups,
+    head_line,
+    measured_in,
+    narrative_parts,
+    polarity_words,
+)
+from akuntabel.web.pages.scorecard.rows import ScorecardRows
+
+TABS = ("mengapa", "narasi", "tindak-lanjut", "definisi", "riwayat")
+
+
+@require_safe
+@requires(Permission.VIEW_SCORECARD)
+def index(request: HttpRequest, place: Place) -> HttpResponse:
+    """All indicators of the agreement, by objective."""
+    card = read_year(place.unit, place.version, place.period).card()
+    rows = ScorecardRows(card, FigureBook(card))
+    return render_page(request, place, "web/indicator/index.html", {"card": card, "rows": rows.all})
+
+
+@require_safe
+@requires(Permission.VIEW_SCORECARD)
+def page(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+    """One indicator, by its permanent key; `?bagian=` chooses what is shown below the figures."""
+    with_money = place.may(Permission.VIEW_BUDGET)
+    reading = read_year(place.unit, place.version, place.period, with_submissions=True, with_allocations=with_money)
+    card = reading.card()
+    result = _result(card, slug, place)
+    recommendations = recommendations_due(place.unit, place.period).get(result.slug, [])
+    tab = request.GET.get("bagian", TABS[0])
+    context = {
+        "card": card,
+        "result": result,
+        "row": ScorecardRows(card, FigureBook(card)).indicator(result),
+        "line": head_line(result),
+        "follow_ups": follow_ups(recommendations, place.period),
+        "tab": tab if tab in TABS else TABS[0],
+        **_neighbours(card, result),
+    }
+    context["open_follow_ups"] = sum(1 for one in context["follow_ups"] if not one.is_done)
+    context |= _tab(place, reading, card, result, context["tab"])
+    return render_page(request, place, "web/indicator/page.html", context, current="indicators")
+
+
+def _result(card: Scorecard, slug: str, place: Place) -> IndicatorResult:
+    for result in card.indicators:
+        if result.slug == slug:
+            return result
+    raise PageMissing(
+        _("Indikator “%(slug)s” tidak ada dalam perjanjian kinerja %(year)s satuan kerja ini.")
+        % {"slug": slug, "year": place.period.year}
+    )
+
+
+def _neighbours(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
+    """The indicators before and after, and where this one stands."""
+    everything = list(card.indicators)
+    at = everything.index(result)
+    objective = next(o for o in card.objectives if result in o.indicators)
+    return {
+        "previous": everything[at - 1] if at else None,
+        "next": everything[at + 1] if at + 1 < len(everything) else None,
+        "objective": objective,
+        "objective_code": objective.code.replace(".", NO_BREAK_SPACE),
+        "perspective": next(p for p in card.perspectives if objective in p.objectives),
+    }
+
+
+def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorResult, tab: str) -> dict[str, Any]:
+    """What one part of the page needs; the others are not read."""
+    book = FigureBook(card)
+    if tab == "narasi":
+        narrative = Narrative.objects.filter(
+            text__unit=place.unit, text__period=str(place.period), slug=result.slug
+        ).first()
+        return {"narrative": narrative_parts(narrative, book)}
+    if tab == "definisi":
+        version = result.version
+        return {
+            "version": version,
+            "measured_in": measured_in(version),
+            "polarity": polarity_words(version),
+            "references": [card.definitions.regulations[slug] for slug in version.references],
+            "weight_note": result.row.note,
+            "explained": explanation(card, result),
+        }
+    if tab == "riwayat":
+        return _history(place, reading, card, result)
+    if tab == "tindak-lanjut":
+        return {"statuses": Recommendation.Status}
+    return {
+        "explained": explanation(card, result),
+        "drawing": month_drawing(result, reading.months(), place.period.month),
+        "efficiency": result.efficiency,
+        "index": book.get(result.slug, "efficiency_index"),
+        "spent": book.get(result.slug, "input_achievement"),
+        "verdict": book.get(result.slug, "efficiency"),
+    }
+
+
+def _history(place: Place, reading: YearReading, card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
+    plan = reading.documents.get(DocumentKind.STRATEGIC_PLAN)
+    published = PublishedValue.objects.filter(unit=place.unit, slug=result.slug, year__lt=place.period.year)
+    entries = year_entries(card, result, list(published), strategic_targets(plan, result.slug))
+    return {"plan": plan, "entries": entries, "drawing": year_drawing(entries, result.version.unit)}

@@ -1,0 +1,84 @@
+"""Built reports kept in memory: a file is made again only when something of the unit was changed.
+
+The key is the head of the unit's audit chain: every change goes through it, so an equal head means equal
+data, and equal data give equal bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from akuntabel.audit.queries import chain_head
+from akuntabel.core.periods import Period
+from akuntabel.documents.content import Heading
+from akuntabel.documents.numbering import number
+from akuntabel.documents.writers.html import write_fragment
+from akuntabel.organisation.models import Unit
+from akuntabel.reporting.lapkin import laporan_kinerja
+from akuntabel.reporting.services import build_files
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    level: int
+    anchor: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The report as it will read, and its headings of the first two levels."""
+
+    title: str
+    fragment: str
+    contents: tuple[ContentsLine, ...]
+
+
+def report_file(unit: Unit, period: Period, form: str) -> BuiltFile:
+    """The report in one format (a key of CONTENT_TYPES). Raises what the writers raise."""
+    return _file(unit.pk, str(period), chain_head(unit.slug), form)
+
+
+def report_preview(unit: Unit, period: Period) -> Preview:
+    """The report as an HTML fragment. Raises what composing raises."""
+    return _preview(unit.pk, str(period), chain_head(unit.slug))
+
+
+def forget_built() -> None:
+    """Drop everything kept."""
+    _file.cache_clear()
+    _preview.cache_clear()
+
+
+@lru_cache(maxsize=32)
+def _file(unit_pk: int, key: str, head: tuple[str, int], form: str) -> BuiltFile:  # noqa: ARG001  # the head is the key
+    unit = Unit.objects.get(pk=unit_pk)
+    ((name, content),) = build_files(unit, Period.parse(key), [form]).items()
+    return BuiltFile(name, content)
+
+
+@lru_cache(maxsize=8)
+def _preview(unit_pk: int, key: str, head: tuple[str, int]) -> Preview:  # noqa: ARG001  # the head is the key
+    numbered = number(laporan_kinerja(Unit.objects.get(pk=unit_pk), Period.parse(key)))
+    blocks = numbered.document.blocks
+    contents = tuple(
+        ContentsLine(item.level, item.anchor, item.label, item.text)
+        for position, item in numbered.numbers.items()
+        if isinstance(block := blocks[position], Heading) and block.in_contents and item.level <= 2
+    )
+    return Preview(numbered.document.title, write_fragment(numbered), contents)

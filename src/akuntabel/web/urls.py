@@ -1,0 +1,40 @@
+"""Every address of the product. Pages of a unit stand under `/<unit>/<period>/`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from akuntabel.web.pages.account import views as account
+from akuntabel.web.pages.action_plan import views as action_plan
+from akuntabel.web.pages.budget import views as budget
+from akuntabel.web.pages.choose import views as choose
+from akuntabel.web.pages.efficiency import views as efficiency
+from akuntabel.web.pages.home import views as home
+from akuntabel.web.pages.indicator import views as indicator
+from akuntabel.web.pages.reports import views as reports
+from akuntabel.web.pages.scorecard import views as scorecard
+from akuntabel.web.pages.strategy_map import views as strategy_map
+
+of_a_unit = [
+    path("", home.unit_home, name="unit_home"),
+    path("pilih/", choose.choose, name="choose"),
+    path("rapor/", scorecard.page, name="scorecard"),
+    path("rapor.json", scorecard.as_json, name="scorecard_json"),
+    path("rapor.csv", scorecard.as_csv, name="scorecard_csv"),
+    path("peta-strategi/", strategy_map.page, name="strategy_map"),
+    path("indikator/", indicator.index, name="indicators"),
+    path("indikator/<slug:slug>/", indicator.page, name="indicator"),
+    path("efisiensi/", efficiency.page, name="efficiency"),
+    path("rapk/", action_plan.page, name="action_plan"),
+    path("anggaran/", budget.page, name="budget"),
+    path("laporan/", reports.page, name="reports"),
+    path("laporan/naskah.css", reports.style, name="report_style"),
+    path("laporan/unduh/<slug:form>/", reports.download, name="report_file"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("masuk/", account.SignIn.as_view(), name="sign_in"),
+    path("keluar/", account.sign_out, name="sign_out"),
+    path("<slug:unit>/<str:period>/", include(of_a_unit)),
+]

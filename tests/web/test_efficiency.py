@@ -1,0 +1,84 @@
+"""Efisiensi: input, output, indices and verdicts."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.web.reading import text_of
+
+from akuntabel.organisation.roles import Role
+
+pytestmark = pytest.mark.database
+
+ADDRESS = "/kupang/2023-Q2/efisiensi/"
+EXAMPLE = "/dinas-contoh/2024-Q2/efisiensi/"
+
+
+def test_published_indices(head):
+    text = text_of(head.get(ADDRESS))
+
+    assert "395.288.100 80.863.559 20,46 106,52 5,21 4,21 Efisien uang tertinggal dari tahapan" in text
+    assert "6,85" in text
+    assert "30.215.667.000 12.072.932.490 39,96" in text
+
+
+def test_no_verdict_without_output(head):
+    text = text_of(head.get(ADDRESS))
+
+    assert "Efisien 20 indikator" in text
+    assert "Tanpa kesimpulan 9 indikator" in text
+    assert "42,90 Diukur Desember 2023" in text
+
+
+def test_money_behind_the_stages_is_a_warning_not_a_verdict(head):
+    text = text_of(head.get(ADDRESS))
+
+    assert "10 indikator: uang tertinggal dari tahapan" in text
+    assert "Kesimpulan resmi tetap" in text
+
+
+def test_each_reason_for_no_verdict(as_role, dinas):
+    text = text_of(as_role(Role.HEAD, dinas).get(EXAMPLE))
+
+    assert "Kosong: belum diisi" in text
+    assert "Tidak dapat dihitung: Target = 0" in text
+    assert "Boros" in text
+
+
+def test_nothing_spent_has_no_index(head):
+    from akuntabel.budget.models import Allocation
+
+    Allocation.objects.filter(slug="random-drug-compliance").update(realised=0)
+    Allocation.objects.filter(slug="random-food-compliance").delete()
+    text = text_of(head.get(ADDRESS))
+
+    assert "Indeks tidak dapat dihitung: Capaian input = 0" in text
+    assert "Belum ada alokasi anggaran" in text
+
+
+def test_period_without_allocation_says_what_is_needed(head):
+    text = text_of(head.get("/kupang/2023-Q1/efisiensi/"))
+
+    assert "Belum ada alokasi anggaran per indikator untuk Triwulan I 2023" in text
+
+
+def test_drawing_has_the_numbers_as_text(head):
+    html = head.get(ADDRESS).content.decode()
+
+    assert "1.1 input 20,46, output 106,52" in html
+
+
+def test_number_of_queries(head):
+    with CaptureQueriesContext(connection) as queries:
+        assert head.get(ADDRESS).status_code == 200
+
+    assert len(queries) <= 14
+
+
+def test_who_may_not(client, as_role, kupang, dinas, head):
+    assert client.get(ADDRESS).headers["Location"].startswith("/masuk/?next=")
+    assert as_role(Role.HEAD, dinas).get(ADDRESS).status_code == 404
+    assert as_role(Role.ADMINISTRATOR, kupang).get(ADDRESS).status_code == 403
+    assert head.post(ADDRESS).status_code == 405
+    assert head.get("/kupang/2023-TW2/efisiensi/").status_code == 404
