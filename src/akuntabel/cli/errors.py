@@ -6,7 +6,7 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.catalogue.source_files import SourceError
-from akuntabel.cli.main import WrongUse
+from akuntabel.cli.arguments import WrongUse
 from akuntabel.core.periods import PeriodError
 from akuntabel.core.problems import Refused
 from akuntabel.measurement.figures import UnknownFigure

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from akuntabel.cli.main import DONE, WrongUse, add_unit_and_period
+from akuntabel.cli.arguments import DONE, WrongUse, add_unit_and_period
 
 
 def add_parser(commands: Any) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from akuntabel.cli.main import DONE, WrongUse
+from akuntabel.cli.arguments import DONE, WrongUse
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 

@@ -11,12 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from akuntabel import __version__
-
-DONE, FOUND, WRONG = 0, 1, 2
-
-
-class WrongUse(Exception):
-    """Bad input; the message is shown as it is, without a traceback."""
+from akuntabel.cli.arguments import DONE, WRONG
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,12 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     for module in (init, serve, scorecard, explain, report):
         module.add_parser(commands)
     return parser
-
-
-def add_unit_and_period(parser: argparse.ArgumentParser) -> None:
-    """The two arguments that most commands take."""
-    parser.add_argument("unit", metavar="UNIT", help="kode atau alamat singkat satuan kerja")
-    parser.add_argument("period", metavar="PERIODE", help="2023-Q2, 2023-06 atau 2023")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from akuntabel.cli.main import DONE, WrongUse, add_unit_and_period
+from akuntabel.cli.arguments import DONE, WrongUse, add_unit_and_period
 
 FORMATS = ("docx", "pdf", "xlsx", "html")
 DOCUMENTS = ("lapkin", "pk", "rapk", "iku")

@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from akuntabel.cli.main import DONE, add_unit_and_period
+from akuntabel.cli.arguments import DONE, add_unit_and_period
 
 
 def add_parser(commands: Any) -> None:

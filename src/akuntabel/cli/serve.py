@@ -8,7 +8,7 @@ import socket
 import sys
 from typing import Any
 
-from akuntabel.cli.main import DONE, WrongUse
+from akuntabel.cli.arguments import DONE, WrongUse
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
