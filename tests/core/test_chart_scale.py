@@ -62,4 +62,4 @@ def test_ticks_enclose_the_values():
     assert ticks([60, 65], from_zero=True) == [Decimal(n) for n in (0, 20, 40, 60, 80)]
     assert ticks([-5, 60], from_zero=True)[0] == -20
     assert ticks([5]) == [5, 6]
-    assert ticks([]) == [Decimal("0"), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal("1")]
+    assert ticks([]) == [Decimal(0), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1)]

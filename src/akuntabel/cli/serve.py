@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import socket
 import sys
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
                        "Hapus --demo, atau pakai --host 127.0.0.1.")  # fmt: skip
     _refuse_busy_port(options.host, options.port)
     try:
-        call_command("check", databases=["default"], fail_level="ERROR", verbosity=0)
+        call_command("check", databases=["default"], fail_level="ERROR", stdout=io.StringIO())
     except SystemCheckError as error:
         raise WrongUse(str(error)) from None
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -7,12 +7,11 @@ response. The view then receives a `Place` (unit, name on that day, period, role
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -20,36 +19,16 @@ from django.utils.translation import gettext as _
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.core.periods import Period, PeriodError
 from akuntabel.organisation.access import AccessDenied, UnitHidden, roles_in, unit_for
-from akuntabel.organisation.models import Unit, UnitVersion, User
+from akuntabel.organisation.models import Unit, User
 from akuntabel.organisation.queries import version_on
-from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.organisation.roles import Permission
 from akuntabel.planning.queries import PlanMissing
+from akuntabel.web import errors
+from akuntabel.web.place import PageMissing, Place
+
+__all__ = ["PageMissing", "Place", "public", "requires", "signed_in"]
 
 UnitView = Callable[..., HttpResponseBase]
-
-
-class PageMissing(Http404):
-    """An address that leads nowhere; the sentence says why and what to write instead."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page stands: the unit as it was on the period's last day, the period, and who looks."""
-
-    unit: Unit
-    version: UnitVersion
-    period: Period
-    user: User
-    roles: frozenset[Role]
-
-    @property
-    def address(self) -> list[str]:
-        """The two arguments of every page's address, for `reverse`."""
-        return [self.unit.slug, str(self.period)]
-
-    def may(self, permission: Permission) -> bool:
-        """Whether one of the roles allows it, so that a page shows only what may be seen."""
-        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
 
 
 def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
@@ -63,8 +42,6 @@ def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
     def decorate(view: UnitView) -> UnitView:
         @wraps(view)
         def guarded(request: HttpRequest, unit: str, period: str, **rest: Any) -> HttpResponseBase:
-            from akuntabel.web import errors
-
             if not isinstance(request.user, User):
                 return _sign_in(request)
             try:

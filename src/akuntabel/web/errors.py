@@ -15,8 +15,8 @@ from akuntabel.measurement.queries import reported_periods
 from akuntabel.organisation.access import AccessDenied
 from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
 from akuntabel.planning.queries import PlanMissing
-from akuntabel.web.access import PageMissing, Place
 from akuntabel.web.page import render_page
+from akuntabel.web.place import PageMissing, Place
 
 _WHAT: dict[Permission, str | Promise] = {
     Permission.VIEW_HOME: gettext_lazy("membuka beranda"),

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from akuntabel.organisation.roles import Permission
-from akuntabel.web.access import Place
+from akuntabel.web.place import Place
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akuntabel.core.date_format import indonesian_date, indonesian_time
-from akuntabel.web.access import Place
 from akuntabel.web.navigation import LinkGroup, entries, menu_for
+from akuntabel.web.place import Place
 
 
 @dataclass(frozen=True)

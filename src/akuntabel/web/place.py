@@ -1,0 +1,35 @@
+"""Where a page stands, and the way to say that it leads nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from akuntabel.core.periods import Period
+from akuntabel.organisation.models import Unit, UnitVersion, User
+from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+
+
+class PageMissing(Http404):
+    """An address that leads nowhere; the sentence says why and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: the unit as it was on the period's last day, the period, and who looks."""
+
+    unit: Unit
+    version: UnitVersion
+    period: Period
+    user: User
+    roles: frozenset[Role]
+
+    @property
+    def address(self) -> list[str]:
+        """The two arguments of every page's address, for `reverse`."""
+        return [self.unit.slug, str(self.period)]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of the roles allows it, so that a page shows only what may be seen."""
+        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)

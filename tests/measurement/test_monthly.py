@@ -1,0 +1,50 @@
+"""The scorecards of the months: equal to the scorecard of each period, from one reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from akuntabel.core.periods import Period
+from akuntabel.measurement.monthly import read_year
+from akuntabel.measurement.queries import scorecard
+from akuntabel.measurement.scorecard_json import scorecard_json
+from akuntabel.organisation.queries import version_on
+from akuntabel.planning.queries import PlanMissing
+
+pytestmark = pytest.mark.database
+
+PERIOD = Period.parse("2024-Q2")
+
+
+def reading(unit, **more):
+    return read_year(unit, version_on(unit, PERIOD.last_day), PERIOD, **more)
+
+
+def test_equals_the_scorecard_of_the_period(dinas):
+    card = reading(dinas, with_submissions=True, with_allocations=True).card()
+
+    assert scorecard_json(card) == scorecard_json(scorecard(dinas, PERIOD))
+
+
+def test_each_month_equals_its_own_scorecard(dinas):
+    months = reading(dinas).months()
+
+    assert list(months) == [1, 2, 3, 4, 5, 6]
+    may = scorecard(dinas, Period.parse("2024-05"))
+    for result in may.indicators:
+        assert months[5].indicator(result.slug).achievement == result.achievement
+
+
+@pytest.mark.parametrize(
+    ("more", "number"), [({}, 5), ({"with_submissions": True}, 6), ({"with_allocations": True}, 6)]
+)
+def test_number_of_queries(dinas, django_assert_num_queries, more, number):
+    version = version_on(dinas, PERIOD.last_day)
+    with django_assert_num_queries(number):
+        read_year(dinas, version, PERIOD, **more)
+
+
+def test_year_without_plan_is_refused_with_the_remedy(dinas):
+    later = Period.parse("2026-Q1")
+    with pytest.raises(PlanMissing, match="Masukkan dokumennya sebelum mengukur Triwulan I 2026"):
+        read_year(dinas, version_on(dinas, later.last_day), later)
