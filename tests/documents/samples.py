@@ -115,6 +115,23 @@ def achievement_table(table_id: str = "tbl-capaian", rows: int = 6) -> Table:
     )
 
 
+def banded_table(groups: int = 8, rows: int = 3) -> Table:
+    """Groups of rows, each under a row that names it across all columns; every third name stands on two rows."""
+    body: list[Row] = []
+    for group in range(groups):
+        if group % 3 == 0:
+            body.append(row(cell(f"Perspektif {group}", colspan=3, tone="subhead", bold=True)))
+        body.append(row(cell(Text(f"Sasaran {group}", bold=True), colspan=3, align="left")))
+        body += [row(f"{group}.{index}", f"Indikator {group}.{index}", "100") for index in range(rows)]
+    return Table(
+        (Column(), Column(1), Column(align="right")),
+        (row("No.", "Indikator", "Target"),),
+        tuple(body),
+        caption="Target menurut sasaran",
+        id="tbl-pita",
+    )
+
+
 def wide_table() -> Table:
     """Twelve months and rupiah: needs a landscape page."""
     months = ["B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B09", "B10", "B11", "B12"]
@@ -144,7 +161,7 @@ def blocks() -> tuple:
         )
     )
     return (
-        Cover("BADAN PENGAWAS OBAT DAN MAKANAN", LOGO, "Lambang contoh", ("KUPANG", "2023")),
+        Cover("BADAN PENGAWAS OBAT DAN MAKANAN", LOGO, "Lambang contoh", ("KUPANG", "2023"), "DATA CONTOH"),
         SectionBreak(numbering="i", restart=True),
         Heading(1, "KATA PENGANTAR", numbered=False),
         Paragraph(inline(LOREM), style="first-line"),
@@ -217,7 +234,7 @@ def blocks() -> tuple:
             80,
         ),
         Paragraph(inline("Rata kanan, ⛔ dan ≥ 120 %."), align="right", style="small"),
-        Paragraph(inline("Kutipan peraturan yang menjorok."), style="quote"),
+        Paragraph(inline("Kutipan peraturan yang menjorok."), style="quote", keep_with_next=True),
         PageBreak(),
         Heading(2, "Tabel Panjang"),
         achievement_table("tbl-panjang", 60),

@@ -76,3 +76,26 @@ def test_header_shows_the_short_title_where_there_is_one():
 
     assert document.header_title == "LAPORAN KINERJA INTERIM"
     assert dataclasses.replace(document, short_title="LKj").header_title == "LKj"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "printed"),
+    [
+        ("Data contoh", "Data contoh. Rencana dan target ditulis ulang.", "Rencana dan target ditulis ulang."),
+        ("Data contoh", "DATA CONTOH: rencana.", "Rencana."),
+        ("Data contoh.", "Data contoh", ""),
+        ("Data contoh", "Data contoh ini dibuat untuk peragaan.", "Data contoh ini dibuat untuk peragaan."),
+        ("Salinan", "Halaman ini menyusun kembali isi dokumen.", "Halaman ini menyusun kembali isi dokumen."),
+        ("", "Tanpa judul.", "Tanpa judul."),
+    ],
+)
+def test_a_callout_does_not_say_its_title_twice(title, text, printed):
+    assert content.plain(content.Callout(title, content.inline(text)).body) == printed
+
+
+def test_a_callout_keeps_its_figures():
+    bound = Bound("5", "u/p/s/f")
+
+    assert content.Callout("Data", content.inline("Data. Ada ", bound)).body == (Text("Ada "), bound)
+    assert content.Callout("Data", content.inline("Data", bound)).body == (Text("Data"), bound)
+    assert content.Callout("Data").body == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from akuntabel.documents import grid
-from akuntabel.documents.content import Column, CrossReference, LineBreak, Table, cell, row
+from akuntabel.documents.content import Column, CrossReference, LineBreak, Table, Text, cell, row
 from akuntabel.documents.metrics import text_width
 
 TWO = (Column(1), Column(align="right"))
@@ -141,3 +141,50 @@ def test_auto_columns_that_do_not_fit_wrap_between_words_before_they_shrink():
 
     assert (found.type_size, sum(found.widths)) == (170, 3600)
     assert all(width >= text_width("kata", 170) for width in found.widths)
+
+
+# --- Rows that stay together ---
+
+
+def layout_and_body(*body, columns=TWO):
+    item = table(*body, columns=columns)
+    parts = grid.place(item)
+    return grid.layout(item, parts, 8000), parts[1]
+
+
+BAND = row(cell("Sasaran", colspan=2, tone="subhead"))
+PLAIN = row("a", "1")
+
+
+@pytest.mark.parametrize(
+    ("body", "runs"),
+    [
+        ((BAND, PLAIN, BAND, BAND, PLAIN), ((0,), (2, 3))),
+        ((PLAIN, BAND), ()),
+        ((*[BAND] * 6, PLAIN), ((2, 3, 4, 5),)),
+        ((row(cell("Sasaran", colspan=2, bold=True)), PLAIN), ((0,),)),
+        ((row(cell(Text("Sasaran", bold=True), colspan=2)), PLAIN), ((0,),)),
+        ((row(cell("Catatan", colspan=2)), PLAIN), ()),
+        ((row(cell("a", tone="subhead"), cell("1", tone="subhead")), PLAIN), ()),
+        ((row(cell("kata " * 900, colspan=2, tone="subhead")), PLAIN), ()),
+    ],
+    ids=["runs", "last", "long run", "bold", "bold text", "neither", "two cells", "too tall"],
+)
+def test_rows_that_name_a_group(body, runs):
+    layout, part = layout_and_body(*body)
+
+    assert layout.bands(part) == runs
+
+
+def test_rows_kept_with_the_next():
+    layout, part = layout_and_body(BAND, row(cell("g", rowspan=3), "1"), row("2"), row("3"), PLAIN)
+
+    assert layout.rows_kept_with_next(part) == {0, 1, 2}
+
+
+def test_a_tall_merged_cell_and_many_rows_are_not_kept_whole():
+    layout, part = layout_and_body(
+        row(cell("kata " * 900, rowspan=2), "1"), row("2"), row(cell("g", rowspan=20), "1"), *[row("2")] * 19
+    )
+
+    assert layout.rows_kept_with_next(part) == frozenset()

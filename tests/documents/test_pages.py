@@ -33,3 +33,4 @@ def test_text_width_follows_the_orientation():
     portrait, landscape = sections(samples.document((PageBreak(), SectionBreak(landscape=True), PageBreak())))
 
     assert (portrait.text_width, landscape.text_width) == (8901, 14230)
+    assert landscape.signing_room < portrait.signing_room

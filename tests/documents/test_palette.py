@@ -38,3 +38,19 @@ def test_css_has_one_rule_a_tone():
 
     assert css.count("{") == len(palette.TONES)
     assert ".akd .fill-meets { background: #2e7d32; color: #ffffff; }" in css
+
+
+@pytest.mark.parametrize("name", palette.TONES)
+def test_notice_is_light_with_a_dark_edge_and_dark_text(name):
+    notice = palette.NOTICES[name]
+
+    assert luminance(notice.fill) > 0.8
+    assert contrast(notice.fill, notice.foreground) >= 4.5
+    assert contrast(notice.fill, notice.edge) >= 4.5
+
+
+def test_css_of_notices():
+    assert (
+        ".akd .notice-below { background: #fbf3e0; color: #1a1a1a; border-color: #8a5a00; }" in palette.notice_css()
+    )
+    assert ".akd .cover-label {" in palette.notice_css()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from akuntabel.documents.content import ContentError, Heading, PageBreak
+from akuntabel.documents.content import ContentError, Cover, Heading, PageBreak, Paragraph, inline
 from akuntabel.documents.serialisation import SerialisationError, from_json, to_json
 from documents import samples
 
@@ -13,6 +13,17 @@ def test_round_trip_of_every_block():
     document = samples.document()
 
     assert from_json(to_json(document)) == document
+
+
+def test_optional_fields_travel_and_are_left_out_when_unset():
+    kept = samples.document((Paragraph(inline("Kendala"), keep_with_next=True),))
+    labelled = samples.document((Cover("A", label="DATA CONTOH"),))
+
+    assert '"keep_with_next":true' in to_json(kept)
+    assert from_json(to_json(kept)) == kept
+    assert from_json(to_json(labelled)) == labelled
+    assert "keep_with_next" not in to_json(samples.document((Paragraph(inline("x")),)))
+    assert "label" not in to_json(samples.document((Cover("A"),)))
 
 
 def test_canonical_text():

@@ -10,7 +10,7 @@ The helpers ``inline``, ``cell`` and ``row`` make composing short::
                      CrossReference("tbl-drug"), "."))
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -41,6 +41,8 @@ Align = Literal["left", "center", "right", "justify"]
 ParagraphStyle = Literal["body", "first-line", "small", "centered-title", "quote"]
 PageNumbering = Literal["i", "1"]
 
+_SENTENCE_ENDS = " .:"
+
 
 # --- Text blocks -----------------------------------------------------------------------------------------
 
@@ -55,6 +57,8 @@ class Cover:
     logo_alt: str = ""
     lines: tuple[str, ...] = ()
     """Printed at the foot of the page: place and year, document number."""
+    label: str = ""
+    """What a reader must see first, printed in a box above the title: that the data are examples, for instance."""
 
     def __post_init__(self) -> None:
         _check_picture("Cover.logo", self.logo, self.logo_alt)
@@ -86,11 +90,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of text."""
+    """One paragraph of text.
+
+    ``keep_with_next`` keeps it on the page of the block that follows. A paragraph that ends with a colon, and a
+    centred title, are kept so without asking (see keeping.py).
+    """
 
     spans: Spans
     align: Align = "justify"
     style: ParagraphStyle = "body"
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,23 @@ class Callout:
 
     def __post_init__(self) -> None:
         _require_tone("Callout", self.tone)
+
+    @property
+    def body(self) -> Spans:
+        """The spans as printed under the title: without a first sentence that only repeats it.
+
+        ``Callout("Data contoh", inline("Data contoh. Angka ..."))`` prints its title once.
+        """
+        title = self.title.strip(_SENTENCE_ENDS)
+        first = self.spans[0] if self.spans else None
+        if not title or not isinstance(first, Text) or not first.text.casefold().startswith(title.casefold()):
+            return self.spans
+        rest = first.text[len(title) :]
+        following = self.spans[1:]
+        if rest[:1] not in _SENTENCE_ENDS.strip() or (not rest and following):
+            return self.spans
+        rest = rest.lstrip(_SENTENCE_ENDS)
+        return (replace(first, text=rest[:1].upper() + rest[1:]), *following) if rest else following
 
 
 @dataclass(frozen=True, slots=True)

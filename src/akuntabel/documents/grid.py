@@ -30,6 +30,8 @@ _WIDEST_AUTO_LINE = 1900
 
 
 _MOST_LINES_KEPT_WHOLE = 15
+_LONGEST_RUN = 4
+"""Of more rows than this that name a group, the last are kept together: all of them might fill a page."""
 
 
 class GridError(ValueError):
@@ -124,6 +126,48 @@ class Layout:
     def may_break(self, part: Part, row: int) -> bool:
         """Whether a row may break over pages: one of its cells is too tall to be kept whole."""
         return any(self.lines(placed) > _MOST_LINES_KEPT_WHOLE for placed in part.owners[row])
+
+    def is_kept_whole(self, part: Part, placed: Placed) -> bool:
+        """Whether the rows a cell spans stay on one page: they are few, so its text stays beside them."""
+        rows = range(placed.row, placed.row + placed.cell.rowspan)
+        height = sum(self._row_lines(part, row) for row in rows)
+        return max(height, self.lines(placed)) <= _MOST_LINES_KEPT_WHOLE
+
+    def rows_kept_with_next(self, part: Part) -> frozenset[int]:
+        """Rows that must not be the last on a page: bands, and all but the last row under a spanning cell."""
+        kept = {row for run in self.bands(part) for row in run}
+        for line in part.rows:
+            for placed in line:
+                if placed.cell.rowspan > 1 and self.is_kept_whole(part, placed):
+                    kept.update(range(placed.row, placed.row + placed.cell.rowspan - 1))
+        return frozenset(kept)
+
+    def bands(self, part: Part) -> tuple[tuple[int, ...], ...]:
+        """Rows of the body that name the group below them, as runs of rows that follow one another.
+
+        Such a row is one cell over all columns, bold or of tone "subhead", with another kind of row below its run.
+        """
+        runs: list[list[int]] = []
+        for row, line in enumerate(part.rows):
+            if not _names_a_group(part, line) or self.may_break(part, row):
+                continue
+            if runs and runs[-1][-1] == row - 1:
+                runs[-1].append(row)
+            else:
+                runs.append([row])
+        return tuple(tuple(run[-_LONGEST_RUN:]) for run in runs if run[-1] < len(part.rows) - 1)
+
+    def _row_lines(self, part: Part, row: int) -> int:
+        return max((self.lines(placed) for placed in part.rows[row] if placed.cell.rowspan == 1), default=1)
+
+
+def _names_a_group(part: Part, line: tuple[Placed, ...]) -> bool:
+    if part.name != "body" or len(line) != 1:
+        return False
+    cell = line[0].cell
+    texts = [span for span in cell.spans if isinstance(span, Text | Bound)]
+    stands_out = cell.tone == "subhead" or cell.bold or (bool(texts) and all(span.bold for span in texts))
+    return stands_out and cell.rowspan == 1 and cell.colspan == len(part.owners[line[0].row])
 
 
 def layout(table: Table, parts: Sequence[Part], total: int) -> Layout:

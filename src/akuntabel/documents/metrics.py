@@ -9,6 +9,7 @@ import struct
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 
 FONT_FOLDER = files("akuntabel.documents").joinpath("fonts")
 TEXT_FAMILY = "TeX Gyre Bonum"
@@ -40,9 +41,12 @@ def coverage() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(advance_widths(name)) for name in sorted(names)))
 
 
-def text_width(text: str, twips: int, bold: bool = False) -> int:
-    """Width of one line of table text in twips (a twentieth of a point), for a type size in twips."""
-    widths = advance_widths("texgyreheros-bold.otf" if bold else "texgyreheros-regular.otf")
+def text_width(text: str, twips: int, bold: bool = False, family: Literal["heros", "bonum"] = "heros") -> int:
+    """Width of one line of table text in twips (a twentieth of a point), for a type size in twips.
+
+    The family "bonum" measures running text instead.
+    """
+    widths = advance_widths(f"texgyre{family}-{'bold' if bold else 'regular'}.otf")
     return sum(widths.get(ord(sign), _UNKNOWN_WIDTH) for sign in text) * twips // 1000
 
 

@@ -16,6 +16,8 @@ MARGIN_TOP = 1531
 MARGIN_BOTTOM = 1417
 MARGIN_SIDE_LANDSCAPE = 1304
 HEADER_DISTANCE = 709
+_SIGNING_ROOM = 1300
+_SIGNING_ROOM_LANDSCAPE = 780
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Section:
         if self.landscape:
             return PAGE_LONG - 2 * MARGIN_SIDE_LANDSCAPE
         return PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
+
+    @property
+    def signing_room(self) -> int:
+        """Height left for a signature, in twips; less on a landscape page, which holds fewer lines."""
+        return _SIGNING_ROOM_LANDSCAPE if self.landscape else _SIGNING_ROOM
 
     @property
     def tallest_picture(self) -> int:

@@ -30,10 +30,34 @@ TONES: Mapping[str, Tone] = MappingProxyType(
     }
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How a boxed notice of a tone looks: a light fill, a dark edge, dark text (a full tone would shout)."""
+
+    fill: str
+    edge: str
+    foreground: str = "1a1a1a"
+
+
 RULE = "8a97a3"
 """Colour of table rules."""
 ACCENT = "1f4e79"
-"""Colour of the rule on the cover and of links."""
+"""Colour of the band on the cover and of links."""
+NOTICES: Mapping[str, Notice] = MappingProxyType(
+    {
+        "meets": Notice("e9f3ea", "2e7d32"),
+        "below": Notice("fbf3e0", "8a5a00"),
+        "fails": Notice("fbebe9", "b3261e"),
+        "inconclusive": Notice("eef0f2", "555f69"),
+        "muted": Notice("f1f4f7", ACCENT),
+        "head": Notice("e6edf5", ACCENT),
+        "subhead": Notice("e6edf5", ACCENT),
+    }
+)
+"""The notice of each tone; the names are those of TONES."""
+LABEL = NOTICES["below"]
+"""The box on the cover that says, for instance, that the data are examples."""
 
 
 def css_class(tone: str) -> str:
@@ -41,9 +65,24 @@ def css_class(tone: str) -> str:
     return f"fill-{tone}"
 
 
+def notice_class(tone: str) -> str:
+    """Class name of a notice in HTML, for example ``notice-below``."""
+    return f"notice-{tone}"
+
+
 def tone_css() -> str:
     """CSS rules for all tones, one a line."""
     return "".join(
         f".akd .{css_class(name)} {{ background: #{tone.fill}; color: #{tone.foreground}; }}\n"
         for name, tone in TONES.items()
+    )
+
+
+def notice_css() -> str:
+    """CSS rules for all notices and for the label on the cover, one a line."""
+    rules = {notice_class(name): notice for name, notice in NOTICES.items()} | {"cover-label": LABEL}
+    return "".join(
+        f".akd .{name} {{ background: #{notice.fill}; color: #{notice.foreground};"
+        f" border-color: #{notice.edge}; }}\n"
+        for name, notice in rules.items()
     )

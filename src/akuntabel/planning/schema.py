@@ -43,6 +43,8 @@ class PlanRow(Entry):
 
 
 class PlanObjective(Entry):
+    """One objective as the document words it. `causes` are the objectives that drive this one."""
+
     objective: Slug
     code: Text
     printed_name: Text

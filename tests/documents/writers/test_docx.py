@@ -17,12 +17,16 @@ from akuntabel.documents.content import (
     Column,
     Cover,
     Heading,
+    KeyValueRow,
+    KeyValueRows,
     ListItem,
     NumberedList,
     PageBreak,
     Paragraph,
     Picture,
     SectionBreak,
+    Signature,
+    SignatureBlock,
     Table,
     TableOfContents,
     Text,
@@ -203,7 +207,7 @@ def test_every_style_and_list_that_is_used_exists(sample, body):
 
     used = body.xpath(".//w:pStyle/@w:val | .//w:tblStyle/@w:val", namespaces=W)
     assert set(used) <= styles
-    assert set(body.xpath(".//w:numPr/w:numId/@w:val", namespaces=W)) <= lists | {"0"}
+    assert set(body.xpath(".//w:numPr/w:numId/@w:val", namespaces=W)) <= lists
 
 
 def test_every_drawing_has_alt_text_and_a_picture(sample, body):
@@ -267,7 +271,7 @@ def test_headings_take_their_numbers_from_the_right_list():
     )
     assert looks == [
         *(("HeadingPlain", ""), ("Heading2", "4"), ("Heading1", ""), ("Heading2", "")),
-        *(("Heading2", "0"), ("HeadingAppendix", ""), ("Heading2", "2")),
+        *(("HeadingPlain2", ""), ("HeadingAppendix", ""), ("Heading2", "2")),
     ]
 
 
@@ -284,7 +288,7 @@ def test_empty_lists_and_breaks():
     assert 'w:type="page"' in written(PageBreak())
     assert 'w:type="page"' in written(Cover("A"), Paragraph(inline("x")))
     assert 'w:type="page"' not in written(Cover("A"), SectionBreak(), Paragraph(inline("x")))
-    assert written(Callout("Awas", tone="fails")).count('w:fill="c62828"') == 1
+    assert written(Callout("Awas", tone="fails")).count('w:fill="fbebe9"') == 1
 
 
 def test_a_tall_row_may_break_and_a_tall_picture_fits():
@@ -298,3 +302,132 @@ def test_a_tall_row_may_break_and_a_tall_picture_fits():
     tower = Picture(b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="90"/>', "Menara")
     height = int(re.search(r'<wp:extent cx="\d+" cy="(\d+)"', written(tower))[1])
     assert 10_000 * 635 < height <= 13_890 * 4 // 5 * 635
+
+
+# --- Headings without number ---
+
+
+def unnumbered():
+    return tuple(Heading(level, f"Tanpa {level}", numbered=False) for level in (1, 2, 3, 4))
+
+
+def test_headings_without_number_pass_the_audit(tmp_path):
+    path = tmp_path / "plain.docx"
+    path.write_bytes(write_docx(samples.document((Heading(1, "A"), *unnumbered()))))
+
+    assert audit.faults(path) == []
+
+
+def test_headings_without_number_have_outline_levels_and_no_numbering():
+    data = write_docx(samples.document(unnumbered()))
+    styles = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml"))
+    used = re.findall(r'<w:pStyle w:val="(\w+)"/>', written(*unnumbered()))
+
+    assert used == ["HeadingPlain", "HeadingPlain2", "HeadingPlain3", "HeadingPlain4"]
+    for level, name in enumerate(used):
+        [style] = styles.xpath(f"w:style[@w:styleId='{name}']", namespaces=W)
+        assert style.xpath("string(w:pPr/w:outlineLvl/@w:val)", namespaces=W) == str(level)
+        assert style.xpath("string(w:basedOn/@w:val)", namespaces=W) == "Normal"
+        assert not style.xpath("w:pPr/w:numPr", namespaces=W)
+    assert not styles.xpath("//w:numId[@w:val='0']", namespaces=W)
+
+
+# --- What a page break must not part ---
+
+
+def kept(xml, holding):
+    """Whether every paragraph with this text is kept with the next one."""
+    found = [p for p in re.findall(r"<w:p>.*?</w:p>", xml) if holding in p]
+    assert found, holding
+    return all("<w:keepNext/>" in p for p in found)
+
+
+def rows_of(xml):
+    return re.findall(r"<w:tr>.*?</w:tr>", xml)
+
+
+def test_caption_and_head_stay_with_the_first_row():
+    found = written(Heading(1, "A"), samples.banded_table())
+    [caption] = re.findall(r'<w:p><w:pPr><w:pStyle w:val="Caption"/>.*?</w:p>', found)
+
+    assert "<w:keepNext/>" in caption
+    assert rows_of(found)[0].count("<w:keepNext/>") == 3
+
+
+def test_a_row_that_names_a_group_stays_with_the_row_below():
+    lines = rows_of(written(samples.banded_table(groups=2, rows=2)))
+
+    assert [("<w:keepNext/>" in line) for line in lines[1:]] == [True, True, False, False, True, False, False]
+    assert all("<w:cantSplit/>" in line for line in lines)
+
+
+def test_a_group_name_without_rows_below_is_kept_with_nothing():
+    body = (row("1", "2"), row(cell("Jumlah", colspan=2, tone="subhead")))
+    lines = rows_of(written(Table((Column(1), Column()), (row("K", "L"),), body)))
+
+    assert "<w:keepNext/>" not in lines[2]
+
+
+def test_rows_under_a_short_merged_cell_stay_together():
+    short, tall = cell("a", rowspan=2), cell("kata " * 900, rowspan=2)
+    body = (row(short, "1"), row("2"), row(tall, "3"), row("4"))
+
+    lines = rows_of(written(Table((Column(1), Column()), (row("K", "L"),), body)))
+
+    assert [("<w:keepNext/>" in line) for line in lines] == [True, True, False, False, False]
+
+
+def test_a_lead_stays_with_its_list():
+    items = BulletList((ListItem(inline("satu")), ListItem(inline("dua"))))
+    found = written(Paragraph(inline("Kendala:")), items, Paragraph(inline("Teks."), keep_with_next=True), items)
+
+    assert kept(found, "Kendala:")
+    assert kept(found, "Teks.")
+    assert not kept(found, "satu")
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        (Paragraph(inline("akhir")), "akhir"),
+        (BulletList((ListItem(inline("awal")), ListItem(inline("akhir")))), "akhir"),
+        (Callout("Judul", inline("akhir")), "akhir"),
+        (KeyValueRows((KeyValueRow("A", inline("awal")), KeyValueRow("B", inline("akhir")))), "akhir"),
+        (Table((Column(1),), (row("K"),), (row("awal"), row("akhir"))), "akhir"),
+    ],
+    ids=["paragraph", "list", "callout", "key-values", "table"],
+)
+def test_what_stands_before_signatures_stays_with_them(before, last):
+    found = written(before, SignatureBlock((Signature(("Kepala",)),)))
+
+    assert kept(found, last)
+    assert kept(found, "TableAfter") or found.endswith('<w:p><w:pPr><w:pStyle w:val="TableAfter"/></w:pPr></w:p>')
+    assert "awal" not in found or not kept(found, "awal")
+
+
+def test_less_room_to_sign_on_a_landscape_page():
+    block = SignatureBlock((Signature(("Kepala",), "Nama"),))
+    empty = '<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr></w:p>'
+
+    upright = written(block)
+    turned = written(SectionBreak(landscape=True), block)
+    assert (upright.count(empty), turned.count(empty)) == (4 + 1, 2 + 1)
+
+
+# --- Cover and boxes ---
+
+
+def test_the_cover_shows_its_label_in_a_box(body):
+    [label] = body.xpath(".//w:p[w:pPr/w:pStyle/@w:val='CoverLabel']", namespaces=W)
+
+    assert "".join(label.itertext(qn("w:t"))) == "DATA CONTOH"
+    assert int(label.xpath("string(w:pPr/w:ind/@w:right)", namespaces=W)) > 4000
+    assert "CoverLabel" not in written(Cover("A"))
+
+
+def test_a_callout_has_a_light_fill_and_a_dark_edge():
+    found = written(Callout("Data contoh", inline("Data contoh. Angka."), tone="below"))
+
+    assert found.count('w:fill="fbf3e0"') == 2
+    assert found.count('w:color="8a5a00"') == 2
+    assert re.findall(r"<w:t [^>]*>([^<]*)", found) == ["Data contoh", "Angka."]

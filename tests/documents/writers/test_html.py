@@ -62,6 +62,45 @@ def test_headings_and_references():
     )
 
 
+@pytest.mark.parametrize(("offset", "levels"), [(0, "1234"), (1, "2345"), (2, "3456"), (3, "4566"), (5, "6666")])
+def test_headings_start_at_the_offset_and_leave_no_level_out(offset, levels):
+    blocks = tuple(Heading(level, "Judul") for level in (1, 2, 3, 4))
+
+    assert "".join(re.findall(r"<h(\d) ", write_fragment(samples.document(blocks), offset))) == levels
+
+
+@pytest.mark.parametrize("offset", [-1, 6])
+def test_an_offset_without_heading_level_is_refused(offset):
+    with pytest.raises(ValueError, match="heading_offset"):
+        write_fragment(samples.document((Heading(1, "A"),)), offset)
+
+
+def test_every_table_scrolls_in_a_region_of_its_own_that_has_a_name(sample):
+    tables = sample.xpath("//table")
+    regions = [table.getparent() for table in tables]
+
+    assert len(tables) == 5
+    assert {region.get("tabindex") for region in regions} == {"0"}
+    assert {region.get("role") for region in regions} == {"region"}
+    names = [region.get("aria-label") for region in regions]
+    assert names[0] == "Tabel 2.1. Capaian indikator kinerja triwulan II tahun 2023"
+    assert "Tabel: Uraian, Nilai" in names
+    assert len(set(names)) == len(names)
+    assert ".akd .table { overflow-x: auto;" in stylesheet()
+    assert not re.search(r"td[^{]*\{[^}]*overflow-wrap: anywhere", stylesheet())
+
+
+def test_a_summary_that_is_the_caption_is_not_said_twice():
+    table = Table((Column(),), (row("A"),), (row("1"),), caption="Judul", summary="Judul")
+
+    assert fragment(table).count("<caption><strong>Tabel 1.</strong> Judul</caption>") == 1
+
+
+def test_the_cover_carries_its_label(sample):
+    assert sample.xpath("string(//p[@class='cover-label'])") == "DATA CONTOH"
+    assert "cover-label" not in fragment(Cover("A"))
+
+
 def test_table_with_merges_tones_and_notes():
     table = Table(
         (Column(1), Column(align="right")),
@@ -75,7 +114,7 @@ def test_table_with_merges_tones_and_notes():
     )
 
     assert fragment(table) == (
-        '<div class="table" id="t" tabindex="0" role="group" aria-label="Tabel 1">\n<table>\n'
+        '<div class="table" id="t" tabindex="0" role="region" aria-label="Tabel 1. Contoh">\n<table>\n'
         '<caption><strong>Tabel 1.</strong> Contoh<span class="summary">Dua baris.</span></caption>\n'
         '<thead>\n<tr><th scope="colgroup" class="a-center fill-head" colspan="2">Judul</th></tr>\n</thead>\n'
         '<tbody>\n<tr><td class="a-left fill-meets" rowspan="2">a</td><td class="a-right auto">1</td></tr>\n'
@@ -88,7 +127,7 @@ def test_table_with_merges_tones_and_notes():
 
 def test_other_blocks():
     assert fragment(Callout("Awas", inline("x"), "fails")) == (
-        '<aside class="callout fill-fails">\n<p><strong>Awas</strong></p>\n<p>x</p>\n</aside>\n'
+        '<aside class="callout notice-fails">\n<p><strong>Awas</strong></p>\n<p>x</p>\n</aside>\n'
     )
     assert fragment(KeyValueRows((KeyValueRow("Nama", inline("N")),))) == (
         '<dl class="key-values">\n<dt>Nama</dt><dd>N</dd>\n</dl>\n'

@@ -9,15 +9,19 @@ import pikepdf
 import pytest
 
 from akuntabel.documents.content import (
+    BulletList,
     Callout,
     Column,
     Cover,
     Heading,
     KeyValueRow,
     KeyValueRows,
+    ListItem,
     Paragraph,
     Picture,
     SectionBreak,
+    Signature,
+    SignatureBlock,
     Table,
     TableOfContents,
     cell,
@@ -145,7 +149,8 @@ def test_no_page_is_blank(texts):
 
 
 def test_cover_has_neither_header_nor_footer(texts):
-    assert "BADAN PENGAWAS OBAT DAN MAKANAN" in texts[0]
+    assert "BADAN PENGAWAS OBAT DAN MAKANAN" in texts[0].replace("\n", " ")
+    assert "DATA CONTOH" in texts[0]
     assert "Halaman" not in texts[0]
     assert "Halaman i" in texts[1]
 
@@ -273,3 +278,145 @@ def boxes_outside(blocks):
             for letter in page.chars
             if letter["text"].strip() and not (letter["x0"] > 80 and letter["x1"] < 535 and letter["bottom"] < 810)
         ]
+
+
+# --- What a page break must not part ---
+
+OFFSETS = range(18, 37)
+"""Numbers of one-word paragraphs above a block: from half a page to one that is full."""
+
+
+def pages_after(lines, *blocks):
+    """Lines of each page, without header and footer, of blocks that begin below that many lines."""
+    filling = tuple(Paragraph(inline("isi")) for _ in range(lines))
+    return [page.splitlines()[1:-1] for page in text_of(*filling, *blocks)]
+
+
+def every_offset(*blocks):
+    for lines in OFFSETS:
+        yield pages_after(lines, *blocks)
+
+
+def test_a_caption_never_stands_alone_at_a_page_foot():
+    table = Table((Column(1),), (row("Kepala"),), tuple(row(f"baris {n}") for n in range(5)), caption="Judul")
+
+    ends = {page[-1].split()[0] for pages in every_offset(table) for page in pages}
+
+    assert ends == {"isi", "baris"}
+
+
+def test_a_row_that_names_a_group_is_never_the_last_of_a_page():
+    starts = set()
+    for pages in every_offset(samples.banded_table(groups=12)):
+        assert not [page[-1] for page in pages if page[-1].startswith(("Perspektif", "Sasaran", "No.", "Tabel"))]
+        starts |= {page[1].split()[0] for page in pages[1:] if page[0].startswith("No.")}
+
+    assert {"Perspektif", "Sasaran"} <= starts  # the names do meet page ends
+
+
+def test_rows_that_name_groups_are_head_cells():
+    data = write_pdf(samples.document((samples.banded_table(groups=4, rows=1),)))
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        heads = sum(kind(element) == "/TH" for element in elements(pdf.Root.StructTreeRoot))
+    assert heads == 3 + 2 + 4
+
+
+def test_odd_group_names_print_once_each():
+    names = [row(cell(f"Pita {n}", colspan=2, tone="subhead")) for n in range(8)]
+    tall = row(cell("kata " * 900, colspan=2, tone="subhead"))
+    body = (*names[:7], row("a", "1"), tall, row(cell("g", rowspan=2), "2"), row("3"), names[7])
+
+    joined = " ".join(text_of(Table((Column(1), Column()), (row("K", "L"),), body)))
+
+    assert re.findall(r"Pita \d", joined) == [f"Pita {n}" for n in range(8)]
+    assert joined.count("kata") == 900
+
+
+def test_rows_under_a_short_merged_cell_stay_together():
+    body = tuple(
+        line
+        for n in range(20)
+        for line in (row(cell(f"gabung {n} " + "kata " * 10, rowspan=2), f"atas {n}"), row(f"bawah {n}"))
+    )
+    table = Table((Column(1), Column(3)), (row("K", "L"),), body)
+
+    for lines in OFFSETS:
+        firsts = [page[1] for page in pages_after(lines, table)[1:]]
+        assert firsts
+        assert all(first.startswith("gabung") for first in firsts)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [Paragraph(inline("Kendala:")), Paragraph(inline("Kendala"), keep_with_next=True)],
+    ids=["colon", "asked"],
+)
+def test_a_lead_stays_with_what_follows(lead):
+    items = BulletList(tuple(ListItem(inline(f"butir {n}")) for n in range(3)))
+
+    for pages in every_offset(lead, items):
+        assert not [page for page in pages if page[-1].startswith("Kendala")]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        Paragraph(inline("Demikian laporan ini.")),
+        BulletList((ListItem(inline("butir")),)),
+        Callout("Catatan", inline("Teks.")),
+        KeyValueRows(tuple(KeyValueRow(f"K{n}", inline("nilai")) for n in range(5))),
+        Table((Column(1),), (row("Kepala"),), (row("baris"),), notes=(inline("Catatan."),)),
+    ],
+    ids=["paragraph", "list", "callout", "key-values", "table"],
+)
+def test_signatures_never_stand_alone(before):
+    block = SignatureBlock((Signature(("Kepala Balai",), "Nama"),), "Kupang, 31 Juli 2023")
+
+    alone = [page for pages in every_offset(before, block) for page in pages if page[0].startswith("Kupang")]
+
+    assert alone == []
+
+
+def test_less_room_to_sign_on_a_landscape_page():
+    block = SignatureBlock((Signature(("Kepala",), "Nama Contoh"),))
+
+    def room(*blocks):
+        with pdfplumber.open(io.BytesIO(write_pdf(samples.document(blocks)))) as read:
+            words = {word["text"]: word for word in read.pages[-1].extract_words()}
+        return words["Nama"]["top"] - words["Kepala"]["bottom"]
+
+    assert 35 < room(SectionBreak(landscape=True), block) < room(block) - 20
+
+
+# --- Headings, contents, boxes ---
+
+
+def test_the_second_line_of_a_heading_stands_under_its_first_word():
+    block = Heading(2, "Gambaran umum organisasi dan wilayah kerja yang judulnya panjang sekali sehingga berlanjut")
+    with pdfplumber.open(io.BytesIO(write_pdf(samples.document((Heading(1, "X"), block))))) as read:
+        words = {word["text"]: word for word in read.pages[0].extract_words()}
+
+    assert words["sehingga"]["top"] > words["Gambaran"]["top"] + 5
+    second = min(word["x0"] for word in words.values() if abs(word["top"] - words["sehingga"]["top"]) < 1)
+    assert second == pytest.approx(words["Gambaran"]["x0"], abs=0.5)
+    assert second > words["A."]["x0"] + 10
+
+
+def test_page_numbers_of_contents_stand_in_a_column_of_their_own():
+    long = "Judul " + "yang sangat panjang sekali " * 8
+    blocks = (TableOfContents(), Heading(1, "AWAL"), Heading(2, long), Heading(3, long), Heading(2, "Pendek"))
+    with pdfplumber.open(io.BytesIO(write_pdf(samples.document(blocks)))) as read:
+        words = [word for word in read.pages[0].extract_words() if 70 < word["top"] < 780]
+
+    numbers = [word for word in words if word["text"].isdigit() and word["x1"] > 528]
+    assert len(numbers) == 4
+    assert {round(word["x1"]) for word in numbers} == {530}
+    assert max(word["x1"] for word in words if word not in numbers) < min(word["x0"] for word in numbers)
+
+
+def test_a_callout_says_its_title_once():
+    [page] = text_of(Callout("Data contoh", inline("Data contoh. Angka dibuat untuk peragaan."), "below"))
+
+    assert page.count("Data contoh") == 1
+    assert "Angka dibuat untuk peragaan." in page

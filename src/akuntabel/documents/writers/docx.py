@@ -6,7 +6,7 @@ data is a content control whose tag is its reference (docx_text.py). Equal docum
 
 from collections.abc import Mapping
 
-from akuntabel.documents import content, metrics, pages, palette
+from akuntabel.documents import content, keeping, metrics, pages, palette
 from akuntabel.documents.content import Block, Document, Heading, Picture, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.writers import (
@@ -35,6 +35,12 @@ _PARAGRAPH_STYLES = {
 }
 _LOGO_HEIGHT = 1930
 _MARK_HEIGHT = 1160
+_GAPS_ABOVE_TITLE = 6
+_COVER_SPACING = 2400
+"""Space between and around the lines of the cover, in twips."""
+_LABEL_HEIGHT = 1700
+_SIGNATURE_LINE = 325
+"""Height of an empty line in a signature, in twips."""
 
 
 def write_docx(document: Document | NumberedDocument, page_numbers: Mapping[str, str] | None = None) -> bytes:
@@ -55,6 +61,8 @@ class _Writer:
         self.page_numbers = page_numbers
         self.loose_list: int | None = None
         self.section: pages.Section
+        self.keeps = False
+        """Whether the block being written is kept with the next one."""
 
     def to_bytes(self) -> bytes:
         document = self.numbered.document
@@ -65,6 +73,7 @@ class _Writer:
             last = index == len(sections) - 1
             for position in section.positions:
                 closes = position == section.positions[-1]
+                self.keeps = keeping.keeps_with_next(document, position)
                 written.append(self.block(position, document.blocks[position], closes))
             properties = self.section_properties(section)
             written.append(
@@ -126,9 +135,10 @@ class _Writer:
                 return self.heading(block, self.numbered.numbers[position])
             case content.Paragraph():
                 align = "" if block.style == "centered-title" or block.align == "justify" else block.align
-                return paragraph(_PARAGRAPH_STYLES[block.style], spans(self.state, block.spans), align)
+                inner = spans(self.state, block.spans)
+                return paragraph(_PARAGRAPH_STYLES[block.style], inner, align, keep_next=self.keeps)
             case content.BulletList() | content.NumberedList():
-                return self.items(block, 0)
+                return self.items(block, 0, keep_last=self.keeps)
             case content.Callout():
                 return self.callout(block)
             case content.KeyValueRows():
@@ -136,7 +146,7 @@ class _Writer:
             case content.SignatureBlock():
                 return self.signatures(block)
             case Table():
-                return docx_tables.table(self.state, position, block, self.section.text_width)
+                return docx_tables.table(self.state, position, block, self.section.text_width, self.keeps)
             case Picture():
                 return self.picture(position, block)
             case content.TableOfContents():
@@ -160,7 +170,7 @@ class _Writer:
                 style = "HeadingAppendix" if block.appendix else style
                 title = docx_xml.BREAK + title
         elif not block.numbered:
-            numbering = (0, 0)
+            style = f"HeadingPlain{block.level}"
         elif item.appendix:
             numbering = (docx_numbering.APPENDIX_NUMBERS, block.level - 1)
         elif self.loose_list is not None:
@@ -170,41 +180,46 @@ class _Writer:
         inner = docx_xml.bookmark(bookmark_name(item), self.state.next_id(), title)
         return paragraph(style, inner, numbering=numbering)
 
-    def items(self, block: content.BulletList | content.NumberedList, level: int) -> str:
+    def items(
+        self, block: content.BulletList | content.NumberedList, level: int, *, keep_last: bool = False
+    ) -> str:
         numbered = isinstance(block, content.NumberedList)
         number_id = self.state.new_list(level, "list") if numbered else docx_numbering.BULLETS
         written = []
         for item in block.items:
             inner = spans(self.state, item.spans)
-            written.append(paragraph("ListParagraph", inner, numbering=(number_id, level)))
+            keep = keep_last and item is block.items[-1]
+            written.append(paragraph("ListParagraph", inner, numbering=(number_id, level), keep_next=keep))
             if item.nested is not None:
-                written.append(self.items(item.nested, min(level + 1, 3)))
+                written.append(self.items(item.nested, min(level + 1, 3), keep_last=keep))
         return "".join(written)
 
     def callout(self, block: content.Callout) -> str:
-        tone = palette.TONES[block.tone]
+        notice = palette.NOTICES[block.tone]
         written = ""
         if block.title:
-            title = run(block.title, docx_xml.run_properties(True, False, tone.foreground))
-            written += paragraph("Callout", title, keep_next=bool(block.spans), shading=tone.fill)
-        if block.spans:
-            body = spans(self.state, block.spans, colour=tone.foreground)
-            written += paragraph("Callout", body, shading=tone.fill)
-        return written + paragraph("TableAfter", "")
+            title = run(block.title, docx_xml.run_properties(True, False, notice.edge))
+            keep = self.keeps or bool(block.body)
+            written += paragraph("Callout", title, keep_next=keep, shading=notice.fill, edge=notice.edge)
+        if block.body:
+            body = spans(self.state, block.body, colour=notice.foreground)
+            written += paragraph("Callout", body, keep_next=self.keeps, shading=notice.fill, edge=notice.edge)
+        return written + self.after_table()
+
+    def after_table(self) -> str:
+        """The small paragraph below a box or table."""
+        return paragraph("TableAfter", "", keep_next=self.keeps)
 
     def key_values(self, block: content.KeyValueRows) -> str:
         longest = max((metrics.text_width(line.key, 220) for line in block.rows), default=0)
         key_width = min(longest * 5 // 4 + 240, self.section.text_width // 2)
         widths = (key_width, 240, self.section.text_width - key_width - 240)
-        rows = [
-            (
-                paragraph("Arranged", run(line.key)),
-                paragraph("Arranged", run(":")),
-                paragraph("Arranged", spans(self.state, line.spans)),
-            )
-            for line in block.rows
-        ]
-        return docx_xml.layout_table(widths, rows) + paragraph("TableAfter", "")
+        rows = []
+        for line in block.rows:
+            keep = self.keeps and line is block.rows[-1]
+            cells = (run(line.key), run(":"), spans(self.state, line.spans))
+            rows.append([paragraph("Arranged", inner, keep_next=keep) for inner in cells])
+        return docx_xml.layout_table(widths, rows) + self.after_table()
 
     def signatures(self, block: content.SignatureBlock) -> str:
         half = self.section.text_width // 2
@@ -215,7 +230,7 @@ class _Writer:
             if len(cells) == 1:
                 cells.insert(0, paragraph("Signature", ""))
             written += docx_xml.layout_table((half, half), [cells]) + paragraph("TableAfter", "")
-        return paragraph("TableAfter", "") + written
+        return paragraph("TableAfter", "", keep_next=True) + written
 
     def signature(self, signature: content.Signature, place_date: str, last: bool) -> str:
         lines = [*([place_date if last else ""] if place_date else []), *signature.position]
@@ -223,22 +238,45 @@ class _Writer:
         if signature.mark:
             written += paragraph("Signature", self.drawing(signature.mark, signature.mark_alt, height=_MARK_HEIGHT))
         else:
-            written += paragraph("Signature", "") * 4
+            room = (self.section.signing_room + _SIGNATURE_LINE // 2) // _SIGNATURE_LINE
+            written += paragraph("Signature", "") * room
         if signature.name:
             written += paragraph("Signature", run(signature.name, docx_xml.run_properties(bold=True)))
         return written + (paragraph("Signature", run(signature.identity)) if signature.identity else "")
 
     def cover(self, block: content.Cover) -> str:
         document = self.numbered.document
-        written = paragraph("CoverText", "") * 2
+        written = ""
         if block.logo:
             written += paragraph("CoverText", self.drawing(block.logo, block.logo_alt, height=_LOGO_HEIGHT))
-        written += paragraph("CoverText", run(block.agency))
-        written += paragraph("Title", run(document.title))
-        written += paragraph("CoverSubtitle", run(document.subtitle))
-        written += "".join(paragraph("CoverText", run(line)) for line in (document.unit, document.period) if line)
-        written += paragraph("CoverText", "") * 6
-        return written + "".join(paragraph("CoverText", run(line)) for line in block.lines)
+        written += paragraph("CoverBand", run(block.agency))
+        if block.label:
+            written += paragraph("CoverLabel", run(block.label), indent_right=self.beside_label(block.label))
+        written += paragraph("CoverGap", "") * _GAPS_ABOVE_TITLE + paragraph("Title", run(document.title))
+        particulars = (
+            ("CoverSubtitle", document.subtitle),
+            ("CoverUnit", document.unit),
+            ("CoverText", document.period),
+        )
+        written += "".join(paragraph(style, run(line)) for style, line in particulars if line)
+        written += paragraph("CoverGap", "") * self.gaps_above_foot(block)
+        return written + "".join(paragraph("CoverFoot", run(line)) for line in block.lines)
+
+    def gaps_above_foot(self, block: content.Cover) -> int:
+        """Empty lines that push the last lines of the cover to the foot of the page, as long as all of it fits."""
+        document = self.numbered.document
+        sizes = ((block.agency, 340), (document.title, 680), (document.subtitle, 340), (document.unit, 340))
+        lines = (*sizes, (document.period, 280), *((line, 240) for line in block.lines))
+        used = _COVER_SPACING + (_LOGO_HEIGHT if block.logo else 0) + (_LABEL_HEIGHT if block.label else 0)
+        for line, size in lines:
+            width = metrics.text_width(line, size, bold=True, family="bonum")
+            used += (1 + width * 11 // (10 * self.section.text_width)) * size * 6 // 5 + 80 if line else 0
+        room = pages.PAGE_LONG - pages.MARGIN_TOP - pages.MARGIN_BOTTOM - used
+        return max(room // docx_styles.COVER_GAP - _GAPS_ABOVE_TITLE, 1)
+
+    def beside_label(self, label: str) -> int:
+        """What a box as wide as its label leaves of the line, in twips."""
+        return max(self.section.text_width - metrics.text_width(label, 240, bold=True) * 21 // 20 - 200, 0)
 
     def picture(self, position: int, block: Picture) -> str:
         item = self.numbered.numbers[position]

@@ -6,9 +6,13 @@ Heading numbers are bound to the heading styles, so that a chapter added in Word
 from akuntabel.documents import pages, palette
 from akuntabel.documents.metrics import WORD_TABLE_FAMILY, WORD_TEXT_FAMILY
 from akuntabel.documents.writers.docx_numbering import APPENDIX_NUMBERS, HEADING_NUMBERS
-from akuntabel.documents.writers.docx_xml import part, text
+from akuntabel.documents.writers.docx_xml import border, part, text
 
 _BOLD = "<w:b/><w:bCs/>"
+_BOX_INDENT = 420
+"""Indent of a box whose borders stand 20 points outside its text, in twips."""
+COVER_GAP = 400
+"""Height of one empty line of the cover, in twips."""
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 
 _TEXT_WIDTH = pages.PAGE_SHORT - pages.MARGIN_LEFT - pages.MARGIN_RIGHT
@@ -54,36 +58,52 @@ def _jc(side: str) -> str:
 
 def _border(side: str, eighths: int, space: int, colour: str) -> str:
     """A rule on one side of a paragraph; thickness in eighths of a point, space in points."""
-    line = f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
-    return f"<w:pBdr>{line}</w:pBdr>"
+    return f"<w:pBdr>{border(side, eighths, space, colour)}</w:pBdr>"
+
+
+def _box(eighths: int, space: int, colour: str) -> str:
+    sides = ("top", "left", "bottom", "right")
+    return f"<w:pBdr>{''.join(border(side, eighths, space, colour) for side in sides)}</w:pBdr>"
+
+
+def _fill(colour: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
+
+
+def _colour(colour: str) -> str:
+    return f'<w:color w:val="{colour}"/>'
 
 
 def _headings() -> str:
-    def heading(level: int, run: str, paragraph: str) -> str:
-        numbering = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{HEADING_NUMBERS}"/></w:numPr>'
-        start = "<w:pageBreakBefore/>" if level == 1 else ""
-        body = f"<w:keepNext/><w:keepLines/>{start}{numbering}{paragraph}"
-        outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-        return _style(f"Heading{level}", f"heading {level}", body + outline, run, following="Normal")
+    """Heading styles; those without number stand apart, since Word has no number that means "none".
 
-    centred = '<w:ind w:left="0" w:firstLine="0"/><w:jc w:val="center"/>'
-    hanging = '<w:ind w:left="425" w:hanging="425"/><w:jc w:val="left"/>'
-    plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-    appendix = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{APPENDIX_NUMBERS}"/></w:numPr>'
-    return (
-        heading(1, _BOLD + _size(28), _spacing(0, 320) + centred)
-        + heading(2, _BOLD + _size(24), _spacing(280, 120) + hanging)
-        + heading(3, _BOLD + _size(22), _spacing(240, 120) + hanging)
-        + heading(4, _BOLD + "<w:i/><w:iCs/>" + _size(22), _spacing(200, 100) + hanging)
-        + _style("HeadingPlain", "Judul Tanpa Nomor", plain, based="Heading1", following="Normal")
-        + _style(
-            "HeadingFront",
-            "Judul Daftar",
-            plain + '<w:outlineLvl w:val="9"/>',
-            based="Heading1",
-            following="Normal",
+    Their outline levels put them into the table of contents and the navigation pane like the others.
+    """
+    looks = {
+        1: ("<w:pageBreakBefore/>", _spacing(0, 320), _BOLD + _size(28)),
+        2: ("", _spacing(280, 120), _BOLD + _size(24)),
+        3: ("", _spacing(240, 120), _BOLD + _size(22)),
+        4: ("", _spacing(200, 100), _BOLD + "<w:i/><w:iCs/>" + _size(22)),
+    }
+
+    def heading(style_id: str, name: str, level: int, number: int = 0, *, outlined: bool = True) -> str:
+        start, spacing, run = looks[level]
+        numbering = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+        place = '<w:ind w:left="0" w:firstLine="0"/>'
+        if level > 1 and number:
+            place = '<w:ind w:left="425" w:hanging="425"/>'
+        outline = f'<w:outlineLvl w:val="{level - 1}"/>' if outlined else ""
+        body = f"<w:keepNext/><w:keepLines/>{start}{numbering}{spacing}{place}"
+        return _style(
+            style_id, name, body + _jc("center" if level == 1 else "left") + outline, run, following="Normal"
         )
-        + _style("HeadingAppendix", "Judul Lampiran", appendix, based="Heading1", following="Normal")
+
+    return (
+        "".join(heading(f"Heading{level}", f"heading {level}", level, HEADING_NUMBERS) for level in looks)
+        + heading("HeadingPlain", "Judul Tanpa Nomor", 1)
+        + "".join(heading(f"HeadingPlain{level}", f"Judul Tanpa Nomor {level}", level) for level in (2, 3, 4))
+        + heading("HeadingFront", "Judul Daftar", 1, outlined=False)
+        + heading("HeadingAppendix", "Judul Lampiran", 1, APPENDIX_NUMBERS)
     )
 
 
@@ -134,16 +154,33 @@ def _page_styles() -> str:
     small = _fonts(WORD_TABLE_FAMILY) + '<w:color w:val="444444"/>' + _size(16)
     header = _border("bottom", 4, 3, palette.RULE) + _spacing(0, 0) + _jc("left")
     footer = _border("top", 4, 3, palette.RULE) + _spacing(0, 0) + _jc("left")
-    title = _border("top", 12, 14, palette.ACCENT) + _spacing(1500, 60) + _jc("center")
-    subtitle = _border("bottom", 12, 14, palette.ACCENT) + _spacing(60, 1300) + _jc("center")
     exact = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     return (
-        _style("CoverText", "Sampul", _spacing(60, 60) + _jc("center"), _BOLD + _size(24))
-        + _style("Title", "Title", title, _BOLD + _size(44))
-        + _style("CoverSubtitle", "Sampul Subjudul", subtitle, _size(30))
-        + _style("Header", "header", header, small)
+        _style("Header", "header", header, small)
         + _style("Footer", "footer", footer, small)
         + _style("SectionEnd", "Akhir Bagian", exact, _size(2))
+    )
+
+
+def _cover_styles() -> str:
+    """Styles of the cover: a band with the agency, a box for the label, the title over a rule."""
+    left = _jc("left")
+    accent = _colour(palette.ACCENT)
+    band = _box(8, 20, palette.ACCENT) + _fill(palette.ACCENT) + _spacing(400, 0)
+    band += f'<w:ind w:left="{_BOX_INDENT}" w:right="{_BOX_INDENT}"/>' + left
+    label = _box(12, 6, palette.LABEL.edge) + _fill(palette.LABEL.fill) + _spacing(1100, 0) + left
+    title = _border("bottom", 28, 12, palette.ACCENT) + _spacing(0, 300, 228) + left
+    gap = f'<w:spacing w:before="0" w:after="0" w:line="{COVER_GAP}" w:lineRule="exact"/>'
+    look = _fonts(WORD_TABLE_FAMILY) + _BOLD + _colour(palette.LABEL.edge) + _size(24)
+    return (
+        _style("CoverBand", "Sampul Pita", band, _BOLD + _colour("ffffff") + _size(34))
+        + _style("CoverLabel", "Sampul Label", label, look)
+        + _style("CoverGap", "Sampul Jarak", gap)
+        + _style("Title", "Title", title, _BOLD + accent + _size(68))
+        + _style("CoverSubtitle", "Sampul Subjudul", _spacing(0, 200) + left, _size(34))
+        + _style("CoverUnit", "Sampul Satuan Kerja", _spacing(0, 80) + left, _BOLD + _size(34))
+        + _style("CoverText", "Sampul", _spacing(0, 60) + left, _size(28))
+        + _style("CoverFoot", "Sampul Kaki", _spacing(0, 60) + left, _BOLD + _size(24))
     )
 
 
@@ -174,7 +211,7 @@ def styles_xml(language: str) -> str:
         "styles",
         f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         f"{_style('Normal', 'Normal', normal)}{_headings()}{_contents()}"
-        f"{_text_styles()}{_table_styles()}{_page_styles()}{tables}",
+        f"{_text_styles()}{_table_styles()}{_page_styles()}{_cover_styles()}{tables}",
     )
 
 

@@ -8,12 +8,22 @@ from akuntabel.documents.writers.docx_text import WordState, caption, spans
 _STYLE_SIZE = grid.TYPE_SIZES[0]
 
 
-def table(state: WordState, position: int, block: Table, text_width: int) -> str:
-    """Caption, table, notes; closes with a small paragraph, since Word joins tables that touch."""
+def table(state: WordState, position: int, block: Table, text_width: int, keep_last: bool = False) -> str:
+    """Caption, table, notes; closes with a small paragraph, since Word joins tables that touch.
+
+    ``keep_last`` keeps the end of the table with the block that follows.
+    """
     item = state.numbered.numbers[position]
     parts = state.numbered.parts[position]
     layout = grid.layout(block, parts, text_width)
-    rows = "".join(_row(state, block, part, index, layout) for part in parts for index in range(len(part.rows)))
+    rows = ""
+    for part in parts:
+        kept = set(range(len(part.rows))) if part.name == "head" else layout.rows_kept_with_next(part)
+        last = len(part.rows) - 1 if keep_last and part is parts[-1] else None
+        rows += "".join(
+            _row(state, block, part, index, layout, keep_next=index in kept or index == last)
+            for index in range(len(part.rows))
+        )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
     title = docx_xml.text(f"{item.label} {item.text}".strip() or state.numbered.words.table)
     description = docx_xml.text(block.summary or item.text)
@@ -25,11 +35,15 @@ def table(state: WordState, position: int, block: Table, text_width: int) -> str
         + (f'<w:tblDescription w:val="{description}"/>' if description else "")
         + f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
-    written += "".join(docx_xml.paragraph("TableNote", spans(state, note)) for note in block.notes)
-    return written + docx_xml.paragraph("TableAfter", "")
+    for note in block.notes:
+        written += docx_xml.paragraph("TableNote", spans(state, note), keep_next=keep_last)
+    return written + docx_xml.paragraph("TableAfter", "", keep_next=keep_last)
 
 
-def _row(state: WordState, block: Table, part: grid.Part, index: int, layout: grid.Layout) -> str:
+def _row(
+    state: WordState, block: Table, part: grid.Part, index: int, layout: grid.Layout, *, keep_next: bool
+) -> str:
+    """A row; Word keeps it with the next one where its paragraphs are."""
     owners = part.owners[index]
     properties = "" if layout.may_break(part, index) else "<w:cantSplit/>"
     properties += "<w:tblHeader/>" if part.name == "head" else ""
@@ -37,13 +51,20 @@ def _row(state: WordState, block: Table, part: grid.Part, index: int, layout: gr
     column = 0
     while column < len(owners):
         placed = owners[column]
-        cells.append(_cell(state, block, part.name, placed, row_index=index, layout=layout))
+        cells.append(_cell(state, block, part.name, placed, row_index=index, layout=layout, keep_next=keep_next))
         column += placed.cell.colspan
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
 
 
 def _cell(
-    state: WordState, block: Table, part: str, placed: grid.Placed, *, row_index: int, layout: grid.Layout
+    state: WordState,
+    block: Table,
+    part: str,
+    placed: grid.Placed,
+    *,
+    row_index: int,
+    layout: grid.Layout,
+    keep_next: bool,
 ) -> str:
     """A cell, or the covered place below a cell that spans rows (an empty paragraph)."""
     cell = placed.cell
@@ -65,5 +86,6 @@ def _cell(
         colour = tone.foreground if tone else ""
         inner = spans(state, cell.spans, grid.is_bold(placed, part), colour, size)
     align = grid.align_of(placed, block.columns, part)
-    paragraph = docx_xml.paragraph("TableText", inner, "" if align in ("left", "justify") else align)
+    side = "" if align in ("left", "justify") else align
+    paragraph = docx_xml.paragraph("TableText", inner, side, keep_next=keep_next)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph}</w:tc>"

@@ -82,8 +82,11 @@ def paragraph(
     keep_next: bool = False,
     numbering: tuple[int, int] | None = None,
     shading: str = "",
+    edge: str = "",
+    indent_right: int = 0,
 ) -> str:
-    """A paragraph; ``numbering`` is (number id, level), ``shading`` a fill; "" leaves the style's."""
+    """A paragraph; ``numbering`` is (number id, level), ``shading`` a fill, ``edge`` the colour of a rule at
+    its left, ``indent_right`` twips; nothing given leaves the style's."""
     jc = {"justify": "both", "left": "left", "center": "center", "right": "right"}.get(align, "")
     properties = (
         (f'<w:pStyle w:val="{style}"/>' if style else "")
@@ -93,10 +96,17 @@ def paragraph(
             if numbering
             else ""
         )
+        + (f"<w:pBdr>{border('left', 24, 6, edge)}</w:pBdr>" if edge else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{shading}"/>' if shading else "")
+        + (f'<w:ind w:left="120" w:right="{indent_right}"/>' if indent_right else "")
         + (f'<w:jc w:val="{jc}"/>' if jc else "")
     )
     return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
+
+
+def border(side: str, eighths: int, space: int, colour: str) -> str:
+    """A rule on one side of a paragraph; thickness in eighths of a point, space in points."""
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
 
 
 def layout_table(widths: Iterable[int], rows: Iterable[Iterable[str]]) -> str:

@@ -19,9 +19,9 @@ PictureAddress = Callable[[Picture], str]
 
 
 def stylesheet() -> str:
-    """The CSS of a fragment: report.css and the tones of the palette."""
+    """The CSS of a fragment: report.css and the colours of the palette."""
     own = files("akuntabel.documents").joinpath("writers").joinpath("report.css").read_text(encoding="utf-8")
-    return own + palette.tone_css()
+    return own + palette.tone_css() + palette.notice_css()
 
 
 def data_address(svg: bytes) -> str:
@@ -36,8 +36,11 @@ def write_fragment(
 ) -> str:
     """The document as one ``<article>``; its level 1 headings become ``h2`` unless the offset says otherwise.
 
+    The offset is 0 to 5. HTML knows six levels: deeper headings stay at ``h6``, none is left out on the way.
     ``picture_address`` gives the address of a picture; without it pictures are data: addresses.
     """
+    if not 0 <= heading_offset <= 5:
+        raise ValueError(f"heading_offset is {heading_offset}: use 0 (level 1 becomes h1) to 5.")
     numbered = document if isinstance(document, NumberedDocument) else number(document)
     writer = _Writer(numbered, heading_offset, picture_address)
     body = "".join(writer.block(position, block) for position, block in enumerate(numbered.document.blocks))
@@ -126,6 +129,7 @@ class _Writer:
         logo = f'<img src="{data_address(block.logo)}" alt="{_text(block.logo_alt)}">\n' if block.logo else ""
         lines = (
             ("agency", block.agency),
+            ("label", block.label),
             ("title", document.title),
             ("subtitle", document.subtitle),
             ("unit", document.unit),
@@ -151,8 +155,8 @@ class _Writer:
 
     def callout(self, block: content.Callout) -> str:
         title = f"<p><strong>{_text(block.title)}</strong></p>\n" if block.title else ""
-        body = f"<p>{self.spans(block.spans)}</p>\n" if block.spans else ""
-        return f'<aside class="callout {palette.css_class(block.tone)}">\n{title}{body}</aside>\n'
+        body = f"<p>{self.spans(block.body)}</p>\n" if block.body else ""
+        return f'<aside class="callout {palette.notice_class(block.tone)}">\n{title}{body}</aside>\n'
 
     def signatures(self, block: content.SignatureBlock) -> str:
         place = f'<p class="place">{_text(block.place_date)}</p>\n' if block.place_date else ""
@@ -177,15 +181,22 @@ class _Writer:
             for part in self.numbered.parts[position]
         )
         caption = f"<strong>{_text(item.label)}.</strong> {_text(item.text)}" if item.label else ""
-        if block.summary:
+        if block.summary and block.summary != block.caption:
             caption += f'<span class="summary">{_text(block.summary)}</span>'
         written_caption = f"<caption>{caption}</caption>\n" if caption else ""
         notes = "".join(f'<p class="note">{self.spans(note)}</p>\n' for note in block.notes)
         return (
-            f'<div class="table" id="{escape(item.anchor)}" tabindex="0" role="group"'
-            f' aria-label="{_text(item.reference or self.numbered.words.table)}">\n'
+            f'<div class="table" id="{escape(item.anchor)}" tabindex="0" role="region"'
+            f' aria-label="{_text(self.name_of(item, block))}">\n'
             f"<table>\n{written_caption}{parts}</table>\n</div>\n{notes}"
         )
+
+    def name_of(self, item: Numbered, block: Table) -> str:
+        """What a screen reader calls the region of a table: its caption, else its summary or first head cells."""
+        if item.label:
+            return f"{item.label}. {item.text}"
+        shown = block.summary or ", ".join(content.plain(cell.spans) for cell in block.head[0])
+        return f"{self.numbered.words.table}: {shown}"
 
     def rows(self, block: Table, part: grid.Part) -> str:
         lines = ("".join(self.cell(block, placed, part.name) for placed in line) for line in part.rows)

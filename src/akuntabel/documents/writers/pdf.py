@@ -7,13 +7,15 @@ either standard, and a warning counts as an error. Only the bundled fonts are us
 import json
 from typing import Any
 
-from akuntabel.documents import content, grid, metrics, pages, palette
+from akuntabel.documents import content, grid, keeping, metrics, pages, palette
 from akuntabel.documents.characters import LONGEST_WORD, breakable, for_fonts
 from akuntabel.documents.content import Block, Cell, Document, Picture, Spans, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.svg import with_our_fonts
 from akuntabel.documents.writers.typesetting import pdf_from
 
+_TYPE_SIZE = 220
+"""Size of running text in report.typ, in twips."""
 _REGIONS = {"id": "ID", "en": "GB"}
 
 Json = dict[str, Any]
@@ -46,30 +48,43 @@ def _document(numbered: NumberedDocument) -> Json:
         "fonts": {"text": metrics.TEXT_FAMILY, "table": metrics.TABLE_FAMILY},
         "rule": palette.RULE,
         "accent": palette.ACCENT,
+        "band": palette.TONES["subhead"].fill,
+        "label": {"fill": palette.LABEL.fill, "edge": palette.LABEL.edge, "fg": palette.LABEL.foreground},
+        "cover-margins": _margins(landscape=False),
         "sections": [_section(numbered, section) for section in pages.sections(document)],
     }
 
 
 def _section(numbered: NumberedDocument, section: pages.Section) -> Json:
     blocks = [(position, numbered.document.blocks[position]) for position in section.positions]
-    side = pages.MARGIN_SIDE_LANDSCAPE
     return {
         "landscape": section.landscape,
         "numbering": section.numbering,
         "restart": section.restart,
-        "margins": {
-            "left": side if section.landscape else pages.MARGIN_LEFT,
-            "right": side if section.landscape else pages.MARGIN_RIGHT,
-            "top": pages.MARGIN_TOP,
-            "bottom": pages.MARGIN_BOTTOM,
-        },
+        "margins": _margins(landscape=section.landscape),
         "covers": [_cover(block) for _, block in blocks if isinstance(block, content.Cover)],
         "blocks": [
-            _block(numbered, position, block, section)
+            {**_block(numbered, position, block, section), "sticky": _is_sticky(numbered, position, block)}
             for position, block in blocks
             if not isinstance(block, content.Cover)
         ],
     }
+
+
+def _margins(*, landscape: bool) -> dict[str, int]:
+    side = pages.MARGIN_SIDE_LANDSCAPE
+    return {
+        "left": side if landscape else pages.MARGIN_LEFT,
+        "right": side if landscape else pages.MARGIN_RIGHT,
+        "top": pages.MARGIN_TOP,
+        "bottom": pages.MARGIN_BOTTOM,
+    }
+
+
+def _is_sticky(numbered: NumberedDocument, position: int, block: Block) -> bool:
+    """Typst moves a sticky block as a whole; of key-value rows and tables only the end sticks."""
+    in_parts = isinstance(block, content.KeyValueRows | Table)
+    return keeping.keeps_with_next(numbered.document, position) and (in_parts or keeping.is_short(block))
 
 
 def _cover(block: content.Cover) -> Json:
@@ -78,6 +93,7 @@ def _cover(block: content.Cover) -> Json:
         "logo": with_our_fonts(block.logo),
         "alt": for_fonts(block.logo_alt),
         "lines": [for_fonts(line) for line in block.lines],
+        "label": for_fonts(block.label),
     }
 
 
@@ -101,19 +117,19 @@ def _block(numbered: NumberedDocument, position: int, block: Block, section: pag
         case Picture():
             return _picture(numbered, position, block)
         case content.Callout():
-            tone = palette.TONES[block.tone]
+            notice = palette.NOTICES[block.tone]
             return {
                 "kind": "callout",
                 "title": for_fonts(block.title),
-                "x": _spans(numbered, block.spans),
-                "fill": tone.fill,
-                "fg": tone.foreground,
+                "x": _spans(numbered, block.body),
+                "fill": notice.fill,
+                "edge": notice.edge,
+                "fg": notice.foreground,
             }
         case content.KeyValueRows():
-            rows = [{"key": for_fonts(row.key), "x": _spans(numbered, row.spans)} for row in block.rows]
-            return {"kind": "key-values", "rows": rows}
+            return _key_values(numbered, block, section)
         case content.SignatureBlock():
-            return _signatures(block)
+            return _signatures(block, section)
         case content.TableOfContents():
             return {"kind": "contents", "depth": block.depth}
         case content.ListOfTables():
@@ -149,12 +165,24 @@ def _list(
     return {"kind": kind, "items": items, "pattern": "a)" if nested else "1."}
 
 
+def _key_values(numbered: NumberedDocument, block: content.KeyValueRows, section: pages.Section) -> Json:
+    keys = [for_fonts(row.key) for row in block.rows]
+    longest = max((metrics.text_width(key, _TYPE_SIZE, family="bonum") for key in keys), default=0)
+    return {
+        "kind": "key-values",
+        "rows": [{"key": key, "x": _spans(numbered, row.spans)} for key, row in zip(keys, block.rows, strict=True)],
+        "key-width": min(longest + 20, section.text_width * 2 // 5),
+    }
+
+
 def _table(numbered: NumberedDocument, position: int, block: Table, section: pages.Section) -> Json:
     parts = numbered.parts[position]
     layout = grid.layout(block, parts, section.text_width)
     written: Json = {"head": [], "body": [], "foot": []}
     for part in parts:
-        written[part.name] = [_cell(numbered, block, item, part, layout) for line in part.rows for item in line]
+        rows = [[_cell(numbered, block, item, part, layout) for item in line] for line in part.rows]
+        cells = [cell for line in rows for cell in line]
+        written[part.name] = _groups(rows, layout.bands(part)) if part.name == "body" else cells
     return {
         "kind": "table",
         **_caption(numbered, position),
@@ -166,6 +194,19 @@ def _table(numbered: NumberedDocument, position: int, block: Table, section: pag
     }
 
 
+def _groups(rows: list[list[Json]], bands: tuple[tuple[int, ...], ...]) -> list[Json]:
+    """The rows of a body as groups: the cells that name a group ("band"), and the cells of its rows."""
+    starts = {run[0]: run for run in bands}
+    in_bands = {row for run in bands for row in run}
+    groups: list[Json] = [{"band": [], "cells": []}]
+    for index, cells in enumerate(rows):
+        if index in starts:
+            groups.append({"band": [cell for row in starts[index] for cell in rows[row]], "cells": []})
+        elif index not in in_bands:
+            groups[-1]["cells"] += cells
+    return groups
+
+
 def _cell(
     numbered: NumberedDocument, block: Table, placed: grid.Placed, part: grid.Part, layout: grid.Layout
 ) -> Json:
@@ -174,7 +215,9 @@ def _cell(
         "x": _spans(numbered, cell.spans, 1 if layout.is_crowded else LONGEST_WORD),
         "al": grid.align_of(placed, block.columns, part.name),
         "head": part.name == "head",
-        "breakable": cell.rowspan > 1 or layout.may_break(part, placed.row),
+        "breakable": (
+            True if cell.rowspan > 1 else layout.may_break(part, placed.row)
+        ),
     }
     if cell.colspan > 1:
         written["cs"] = cell.colspan
@@ -211,7 +254,7 @@ def _caption(numbered: NumberedDocument, position: int) -> Json:
     }
 
 
-def _signatures(block: content.SignatureBlock) -> Json:
+def _signatures(block: content.SignatureBlock, section: pages.Section) -> Json:
     written = [
         {
             "position": [for_fonts(line) for line in signature.position],
@@ -224,7 +267,12 @@ def _signatures(block: content.SignatureBlock) -> Json:
         for index, signature in enumerate(block.signatures)
     ]
     pairs = [written[index : index + 2] for index in range(0, len(written), 2)]
-    return {"kind": "signatures", "place": for_fonts(block.place_date), "pairs": pairs}
+    return {
+        "kind": "signatures",
+        "place": for_fonts(block.place_date),
+        "pairs": pairs,
+        "room": section.signing_room,
+    }
 
 
 def _spans(numbered: NumberedDocument, spans: Spans, longest_word: int = LONGEST_WORD) -> list[Json]:
