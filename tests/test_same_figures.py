@@ -27,7 +27,14 @@ from akuntabel.reporting.services import write_report
 
 OFFICES = [("kupang", "2023-Q2"), ("dinas", "2024-Q2")]
 MEASURED = ("target", "numerator", "denominator", "realisation", "achievement", "rating")
-SPENT = ("input_ceiling", "input_realised", "input_achievement", "efficiency_index", "efficiency_level", "efficiency")
+SPENT = (
+    "input_ceiling",
+    "input_realised",
+    "input_achievement",
+    "efficiency_index",
+    "efficiency_level",
+    "efficiency",
+)
 SCORED = ("score", "rating")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -54,7 +61,9 @@ def expected(book, card):
 
 def words_of(book, card):
     """What people read → the code, for ratings and verdicts."""
-    words = {band.name: band.code for band in card.scale.bands} | {band.short_name: band.code for band in card.scale.bands}
+    words = {band.name: band.code for band in card.scale.bands} | {
+        band.short_name: band.code for band in card.scale.bands
+    }
     names = card.rule_set.efficiency
     return words | {names.efficient_name: "EFFICIENT", names.inefficient_name: "INEFFICIENT"}
 
@@ -219,7 +228,9 @@ def test_workbook(office):
     codes = {o.code: f"objective:{o.slug}" for o in card.objectives}
     names = {f"Perspektif {p.name}": f"perspective:{p.slug}" for p in card.perspectives}
     for row in summary:
-        subject = codes.get(row[0]) or names.get(row[1]) or ("total" if row[1] == "Nilai kinerja (NPS total)" else None)
+        subject = (
+            codes.get(row[0]) or names.get(row[1]) or ("total" if row[1] == "Nilai kinerja (NPS total)" else None)
+        )
         if subject:
             found |= {(subject, "score"): _cell("score", row[2], words), (subject, "rating"): words.get(row[3])}
     assert labels
