@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import Measure
+from akuntabel.core.periods import MONTH_NAMES
 from akuntabel.core.rounding import exact
 from akuntabel.core.values import Operation, State, Value, absent
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
@@ -21,7 +22,11 @@ _STATES = {
 
 
 class ObservedYear:
-    """Cumulative values s.d. one month. Rows later than the month are ignored."""
+    """Cumulative values s.d. one month. Rows later than the month are ignored.
+
+    A flow needs a row for the month itself (0 is one): a sum that stops earlier is not the sum s.d. the
+    month. A state or external value holds until a later one.
+    """
 
     def __init__(self, rows: Iterable[Observation], definitions: SchemeDefinitions, month: int) -> None:
         self._definitions = definitions
@@ -61,6 +66,9 @@ class ObservedYear:
             return absent(name, State.MISSING, "belum diisi", unit=measure.unit, key=key)
         if measure.kind != "flow":
             rows = rows[-1:]
+        elif rows[-1].month != self._month:
+            reason = f"belum diisi untuk {MONTH_NAMES[self._month - 1]}"
+            return absent(name, State.MISSING, reason, unit=measure.unit, key=key)
         for row in rows:
             if row.state != Observation.State.MEASURED:
                 state = _STATES[Observation.State(row.state)]

@@ -381,6 +381,9 @@ def test_a_lead_stays_with_its_list():
     items = BulletList((ListItem(inline("satu")), ListItem(inline("dua"))))
     found = written(Paragraph(inline("Kendala:")), items, Paragraph(inline("Teks."), keep_with_next=True), items)
 
+    nested = written(NumberedList((ListItem(inline("induk"), items), ListItem(inline("tanpa anak")))))
+    assert kept(nested, "induk")
+    assert not kept(nested, "tanpa anak")
     assert kept(found, "Kendala:")
     assert kept(found, "Teks.")
     assert not kept(found, "satu")

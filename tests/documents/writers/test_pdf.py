@@ -17,6 +17,7 @@ from akuntabel.documents.content import (
     KeyValueRow,
     KeyValueRows,
     ListItem,
+    NumberedList,
     Paragraph,
     Picture,
     SectionBreak,
@@ -240,6 +241,7 @@ def test_a_table_without_caption_has_no_number():
         Paragraph(inline("kata " * 2000)),
         Callout("Awas", inline("kata " * 2000)),
         KeyValueRows((KeyValueRow("Kunci", inline("kata " * 2000)),)),
+        NumberedList((ListItem(inline("kata " * 2000), BulletList((ListItem(inline("butir")),))),)),
         Table((Column(), Column(1)), (row("a", "b"),), (row("1", "kata " * 2000),)),
         Table(
             (Column(1), Column(1)),
@@ -247,7 +249,7 @@ def test_a_table_without_caption_has_no_number():
             (row(cell("kata " * 2000, rowspan=3), "1"), row("2"), row("3")),
         ),
     ],
-    ids=["paragraph", "callout", "key-values", "cell", "cell over rows"],
+    ids=["paragraph", "callout", "key-values", "list", "cell", "cell over rows"],
 )
 def test_long_text_goes_on_over_the_pages(block):
     assert boxes_outside((block,)) == []
@@ -335,16 +337,14 @@ def test_odd_group_names_print_once_each():
 
 def test_rows_under_a_short_merged_cell_stay_together():
     body = tuple(
-        line
-        for n in range(20)
-        for line in (row(cell(f"gabung {n} " + "kata " * 10, rowspan=2), f"atas {n}"), row(f"bawah {n}"))
+        line for n in range(20) for line in (row(cell(f"gabung {n}", rowspan=2), f"atas {n}"), row(f"bawah {n}"))
     )
     table = Table((Column(1), Column(3)), (row("K", "L"),), body)
 
     for lines in OFFSETS:
         firsts = [page[1] for page in pages_after(lines, table)[1:]]
         assert firsts
-        assert all(first.startswith("gabung") for first in firsts)
+        assert all(re.fullmatch(r"gabung (\d+) atas \1", first) for first in firsts)
 
 
 @pytest.mark.parametrize(
@@ -357,6 +357,14 @@ def test_a_lead_stays_with_what_follows(lead):
 
     for pages in every_offset(lead, items):
         assert not [page for page in pages if page[-1].startswith("Kendala")]
+
+
+def test_a_list_item_stays_with_the_list_nested_under_it():
+    nested = BulletList((ListItem(inline("butir")),))
+    outer = NumberedList(tuple(ListItem(inline(f"Kendala {n}"), nested) for n in range(5)))
+
+    for pages in every_offset(outer):
+        assert not [page for page in pages if "Kendala" in page[-1] or re.fullmatch(r"\d\.", page[-1])]
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,8 @@ class _Writer:
         for item in block.items:
             inner = spans(self.state, item.spans)
             keep = keep_last and item is block.items[-1]
-            written.append(paragraph("ListParagraph", inner, numbering=(number_id, level), keep_next=keep))
+            leads = keep or item.nested is not None
+            written.append(paragraph("ListParagraph", inner, numbering=(number_id, level), keep_next=leads))
             if item.nested is not None:
                 written.append(self.items(item.nested, min(level + 1, 3), keep_last=keep))
         return "".join(written)

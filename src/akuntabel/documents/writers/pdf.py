@@ -216,7 +216,7 @@ def _cell(
         "al": grid.align_of(placed, block.columns, part.name),
         "head": part.name == "head",
         "breakable": (
-            True if cell.rowspan > 1 else layout.may_break(part, placed.row)
+            not layout.is_kept_whole(part, placed) if cell.rowspan > 1 else layout.may_break(part, placed.row)
         ),
     }
     if cell.colspan > 1:

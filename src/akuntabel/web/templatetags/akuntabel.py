@@ -31,13 +31,15 @@ def _shape(tone: str) -> SafeString:
 
 
 @register.simple_tag
-def chip(rating: RatingLabel, size: str = "") -> SafeString:
-    """Shape, word and tint: `{% chip row.rating %}`; with "full" the official word."""
+def chip(rating: RatingLabel, size: str = "", of: Figure | None = None) -> SafeString:
+    """Shape, word and tint: `{% chip row.rating %}`; with "full" the official word; with `of=` the rated
+    figure the chip is bound to that figure's rating."""
     word = rating.name if size == "full" else rating.short_name
+    bound = format_html(' data-figure="{}/rating"', of.reference.rpartition("/")[0]) if of else ""
     return format_html(
-        '<span class="chip chip--{} {}"><svg class="shape" aria-hidden="true" focusable="false">{}</svg>'
+        '<span class="chip chip--{} {}"{}><svg class="shape" aria-hidden="true" focusable="false">{}</svg>'
         '<span class="chip__word">{}</span></span>',
-        rating.tone, "chip--full" if size == "full" else "", _shape(rating.tone), word,
+        rating.tone, "chip--full" if size == "full" else "", bound, _shape(rating.tone), word,
     )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ class IndicatorRow:
     annual_target: Figure
     realisation: Figure
     achievement: Figure
+    numerator: Figure
+    denominator: Figure
     parts: str
     has_parts: bool
     sparkline: Sparkline | None
@@ -159,6 +161,8 @@ class ScorecardRows:
             annual_target=self.book.get(result.slug, "annual_target"),
             realisation=self.book.get(result.slug, "realisation"),
             achievement=self.book.get(result.slug, "achievement"),
+            numerator=numerator,
+            denominator=denominator,
             parts=f"{numerator.shown}/{denominator.shown}" if has_parts else how_measured(result),
             has_parts=has_parts,
             sparkline=sparkline(result, self.months, self.card.period.month),
