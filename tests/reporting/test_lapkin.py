@@ -274,7 +274,7 @@ def test_national_standard_and_history_are_stated_as_unavailable(data, document)
 
 def test_example_data_are_marked_on_cover_and_footer(document):
     cover = next(block for block in document.blocks if isinstance(block, Cover))
-    assert "DATA CONTOH" in cover.lines
+    assert cover.label == "DATA CONTOH"
     assert document.status.startswith("Data contoh")
 
 

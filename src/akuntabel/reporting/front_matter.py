@@ -32,10 +32,16 @@ from akuntabel.reporting.tables import body_text, unavailable
 def cover(binder: Binder) -> list[Block]:
     """The cover, and the change to small Roman page numbers after it."""
     data = binder.data
-    lines = [f"{data.version.city}, {data.year}"]
-    if data.unit.is_example:
-        lines.insert(0, words("status.example").upper())
-    return [Cover(data.version.parent_name, lines=tuple(lines)), SectionBreak(numbering="i", restart=True)]
+    return [cover_page(data), SectionBreak(numbering="i", restart=True)]
+
+
+def cover_page(data: ReportData) -> Cover:
+    """The cover of any document of the office; example data are marked on it."""
+    return Cover(
+        data.version.parent_name,
+        lines=(f"{data.version.city}, {data.year}",),
+        label=words("status.example").upper() if data.unit.is_example else "",
+    )
 
 
 def status_text(data: ReportData) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from akuntabel.core.periods import Period
-from akuntabel.documents.content import Block, Cover, Document, Heading, SectionBreak
+from akuntabel.documents.content import Block, Document, Heading, SectionBreak
 from akuntabel.organisation.models import Unit
 from akuntabel.planning.models import DocumentKind, PlanDocument
 from akuntabel.reporting.appendices import action_pages, agreement_pages, appendices, copy_notice
@@ -15,7 +15,7 @@ from akuntabel.reporting.chapter2 import chapter2
 from akuntabel.reporting.chapter3 import chapter3
 from akuntabel.reporting.chapter4 import chapter4
 from akuntabel.reporting.decree import decree
-from akuntabel.reporting.front_matter import contents, cover, foreword, notices, status_text, summary
+from akuntabel.reporting.front_matter import contents, cover, cover_page, foreword, notices, status_text, summary
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sentences import words
 from akuntabel.reporting.sources import ReportData, read
@@ -78,7 +78,7 @@ def _alone(
     title = words(heading, year=str(data.year))
     binder = Binder(data)
     blocks: list[Block] = [
-        Cover(data.version.parent_name, lines=(f"{data.version.city}, {data.year}",)),
+        cover_page(data),
         SectionBreak(landscape=landscape, numbering="1", restart=True),
         Heading(1, title, "dokumen", numbered=False),
         *(notices(binder)[:1] if data.unit.is_example else []),

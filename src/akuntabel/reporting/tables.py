@@ -80,8 +80,13 @@ def table(
                  tuple(note for note in notes if note), summary or caption)  # fmt: skip
 
 
+_INTRODUCES = ("berikut.", "berikut:")
+
+
 def body_text(spans: Spans) -> Paragraph:
-    return Paragraph(spans)
+    """A paragraph; one that announces what follows stays on its page."""
+    last = next((span.text for span in reversed(spans) if isinstance(span, Text)), "")
+    return Paragraph(spans, keep_with_next=last.rstrip().endswith(_INTRODUCES))
 
 
 def lead_in(lead: str, spans: Spans) -> Paragraph:

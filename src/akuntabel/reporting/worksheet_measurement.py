@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from akuntabel.core.achievement import Polarity
-from akuntabel.core.values import Value
+from akuntabel.core.values import State, Value
 from akuntabel.documents.workbook import Area, Number, Sheet, address
 from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.period_words import PeriodWords
@@ -87,7 +87,7 @@ class MeasurementSheet:
         self.objective_rows[objective.slug] = row
         used = f"SUM({span(first, last, USED)})"
         subject = f"objective:{objective.slug}"
-        shown = quote(self.data.book.shown(subject, "score"))
+        shown = quote(self._without_members(objective.score))
         self._score_row(row, f"NPS {objective.code}", subject, {
             ACHIEVED: (f"=IF({used}=0,{shown},SUM({span(first, last, WEIGHTED)})/{used})", objective.score),
             CAPPED: (f"=IF({used}=0,{shown},SUM({span(first, last, CAPPED)})/{used})", capped),
@@ -96,12 +96,16 @@ class MeasurementSheet:
 
     def _mean(self, row: int, name: str, subject: str, members: list[int], *, values: tuple[Value, Value]) -> None:
         """The plain mean of the members that have a number."""
-        shown = quote(self.data.book.shown(subject, "score"))
+        shown = quote(self._without_members(values[0]))
         formulas = {}
         for column, value in zip((ACHIEVED, CAPPED), values, strict=True):
             cells = ",".join(address(member, column) for member in members)
             formulas[column] = (f"=IF(COUNT({cells})=0,{shown},AVERAGE({cells}))", value)
         self._score_row(row, name, subject, formulas)
+
+    def _without_members(self, score: Value) -> str:
+        """What a score's cell says when none of its members has a number: never the number it has now."""
+        return self.data.book.absence(State.NOT_DUE if score.is_measured else score.state)
 
     def _score_row(self, row: int, name: str, subject: str, formulas: dict[int, tuple[str, Value]]) -> None:
         absent = self.data.book.shown(subject, "score")
