@@ -69,7 +69,7 @@ def test_another_units_figures_do_not_exist(client, kupang, address):
     [
         ("/api/v1/scorecards/kupang/2023-Q7", "bukan periode"),
         ("/api/v1/scorecards/kupang/2021-Q2", "Perjanjian Kinerja (PK) 2021"),
-        ("/api/v1/scorecards/kupang/2001", "No rule set"),
+        ("/api/v1/scorecards/kupang/2001", "Belum ada aturan penilaian"),
         ("/api/v1/indicators/kupang/2023-Q2/entah/explain", 'Indikator "entah" tidak ada'),
     ],
 )

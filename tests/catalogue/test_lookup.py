@@ -20,7 +20,7 @@ def test_the_rule_set_in_force(bpom, period, rule_set):
 
 
 def test_before_the_first_rule_set(bpom):
-    with pytest.raises(NotDefined, match="the first, bpom-2020, starts with 2020-Q1"):
+    with pytest.raises(NotDefined, match="yang pertama, bpom-2020, berlaku sejak Triwulan I 2020"):
         rule_set_for(bpom, Period.parse("2019-Q4"))
 
 
@@ -30,12 +30,12 @@ def test_the_version_in_force(bpom):
     day = indicator.versions[1].valid_from
     assert indicator_version(indicator, day) is indicator.versions[1]
     assert indicator_version(indicator, date(day.year - 1, 12, 31)) is indicator.versions[0]
-    with pytest.raises(NotDefined, match="accountability-score has no definition"):
+    with pytest.raises(NotDefined, match="accountability-score belum mempunyai definisi"):
         indicator_version(indicator, date(1999, 1, 1))
 
 
 def test_an_unknown_scheme_names_the_known_ones():
-    with pytest.raises(NotDefined, match="known: bpom"):
+    with pytest.raises(NotDefined, match="yang ada: bpom"):
         catalogue().scheme("nowhere")
 
 

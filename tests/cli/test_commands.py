@@ -55,7 +55,7 @@ def test_explain_json(kupang, capsys):
     [
         (["scorecard", "entah", "2023-Q2"], 'Satuan kerja "entah" tidak dikenal. Yang ada: kupang.'),
         (["scorecard", "kupang", "2023-Q9"], '"2023-Q9" bukan periode.'),
-        (["scorecard", "kupang", "2019-Q4"], "No rule set of scheme bpom is in force in 2019-Q4"),
+        (["scorecard", "kupang", "2019-Q4"], "Belum ada aturan penilaian skema bpom untuk Triwulan IV 2019"),
         (["scorecard", "kupang", "2021-Q4"], "Perjanjian Kinerja (PK) 2021"),
         (["explain", "kupang", "2023-Q2", "9.9"], 'Indikator "9.9" tidak ada dalam PK 2023.'),
         (["init", "--example", "tidak-ada"], 'Kantor contoh "tidak-ada" tidak ditemukan'),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from akuntabel.catalogue import schema
 from akuntabel.catalogue.loader import SchemeDefinitions, bands_of, load_scheme
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.core.ratings import RatingScale
 
@@ -31,9 +32,11 @@ class Catalogue:
     def scheme(self, scheme_id: str) -> SchemeDefinitions:
         """Raises NotDefined."""
         if scheme_id not in self.schemes:
-            have = ", ".join(sorted(self.schemes)) or "none"
-            raise NotDefined(f'Scheme "{scheme_id}" is not defined (known: {have}). '
-                             f"Add its folder to {DIRS_VARIABLE}, or correct the unit's scheme.")  # fmt: skip
+            have = ", ".join(sorted(self.schemes)) or "belum ada"
+            raise NotDefined(
+                f'Skema "{scheme_id}" tidak ada dalam katalog (yang ada: {have}). '
+                f"Tambahkan foldernya ke {DIRS_VARIABLE}, atau perbaiki skema satuan kerja."
+            )
         return self.schemes[scheme_id]
 
 
@@ -65,9 +68,11 @@ def rule_set_for(definitions: SchemeDefinitions, period: Period) -> schema.RuleS
     begun = [r for r in definitions.rule_sets.values() if r.first_period.last_day <= period.last_day]
     if not begun:
         first = min(definitions.rule_sets.values(), key=lambda r: r.first_period.last_day)
-        raise NotDefined(f"No rule set of scheme {definitions.scheme.id} is in force in {period}: the first, "
-                         f"{first.id}, starts with {first.in_force_from}. Measure a later period, or add the "
-                         f"rules in force then with their legal reference.")  # fmt: skip
+        raise NotDefined(
+            f"Belum ada aturan penilaian skema {definitions.scheme.id} untuk {period.name}: yang pertama, {first.id}, "
+            f"berlaku sejak {first.first_period.name}. Ukur periode sesudahnya, atau tambahkan aturan yang berlaku "
+            "waktu itu beserta dasar hukumnya."
+        )
     return max(begun, key=lambda r: r.first_period.last_day)
 
 
@@ -75,8 +80,10 @@ def indicator_version(indicator: schema.Indicator, day: date) -> schema.Indicato
     """The definition of an indicator on a day. Raises NotDefined."""
     begun = [version for version in indicator.versions if version.valid_from <= day]
     if not begun:
-        raise NotDefined(f"Indicator {indicator.slug} has no definition on {day}: its first starts "
-                         f"{indicator.versions[0].valid_from}. Add the one in force that day.")  # fmt: skip
+        raise NotDefined(
+            f"Indikator {indicator.slug} belum mempunyai definisi pada {indonesian_date(day)}: yang pertama berlaku "
+            f"sejak {indonesian_date(indicator.versions[0].valid_from)}. Tambahkan definisi yang berlaku hari itu."
+        )
     return begun[-1]
 
 

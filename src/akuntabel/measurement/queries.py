@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from akuntabel.budget.models import Allocation
 from akuntabel.catalogue.lookup import rule_set_for
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.observed import ObservedYear
@@ -50,8 +51,10 @@ def _required(
     documents: dict[DocumentKind, PlanDocument], kind: DocumentKind, unit: Unit, period: Period
 ) -> PlanDocument:
     if kind not in documents:
-        raise PlanMissing(f"{kind.label} {period.year} satuan kerja {unit.slug} belum ada atau belum berlaku pada "
-                          f"{period.last_day}. Masukkan dokumennya sebelum mengukur {period.name}.")  # fmt: skip
+        raise PlanMissing(
+            f"{kind.label} {period.year} satuan kerja {unit.slug} belum ada atau belum berlaku pada "
+            f"{indonesian_date(period.last_day)}. Masukkan dokumennya sebelum mengukur {period.name}."
+        )
     return documents[kind]
 
 
