@@ -156,7 +156,8 @@ def _annual(binder: Binder) -> list[Block]:
 
 
 def _compared(binder: Binder, result: IndicatorResult) -> str:
-    """same, differs or incomparable: the agreement against every other plan that has a number."""
+    """same, differs, partly or incomparable: the agreement against the other plans; partly where one of
+    them has no number."""
     data = binder.data
     agreed = target_of(result.row, data.year)
     others = [
@@ -165,7 +166,9 @@ def _compared(binder: Binder, result: IndicatorResult) -> str:
     ]
     if False in others:
         return "differs"
-    return "same" if True in others else "incomparable"
+    if None in others:
+        return "partly" if True in others else "incomparable"
+    return "same"
 
 
 def _agreement(binder: Binder) -> list[Block]:
