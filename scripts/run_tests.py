@@ -6,6 +6,7 @@ Installs what is missing where it may (Debian packages, as root); says plainly w
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import os
 import shutil
 import socket
@@ -17,24 +18,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = {"chromium": ["chromium"], "pdftoppm": ["poppler-utils"], "postgres": ["postgresql"]}
+PACKAGES = {"chromium": "chromium", "libatomic": "libatomic1", "postgresql": "postgresql"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SERVER_FOLDERS = "/usr/lib/postgresql/*/bin/initdb"
 
 
 def main() -> int:
-    """0 when all runs passed."""
-    skipped = [message for tool in PACKAGES if (message := _provide(tool))]
+    """0 when all runs passed. What is skipped is said first, so that pytest's summary stands last."""
+    for message in [message for tool in PACKAGES if (message := _provide(tool))]:
+        print(f"SKIPPED: {message}", flush=True)
     arguments = sys.argv[1:]
     status = _pytest(["--durations=10", *arguments], {})
     with _postgresql() as url:
-        if url is None:
-            skipped.append("PostgreSQL tests: no server and none could be installed (apt install postgresql)")
-        else:
+        if url is not None:
             print("\n── PostgreSQL ──", flush=True)
             marked = ["-m", "database and not browser", *arguments]
             status = _pytest(marked, {"AKUNTABEL_DATABASE_URL": url}) or status
-    for message in skipped:
-        print(f"SKIPPED: {message}")
     return status
 
 
@@ -44,24 +43,26 @@ def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
 
 
 def _present(tool: str) -> bool:
-    if tool == "postgres":
-        return _answers("127.0.0.1", 5432) or bool(list(Path("/").glob(SERVER_FOLDERS.lstrip("/"))))
-    return shutil.which(tool) is not None
+    if tool == "libatomic":  # the browser driver's own program needs it
+        return ctypes.util.find_library("atomic") is not None
+    if tool == "postgresql":
+        return "AKUNTABEL_TEST_POSTGRES_URL" in os.environ or bool(list(Path("/").glob(SERVER_FOLDERS.lstrip("/"))))
+    return any(shutil.which(name) for name in BROWSERS)
 
 
 def _provide(tool: str) -> str | None:
     """Install a missing tool where we may; the sentence about what is skipped otherwise."""
     if _present(tool):
         return None
-    packages = " ".join(PACKAGES[tool])
+    package = PACKAGES[tool]
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return f"tests that need {tool}: not installed (apt install {packages})"
-    print(f"Memasang {packages} …", flush=True)
+        return f"tests that need {tool}: not installed (apt install {package})"
+    print(f"Memasang {package} …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update"], **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "install", "-y", *PACKAGES[tool]], env=environment, **quiet)  # type: ignore[call-overload]
-    return None if _present(tool) else f"tests that need {tool}: `apt-get install {packages}` failed"
+    subprocess.run(["apt-get", "install", "-y", package], env=environment, **quiet)  # type: ignore[call-overload]
+    return None if _present(tool) else f"tests that need {tool}: `apt-get install {package}` failed"
 
 
 def _answers(host: str, port: int) -> bool:

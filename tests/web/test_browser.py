@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import shutil
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from playwright.sync_api import expect, sync_playwright
 
 from akuntabel.organisation.roles import Role
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DRIVER_RUNS = ctypes.util.find_library("atomic") is not None
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.database,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.skipif(not DRIVER_RUNS, reason="libatomic is not installed; the browser driver needs it"),
 ]
 
 AXE = (Path(__file__).parent / "vendor/axe/axe.min.js").read_text(encoding="utf-8")
