@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.organisation.roles import Permission, Role
 from akuntabel.web import navigation
 from akuntabel.web import urls as web
 
 pytestmark = pytest.mark.database
-
-ARGUMENTS = {"slug": "random-drug-compliance"}
 
 
 def patterns(entries) -> list[URLPattern]:
@@ -45,36 +43,6 @@ def test_page_of_a_unit_needs_a_permission(name):
 @pytest.mark.parametrize("entry", navigation.entries(), ids=lambda entry: entry.route)
 def test_menu_entry_needs_what_its_page_needs(entry):
     assert resolve(reverse(entry.route, args=["a", "2024-Q1"])).func.permission is entry.permission
-
-
-def address(name: str) -> str | None:
-    """A route's address in the reference office; None for routes that need more than we know."""
-    needs = set(OF_A_UNIT[name].pattern.converters)
-    if not needs <= set(ARGUMENTS):
-        return None
-    return reverse(name, kwargs={"unit": "kupang", "period": "2023-Q2"} | {k: ARGUMENTS[k] for k in needs})
-
-
-@pytest.mark.parametrize("name", OF_A_UNIT)
-def test_nobody_without_a_role_gets_in(name, client, as_role, kupang, dinas):
-    page = address(name)
-    if page is None:
-        pytest.skip("tested with its page")
-
-    assert client.get(page).headers.get("Location", "").startswith("/masuk/?next=/kupang/")
-    assert as_role(Role.HEAD, dinas).get(page).status_code == 404
-    assert as_role(None).get(page).status_code == 404
-
-
-@pytest.mark.parametrize("name", OF_A_UNIT)
-def test_each_role_gets_what_its_permissions_say(name, as_role, kupang):
-    page = address(name)
-    if page is None:
-        pytest.skip("tested with its page")
-
-    for role in (Role.ADMINISTRATOR, Role.INVESTIGATOR, Role.HEAD):
-        allowed = ROUTES[name].permission in ROLE_PERMISSIONS[role]
-        assert (as_role(role, kupang).get(page).status_code != 403) == allowed
 
 
 def test_menu_shows_only_what_a_role_may_open(as_role, kupang):

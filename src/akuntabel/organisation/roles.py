@@ -58,7 +58,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: _READ_ALL,
     Role.SUPERVISOR: _READ_ALL,
     Role.EVALUATOR: _READ_ALL,
-    Role.INVESTIGATOR: _READ_ALL - {Permission.VIEW_BUDGET},
+    Role.INVESTIGATOR: _READ_ALL - {Permission.VIEW_BUDGET, Permission.VIEW_REPORT},  # the report holds the budget
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_HOME, Permission.VIEW_FACTS}),
 }
 

@@ -1,0 +1,83 @@
+"""All routes × all roles, web and API, against the hand-kept table in cases/access.yaml."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from akuntabel.organisation.models import RoleAssignment, Unit, User
+from akuntabel.organisation.roles import Role
+
+TABLE = yaml.safe_load((Path(__file__).parent / "cases/access.yaml").read_text(encoding="utf-8"))
+ARGUMENTS = {"unit": "kupang", "period": "2023-Q2", "slug": "random-drug-compliance", "form": "xlsx"}
+REFUSED_WITHOUT_SIGNING_IN = {302, 401}
+
+
+def routes(patterns=None, namespace="", arguments=frozenset()):
+    """{name: names of its arguments} of every route there is."""
+    found = {}
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = arguments | set(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found |= routes(pattern.url_patterns, inner, here)
+        elif isinstance(pattern, URLPattern):
+            found[f"{namespace}{pattern.name}"] = here
+    return found
+
+
+ROUTES = routes()
+OF_A_UNIT = [name for name, arguments in ROUTES.items() if "unit" in arguments]
+
+
+def address(name):
+    return reverse(name, kwargs={key: ARGUMENTS[key] for key in ROUTES[name]})
+
+
+def account(role, unit):
+    user = User.objects.create_user(f"uji_{role}_{unit.slug}", "sandi-uji-yang-panjang", display_name="Jabatan uji")
+    RoleAssignment.objects.create(user=user, unit=unit, role=role, valid_from=date(2023, 1, 1))
+    return user
+
+
+def test_every_route_and_every_role_is_in_the_table():
+    assert set(ROUTES) == {*TABLE["anybody"], *TABLE["any account"], *TABLE["routes"]}
+    assert set(OF_A_UNIT) == set(TABLE["routes"])
+    assert set(TABLE["roles"]) == set(Role)
+
+
+@pytest.mark.parametrize("role", TABLE["roles"])
+def test_each_role_opens_what_the_table_says(client, kupang, role):
+    client.force_login(account(role, kupang))
+    allowed = set(TABLE["roles"][role])
+    answers = {name: client.get(address(name)).status_code for name in OF_A_UNIT}
+    assert answers == {name: 200 if need in allowed else 403 for name, need in TABLE["routes"].items()}
+
+
+@pytest.mark.parametrize("role", TABLE["roles"])
+def test_another_unit_does_not_exist_for_any_role(client, kupang, role):
+    other = Unit.objects.create(slug="lain", scheme="bpom")
+    client.force_login(account(role, other))
+    assert {name: client.get(address(name)).status_code for name in OF_A_UNIT} == dict.fromkeys(OF_A_UNIT, 404)
+
+
+def test_nobody_gets_in_without_signing_in(client, kupang):
+    answers = {name: client.get(address(name)).status_code for name in OF_A_UNIT}
+    assert set(answers.values()) <= REFUSED_WITHOUT_SIGNING_IN
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_what_anybody_may_open(client, db):
+    assert client.get(reverse("sign_in")).status_code == 200
+    assert client.get(reverse("api:openapi-json")).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_route_of_a_unit_can_be_written_to(client, kupang, method):
+    client.force_login(account("head", kupang))
+    answers = {name: getattr(client, method)(address(name)).status_code for name in OF_A_UNIT}
+    assert answers == dict.fromkeys(OF_A_UNIT, 405)
