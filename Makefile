@@ -46,6 +46,7 @@ check: .venv/dev ## lint, format, types, layers, migrations, translations, lock 
 	$(BIN)/yamllint -s examples src/akuntabel/catalogue/definitions tests/cases
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/pytest tests/web/test_translations.py
+	$(BIN)/python scripts/make_docs.py --check
 	$(BIN)/python scripts/check_lock.py
 
 test: .venv/dev ## every test, on SQLite and PostgreSQL, with a browser
