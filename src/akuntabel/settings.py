@@ -20,7 +20,7 @@ VAR = Path(os.environ.get("AKUNTABEL_VAR", "var")).resolve()
 def _flag(name: str, default: bool) -> bool:
     text = os.environ.get(name, "1" if default else "0").strip().lower()
     if text not in {"0", "1", "true", "false"}:
-        raise ImproperlyConfigured(f'{name} is "{text}"; write 1 or 0.')
+        raise ImproperlyConfigured(f'{name} berisi "{text}"; tulis 1 atau 0.')
     return text in {"1", "true"}
 
 
@@ -50,8 +50,8 @@ def _database(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
         }
     raise ImproperlyConfigured(
-        f'AKUNTABEL_DATABASE_URL starts with "{parts.scheme}:"; '
-        "write sqlite:///path/to/file or postgresql://user:password@host:port/name."
+        f'AKUNTABEL_DATABASE_URL diawali "{parts.scheme}:". '
+        "Tulis sqlite:///jalur/berkas atau postgresql://pengguna:sandi@host:porta/nama."
     )
 
 

@@ -57,3 +57,15 @@ def test_no_such_file(tmp_path):
 
 def test_an_empty_file_has_no_data(tmp_path):
     assert read(tmp_path, "").data is None
+
+
+def test_a_value_of_no_fitting_shape_is_one_finding(tmp_path):
+    from akuntabel.catalogue.source_files import validated
+    from akuntabel.planning.schema import PlanRow
+
+    source = read(tmp_path, 'indicator: a\nprinted_name: b\ntarget: "92"\n')
+    findings = []
+    assert validated(source, PlanRow, findings) is None
+    [finding] = findings
+    assert (finding.line, finding.message) == (
+        3, "target: must be a number; write it without quotes, with a decimal point (found: '92')")  # fmt: skip

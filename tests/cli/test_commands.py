@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -60,6 +63,7 @@ def test_explain_json(kupang, capsys):
         (["explain", "kupang", "2023-Q2", "9.9"], 'Indikator "9.9" tidak ada dalam PK 2023.'),
         (["init", "--example", "tidak-ada"], 'Kantor contoh "tidak-ada" tidak ditemukan'),
         (["report", "kupang", "2023-Q2", "--to", "x", "--format", "odt"], 'Format "odt" tidak dikenal'),
+        (["report", "kupang", "2023-Q2", "--to", "/proc/tidak-ada"], "Folder /proc/tidak-ada tidak dapat ditulisi"),
         (["serve", "--demo", "--host", "0.0.0.0"], "Akun contoh hanya boleh di 127.0.0.1"),  # noqa: S104
     ],
 )
@@ -91,3 +95,13 @@ def test_a_program_error_is_not_hidden(kupang, monkeypatch):
     monkeypatch.setattr("akuntabel.measurement.queries.scorecard", broken)
     with pytest.raises(RuntimeError, match="ours"):
         main(["scorecard", "kupang", "2023-Q2"])
+
+
+def test_a_wrong_setting_is_one_sentence():
+    """Settings are read at start, so in a process of its own."""
+    environment = os.environ | {"AKUNTABEL_DATABASE_URL": "mysql://x"}
+    command = [sys.executable, "-m", "akuntabel.cli.main", "scorecard", "kupang", "2023-Q2"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert 'AKUNTABEL_DATABASE_URL diawali "mysql:"' in done.stderr
+    assert "Traceback" not in done.stderr

@@ -147,7 +147,8 @@ def validated(source: SourceFile, model: type[Model], findings: list[Finding], p
         return model.model_validate(data)
     except ValidationError as error:
         problems = [dict(problem) for problem in error.errors()]
-        findings += [_finding(source, place, p) for p in problems if not _only_follows(p, problems)]
+        kept = _one_per_place([p for p in problems if not _only_follows(p, problems)])
+        findings += [_finding(source, place, problem) for problem in kept]
         return None
 
 
@@ -162,6 +163,20 @@ _MESSAGES = {
 }
 
 
+def _one_per_place(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A value that fits none of several shapes is one mistake: the sentence about numbers, if any, stays."""
+    best: dict[Place, dict[str, Any]] = {}
+    for problem in problems:
+        inner = _inner(problem)
+        if inner not in best or problem["type"] == "is_instance_of":
+            best[inner] = problem
+    return list(best.values())
+
+
+def _inner(problem: dict[str, Any]) -> Place:
+    return tuple(step for step in problem["loc"] if not _is_union_label(step))
+
+
 def _only_follows(problem: dict[str, Any], problems: list[dict[str, Any]]) -> bool:
     """A list "too short" because its items are wrong: the items' own findings say it better."""
     here = problem["loc"]
@@ -171,7 +186,7 @@ def _only_follows(problem: dict[str, Any], problems: list[dict[str, Any]]) -> bo
 
 
 def _finding(source: SourceFile, place: Place, problem: dict[str, Any]) -> Finding:
-    inner: Place = tuple(step for step in problem["loc"] if not _is_union_label(step))
+    inner = _inner(problem)
     where = ".".join(str(step) for step in inner) or "the entry"
     message = _MESSAGES.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
     value = problem.get("input")

@@ -19,8 +19,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "akuntabel.settings")
     options = _parser().parse_args(arguments)
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG
     from akuntabel.cli.errors import message_of
 
     try:

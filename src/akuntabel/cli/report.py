@@ -37,5 +37,10 @@ def run(options: argparse.Namespace) -> int:
         paths = write_report(unit, period, options.to, formats, document=options.document)
     except ReportIncomplete as error:
         raise WrongUse("\n".join(error.missing)) from None
+    except OSError as error:
+        raise WrongUse(
+            f"Folder {options.to} tidak dapat ditulisi: {error.strerror}. Pilih folder lain dengan --to; "
+            "tidak ada berkas yang ditulis."
+        ) from None
     sys.stdout.writelines(f"{path}\n" for path in paths)
     return DONE
