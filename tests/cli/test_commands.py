@@ -64,6 +64,10 @@ def test_explain_json(kupang, capsys):
         (["init", "--example", "tidak-ada"], 'Kantor contoh "tidak-ada" tidak ditemukan'),
         (["report", "kupang", "2023-Q2", "--to", "x", "--format", "odt"], 'Format "odt" tidak dikenal'),
         (["report", "kupang", "2023-Q2", "--to", "/proc/tidak-ada"], "Folder /proc/tidak-ada tidak dapat ditulisi"),
+        (
+            ["report", "kupang", "2023-Q2", "--to", "x", "--document", "pk", "--format", "xlsx"],
+            "tidak punya kertas kerja",
+        ),
         (["serve", "--demo", "--host", "0.0.0.0"], "Akun contoh hanya boleh di 127.0.0.1"),  # noqa: S104
     ],
 )

@@ -12,8 +12,10 @@ from akuntabel.core.problems import Refused
 from akuntabel.measurement.figures import UnknownFigure
 from akuntabel.organisation.queries import UnitUnknown
 from akuntabel.planning.queries import PlanMissing
+from akuntabel.reporting.services import FormatUnknown
 
-_MISTAKES = (WrongUse, SourceError, Refused, PeriodError, UnitUnknown, PlanMissing, NotDefined, UnknownFigure)
+_MISTAKES = (WrongUse, SourceError, Refused, PeriodError, UnitUnknown, PlanMissing, NotDefined, UnknownFigure,
+             FormatUnknown)  # fmt: skip
 
 
 def message_of(error: Exception) -> str | None:
