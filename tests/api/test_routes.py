@@ -88,3 +88,12 @@ def test_openapi_is_published(client):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert set(paths) == {
         "/api/v1/scorecards/{unit}/{period}", "/api/v1/indicators/{unit}/{period}/{slug}/explain"}  # fmt: skip
+
+
+def test_money_is_null_for_a_role_without_the_budget(client, kupang):
+    client = signed_in(client, Role.INVESTIGATOR, kupang)
+    assert client.get(EXPLAIN).json()["efficiency"] is None
+    for address in (SCORECARD, "/kupang/2023-Q2/rapor.json"):
+        first = client.get(address).json()["perspectives"][0]["objectives"][0]["indicators"][0]
+        assert (first["achievement"], first["input_ceiling"], first["efficiency"]) == ("106.52", None, None)
+    assert "395288100" not in client.get("/kupang/2023-Q2/rapor.csv").content.decode()

@@ -176,6 +176,7 @@ def test_a_flow_that_stops_earlier_is_missing_not_carried_on(kupang):
     """June's 393 of 401 is no figure for September: nobody has entered July to September."""
     rows = indicators(scorecard_json(scorecard(kupang, Period.parse("2023-Q3"))))
     assert (rows["1.1"]["state"], rows["1.1"]["reason"]) == ("missing", "belum diisi untuk September")
+    assert rows["4.1"]["state"] == "missing"  # a realisation printed for June is none for September
     assert rows["10.2"]["realisation"] == "2.48"  # an external value holds until the next one
 
 

@@ -85,3 +85,11 @@ def test_nobody_without_an_active_account(tree):
 def test_a_unit_that_is_not_there_looks_like_one_that_is_hidden(tree):
     with pytest.raises(UnitHidden, match="tidak-ada"):
         unit_for(account(Role.HEAD, tree[1]), "tidak-ada", Permission.VIEW_HOME)
+
+
+def test_a_role_in_between_hides_nothing_below(tree):
+    """Supervisor above, another role in between: the unit below is still reached."""
+    parent, child, grandchild, _ = tree
+    user = account(Role.SUPERVISOR, parent)
+    RoleAssignment.objects.create(user=user, unit=child, role=Role.PLANNER, valid_from=date(2023, 1, 1))
+    assert {unit.slug for unit in units_of(user)} == {parent.slug, child.slug, grandchild.slug}

@@ -78,3 +78,11 @@ def test_an_unknown_unit_lists_the_known(kupang):
     with pytest.raises(UnitUnknown, match="Yang ada: kupang"):
         unit_by_code("tidak-ada")
     assert unit_by_code("kupang") == Unit.objects.get()
+
+
+def test_an_account_with_two_roles_gets_one_password(kupang):
+    first = RoleAssignment.objects.filter(user__is_demo=True).first()
+    RoleAssignment.objects.create(user=first.user, unit=kupang, role="finance", valid_from=first.valid_from)
+    printed = [password for name, password, _ in renew_demo_passwords(by=BY) if name == first.user.username]
+    assert len(printed) == 1
+    assert User.objects.get(pk=first.user.pk).check_password(printed[0])

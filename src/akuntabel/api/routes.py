@@ -19,7 +19,7 @@ from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.scorecard import Scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
-from akuntabel.organisation.access import AccessDenied, Permission, UnitHidden, unit_for
+from akuntabel.organisation.access import AccessDenied, Permission, UnitHidden, may, unit_for
 from akuntabel.planning.queries import PlanMissing
 
 api = NinjaAPI(
@@ -42,7 +42,8 @@ def _scorecard(request: HttpRequest, unit: str, period: str) -> Scorecard:
 @api.get("/scorecards/{unit}/{period}", response={200: ScorecardOut, **_ERRORS}, summary="Rapor kinerja")
 def get_scorecard(request: HttpRequest, unit: str, period: str) -> dict[str, Any]:
     """The scorecard of a unit and period."""
-    return scorecard_json(_scorecard(request, unit, period))
+    card = _scorecard(request, unit, period)
+    return scorecard_json(card, show_budget=may(request.user, Permission.VIEW_BUDGET, card.unit))
 
 
 @api.get("/indicators/{unit}/{period}/{slug}/explain", response={200: ExplainOut, **_ERRORS},
@@ -51,7 +52,7 @@ def explain_indicator(request: HttpRequest, unit: str, period: str, slug: str) -
     """Why an indicator's figure is what it is, from rating to source."""
     card = _scorecard(request, unit, period)
     try:
-        return explain_json(card, slug)
+        return explain_json(card, slug, show_budget=may(request.user, Permission.VIEW_BUDGET, card.unit))
     except KeyError as error:
         return api.create_response(request, {"detail": error.args[0]}, status=404)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from akuntabel.core.values import Operation, State, Value, absent, compute, given
+from akuntabel.core.values import Operation, State, Value, compute, given
 
 
 class Polarity(StrEnum):
@@ -78,8 +78,3 @@ def capped(value: Value, cap: Fraction) -> Value:
     if not value.is_measured:
         return value
     return compute(value.name, Operation.CAPPED, (value, given("Batas", cap, unit="%")), unit="%", key=value.key)
-
-
-def no_target(name: str) -> Value:
-    """The target of a due indicator that the plan does not give."""
-    return absent(name, State.MISSING, "target belum ada dalam rencana")

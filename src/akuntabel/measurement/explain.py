@@ -28,14 +28,14 @@ from akuntabel.measurement.scorecard_json import indicator_json
 _SHOWN_PLACES = 4
 
 
-def explain_json(card: Scorecard, key: str) -> dict[str, Any]:
+def explain_json(card: Scorecard, key: str, *, show_budget: bool = True) -> dict[str, Any]:
     """The whole explanation of one indicator as JSON values. Raises KeyError for an unknown indicator."""
     result = card.indicator(key)
     book = FigureBook(card)
     return {
         "unit": card.unit.slug,
         "period": str(card.period),
-        "indicator": indicator_json(result, book),
+        "indicator": indicator_json(result, book, show_budget=show_budget),
         "steps": [
             _rating_step(card, result, book),
             _achievement_step(result, book),
@@ -46,7 +46,7 @@ def explain_json(card: Scorecard, key: str) -> dict[str, Any]:
             _approval_step(result),
         ],
         "tree": value_json(result.achievement),
-        "efficiency": None if result.efficiency is None else value_json(result.efficiency.level),
+        "efficiency": value_json(result.efficiency.level) if result.efficiency and show_budget else None,
     }
 
 

@@ -51,8 +51,8 @@ class ObservedYear:
     def published(self, slug: str, unit: str) -> Value | None:
         """The indicator's realisation as printed in a report without its parts, if one was entered."""
         rows = self._rows.get((f"{PUBLISHED_PREFIX}{slug}", ""), [])
-        if not rows or rows[-1].number is None:
-            return None
+        if not rows or rows[-1].number is None or rows[-1].month != self._month:
+            return None  # printed for another month: no figure for this one
         last = rows[-1]
         assert last.number is not None
         return Value("Nilai terbit", exact(last.number), unit=unit, key=last.measure, source=last.source,

@@ -8,12 +8,22 @@ from akuntabel.core.number_format import as_entered, exact_text
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult, Scorecard, TargetShown
 
-_FIELDS = ("realisation", "achievement", "rating", "input_ceiling", "input_realised", "input_achievement",
-           "efficiency_index", "efficiency_level", "efficiency")  # fmt: skip
+_RESULTS = ("realisation", "achievement", "rating")
+_MONEY = (
+    "input_ceiling",
+    "input_realised",
+    "input_achievement",
+    "efficiency_index",
+    "efficiency_level",
+    "efficiency",
+)
 
 
-def scorecard_json(card: Scorecard) -> dict[str, Any]:
-    """The scorecard as JSON values: computed numbers as text with two decimals, targets as entered."""
+def scorecard_json(card: Scorecard, *, show_budget: bool = True) -> dict[str, Any]:
+    """The scorecard as JSON values: computed numbers as text with two decimals, targets as entered.
+
+    Without `show_budget` money and efficiency are null, for accounts that may not see the budget.
+    """
     book = FigureBook(card)
     return {
         "unit": card.unit.slug,
@@ -38,14 +48,16 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
                 "rating": book.plain(f"perspective:{perspective.slug}", "rating"),
                 "state": perspective.score.state.value,
                 "complete": perspective.score.is_complete,
-                "objectives": [_objective(objective, book) for objective in perspective.objectives],
+                "objectives": [
+                    _objective(objective, book, show_budget=show_budget) for objective in perspective.objectives
+                ],
             }
             for perspective in card.perspectives
         ],
     }
 
 
-def _objective(objective: ObjectiveResult, book: FigureBook) -> dict[str, Any]:
+def _objective(objective: ObjectiveResult, book: FigureBook, *, show_budget: bool) -> dict[str, Any]:
     subject = f"objective:{objective.slug}"
     return {
         "code": objective.code,
@@ -55,11 +67,11 @@ def _objective(objective: ObjectiveResult, book: FigureBook) -> dict[str, Any]:
         "rating": book.plain(subject, "rating"),
         "state": objective.score.state.value,
         "complete": objective.score.is_complete,
-        "indicators": [indicator_json(result, book) for result in objective.indicators],
+        "indicators": [indicator_json(result, book, show_budget=show_budget) for result in objective.indicators],
     }
 
 
-def indicator_json(result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
+def indicator_json(result: IndicatorResult, book: FigureBook, *, show_budget: bool = True) -> dict[str, Any]:
     """One indicator of the contract."""
     return {
         "code": result.number,
@@ -75,7 +87,8 @@ def indicator_json(result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
         "annual_unit": result.annual_unit,
         "numerator": book.plain(result.slug, "numerator"),
         "denominator": book.plain(result.slug, "denominator"),
-        **{field: book.plain(result.slug, field) for field in _FIELDS},
+        **{field: book.plain(result.slug, field) for field in _RESULTS},
+        **{field: book.plain(result.slug, field) if show_budget else None for field in _MONEY},
     }
 
 
@@ -87,14 +100,14 @@ def _target(target: TargetShown | None) -> str | dict[str, str] | None:
     return {"lower": as_entered(target.lower), "upper": as_entered(target.upper)}
 
 
-def scorecard_rows(card: Scorecard) -> list[dict[str, str]]:
+def scorecard_rows(card: Scorecard, *, show_budget: bool = True) -> list[dict[str, str]]:
     """One row per indicator for CSV, with its perspective and objective; an absent figure is empty."""
     book = FigureBook(card)
     rows = []
     for perspective in card.perspectives:
         for objective in perspective.objectives:
             for result in objective.indicators:
-                entry = indicator_json(result, book)
+                entry = indicator_json(result, book, show_budget=show_budget)
                 entry["target"] = book.plain(result.slug, "target")
                 entry["annual_target"] = book.plain(result.slug, "annual_target")
                 above = {"perspective": perspective.name, "objective": objective.code}

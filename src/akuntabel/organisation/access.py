@@ -78,9 +78,10 @@ def units_of(user: User | AnonymousUser) -> list[Unit]:
     assignments = _assignments(user, today())
     own = {assignment.unit_id: assignment.unit for assignment in assignments}
     reach = {a.unit_id for a in assignments if Role(a.role) in INHERITED_ROLES}
-    found = dict(own)
+    found, visited = dict(own), set(reach)
     while reach:
-        below = list(Unit.objects.filter(parent_id__in=reach).exclude(pk__in=found))
+        below = list(Unit.objects.filter(parent_id__in=reach).exclude(pk__in=visited))
         found |= {unit.pk: unit for unit in below}
         reach = {unit.pk for unit in below}
+        visited |= reach
     return list(found.values())

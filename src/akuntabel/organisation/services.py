@@ -165,14 +165,17 @@ def renew_demo_passwords(*, by: Actor) -> list[tuple[str, str, str]]:
 
     The passwords are returned once and kept only as hashes.
     """
-    accounts = []
     assignments = RoleAssignment.objects.filter(user__is_demo=True).select_related("user", "unit").order_by("id")
+    labels: dict[User, list[str]] = {}
     for assignment in assignments:
-        password = secrets.token_urlsafe(9)
-        assignment.user.set_password(password)
-        assignment.user.save(update_fields=["password"])
         label = f"{Role(assignment.role).label}, {assignment.unit.slug}"
-        accounts.append((assignment.user.username, password, label))
+        labels.setdefault(assignment.user, []).append(label)
+    accounts = []
+    for user, roles in labels.items():
+        password = secrets.token_urlsafe(9)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        accounts.append((user.username, password, "; ".join(roles)))
     for slug in sorted({assignment.unit.slug for assignment in assignments}):
         record(chain=slug, action="demo_accounts.passwords_renewed", subject=f"unit/{slug}", actor=by)
     return accounts

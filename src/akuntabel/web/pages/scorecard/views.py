@@ -44,7 +44,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
 @requires(Permission.VIEW_SCORECARD)
 def as_json(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # a view takes its request
     """The scorecard as the JSON of command line and API."""
-    data = scorecard_json(scorecard(place.unit, place.period))
+    data = scorecard_json(scorecard(place.unit, place.period), show_budget=place.may(Permission.VIEW_BUDGET))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     return _as_file(response, place, "json")
 
@@ -53,7 +53,7 @@ def as_json(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001
 @requires(Permission.VIEW_SCORECARD)
 def as_csv(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # a view takes its request
     """One row per indicator; the byte order mark lets Excel read the letters."""
-    rows = scorecard_rows(scorecard(place.unit, place.period))
+    rows = scorecard_rows(scorecard(place.unit, place.period), show_budget=place.may(Permission.VIEW_BUDGET))
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     writer = csv.DictWriter(response, fieldnames=list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
