@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from akuntabel.organisation.models import User
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.database
@@ -90,3 +91,15 @@ def test_form_without_token_is_refused_in_words(planner):
 
     assert response.status_code == 403
     assert "Formulir kedaluwarsa" in response.content.decode()
+
+
+def test_an_example_account_signs_in_only_during_a_demonstration(client, kupang, settings):
+    user = User.objects.filter(is_demo=True, assignments__role="head").get()
+    user.set_password("sandi-uji-yang-panjang")
+    user.save()
+    answer = {"username": user.username, "password": "sandi-uji-yang-panjang"}
+    settings.DEMO = False
+    assert client.post("/masuk/", answer).status_code == 200
+    assert "_auth_user_id" not in client.session
+    settings.DEMO = True
+    assert client.post("/masuk/", answer).status_code == 302

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponseRedirect
@@ -34,6 +35,12 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Kata sandi")
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
+
+    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+        """An example account signs in only while the demonstration runs, which is on loopback only."""
+        super().confirm_login_allowed(user)  # type: ignore[arg-type]
+        if getattr(user, "is_demo", False) and not settings.DEMO:
+            raise self.get_invalid_login_error()
 
 
 class SignIn(LoginView):
