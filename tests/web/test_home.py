@@ -159,3 +159,10 @@ def test_guards(client, as_role, kupang, dinas):
     assert as_role(Role.HEAD, dinas).get(ADDRESS).status_code == 404
     assert as_role(Role.HEAD, kupang).post(ADDRESS).status_code == 405
     assert as_role(Role.HEAD, kupang).get("/kupang/2023-Q9/").status_code == 404
+
+
+def test_who_may_not_see_the_figures_is_not_told_that_they_are_complete(as_role, kupang):
+    text = text_of(as_role(Role.ADMINISTRATOR, kupang).get(ADDRESS))
+
+    assert "Tidak ada yang menunggu" not in text
+    assert "terisi dan disahkan" not in text

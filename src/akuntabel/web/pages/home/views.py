@@ -55,7 +55,7 @@ def unit_home(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _figures(place: Place) -> dict[str, object]:
     tasks: list[waiting.Task] = []
-    context: dict[str, object] = {"tasks": tasks}
+    context: dict[str, object] = {"tasks": tasks, "sees_tasks": place.may(Permission.VIEW_SCORECARD)}
     rows = None
     if place.may(Permission.VIEW_SCORECARD):
         card = scorecard(place.unit, place.period)
