@@ -13,7 +13,16 @@ def bpom():
 
 @pytest.mark.parametrize(
     ("period", "rule_set"),
-    [("2020-Q1", "bpom-2020"), ("2022-Q2", "bpom-2020"), ("2022-Q3", "bpom-2022"), ("2023", "bpom-2022")],
+    [
+        ("2020-Q1", "bpom-2020"),
+        ("2022-Q2", "bpom-2020"),
+        ("2022-Q3", "bpom-2022"),
+        ("2023", "bpom-2022"),
+        ("2020-01", "bpom-2020"),
+        ("2022-06", "bpom-2020"),
+        ("2022-07", "bpom-2022"),
+        ("2022-08", "bpom-2022"),
+    ],
 )
 def test_the_rule_set_in_force(bpom, period, rule_set):
     assert rule_set_for(bpom, Period.parse(period)).id == rule_set

@@ -34,6 +34,19 @@ def test_previous_quarter_crosses_the_year():
     assert str(Period.parse("2023-05").previous_quarter) == "2023-Q1"
 
 
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("2023-Q2", date(2023, 4, 1)),
+        ("2023-05", date(2023, 5, 1)),
+        ("2023", date(2023, 1, 1)),
+        ("2024-Q4", date(2024, 10, 1)),
+    ],
+)
+def test_the_day_a_period_itself_begins(key, day):
+    assert Period.parse(key).begins_on == day
+
+
 def test_months_and_quarter():
     period = Period.parse("2023-08")
     assert list(period.months) == [1, 2, 3, 4, 5, 6, 7, 8]

@@ -64,16 +64,19 @@ def _loaded(folder: Path, newest_change: int) -> SchemeDefinitions:  # noqa: ARG
 
 
 def rule_set_for(definitions: SchemeDefinitions, period: Period) -> schema.RuleSet:
-    """The rule set whose first period is the latest not after `period`. Raises NotDefined."""
-    begun = [r for r in definitions.rule_sets.values() if r.first_period.last_day <= period.last_day]
+    """The rule set in force on the period's last day: the latest whose first period has begun by then.
+
+    Raises NotDefined.
+    """
+    begun = [r for r in definitions.rule_sets.values() if r.first_period.begins_on <= period.last_day]
     if not begun:
-        first = min(definitions.rule_sets.values(), key=lambda r: r.first_period.last_day)
+        first = min(definitions.rule_sets.values(), key=lambda r: r.first_period.begins_on)
         raise NotDefined(
             f"Belum ada aturan penilaian skema {definitions.scheme.id} untuk {period.name}: yang pertama, {first.id}, "
             f"berlaku sejak {first.first_period.name}. Ukur periode sesudahnya, atau tambahkan aturan yang berlaku "
             "waktu itu beserta dasar hukumnya."
         )
-    return max(begun, key=lambda r: r.first_period.last_day)
+    return max(begun, key=lambda r: r.first_period.begins_on)
 
 
 def indicator_version(indicator: schema.Indicator, day: date) -> schema.IndicatorVersion:

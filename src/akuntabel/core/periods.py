@@ -69,6 +69,12 @@ class Period:
         return date(self.year, 1, 1)
 
     @property
+    def begins_on(self) -> date:
+        """The day the month, quarter or year itself begins: 1 April for "2023-Q2"."""
+        months_before = {"month": 0, "quarter": 2, "year": 11}[self.kind]
+        return date(self.year, self.month - months_before, 1)
+
+    @property
     def last_day(self) -> date:
         return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
