@@ -175,9 +175,16 @@ def test_seen_in_a_later_year_it_is_the_same(kupang_card, dinas):
 def test_a_flow_that_stops_earlier_is_missing_not_carried_on(kupang):
     """June's 393 of 401 is no figure for September: nobody has entered July to September."""
     rows = indicators(scorecard_json(scorecard(kupang, Period.parse("2023-Q3"))))
-    assert (rows["1.1"]["state"], rows["1.1"]["reason"]) == ("missing", "belum diisi untuk September")
+    assert (rows["1.1"]["state"], rows["1.1"]["reason"]) == (
+        "missing", "belum diisi untuk Juli, Agustus, September")  # fmt: skip
     assert rows["4.1"]["state"] == "missing"  # a realisation printed for June is none for September
     assert rows["10.2"]["realisation"] == "2.48"  # an external value holds until the next one
+
+
+def test_a_gap_inside_a_flow_is_missing_not_zero(dinas):
+    Observation.objects.filter(unit=dinas, measure="requests_finished", month=2).delete()
+    rows = indicators(scorecard_json(scorecard(dinas, Period.parse("2024-Q2"))))
+    assert (rows["1.1"]["state"], rows["1.1"]["reason"]) == ("missing", "belum diisi untuk Februari")
 
 
 def test_an_empty_month_can_be_zero(dinas):

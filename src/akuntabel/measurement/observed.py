@@ -24,8 +24,9 @@ _STATES = {
 class ObservedYear:
     """Cumulative values s.d. one month. Rows later than the month are ignored.
 
-    A flow needs a row for the month itself (0 is one): a sum that stops earlier is not the sum s.d. the
-    month. A state or external value holds until a later one.
+    A flow needs a row for every month from its first one to the period's (0 is one): a sum with a gap, or
+    one that stops earlier, is not the sum s.d. the month. Months before the first row are in it: a figure
+    published as cumulative stands alone. A state or external value holds until a later one.
     """
 
     def __init__(self, rows: Iterable[Observation], definitions: SchemeDefinitions, month: int) -> None:
@@ -66,8 +67,8 @@ class ObservedYear:
             return absent(name, State.MISSING, "belum diisi", unit=measure.unit, key=key)
         if measure.kind != "flow":
             rows = rows[-1:]
-        elif rows[-1].month != self._month:
-            reason = f"belum diisi untuk {MONTH_NAMES[self._month - 1]}"
+        elif gaps := sorted(set(range(rows[0].month, self._month + 1)) - {row.month for row in rows}):
+            reason = f"belum diisi untuk {', '.join(MONTH_NAMES[month - 1] for month in gaps)}"
             return absent(name, State.MISSING, reason, unit=measure.unit, key=key)
         for row in rows:
             if row.state != Observation.State.MEASURED:
