@@ -39,6 +39,9 @@ def evaluate(node):
         return (a - b) / b
     if operation == "within_range":
         return Fraction(100)
+    if operation == "zero_target":
+        assert b == 0
+        return Fraction(100 if a == 0 else 0)
     if operation == "same":
         return a
     assert operation == "rounded", operation
@@ -61,6 +64,7 @@ def test_the_leaves_alone_give_every_result(request, office, period):
             assert data["tree"]["value"] is None
             continue
         measured += 1
+        assert "Realisasi" in {node["name"] for node in data["tree"]["inputs"]}
         assert shown(evaluate(data["tree"])) == data["indicator"]["achievement"] == data["tree"]["value"]
         if result.efficiency and result.efficiency.verdict:
             assert shown(evaluate(data["efficiency"])) == data["indicator"]["efficiency_level"]

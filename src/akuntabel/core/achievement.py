@@ -52,10 +52,8 @@ def achievement(realisation: Value, target: Target, polarity: Polarity) -> Value
 def _against_number(name: str, realisation: Value, target: Value, polarity: Polarity) -> Value:
     if polarity is Polarity.HIGHER:
         return compute(name, Operation.PERCENTAGE, (realisation, target), unit="%", rule=RULE)
-    if target.is_measured and target.number == 0 and realisation.is_measured:
-        earned = given("Target 0 dan realisasi 0" if realisation.number == 0 else "Realisasi melebihi target 0",
-                       100 if realisation.number == 0 else 0, unit="%", rule=RULE)  # fmt: skip
-        return compute(name, Operation.SAME, (earned,), unit="%", rule=RULE)
+    if target.is_measured and target.number == 0:
+        return compute(name, Operation.ZERO_TARGET, (realisation, target), unit="%", rule=RULE)
     return compute(name, Operation.LOWER_IS_BETTER, (realisation, target), unit="%", rule=RULE)
 
 

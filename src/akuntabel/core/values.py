@@ -32,6 +32,7 @@ class Operation(StrEnum):
     PERCENTAGE = "percentage"
     LOWER_IS_BETTER = "lower_is_better"
     WITHIN_RANGE = "within_range"
+    ZERO_TARGET = "zero_target"
     WEIGHTED_MEAN = "weighted_mean"
     WEIGHTED_SHARE = "weighted_share"
     QUOTIENT = "quotient"
@@ -112,6 +113,7 @@ _ARITHMETIC: dict[Operation, Callable[..., Fraction]] = {
     Operation.QUOTIENT: arithmetic.quotient,
     Operation.RELATIVE_DIFFERENCE: arithmetic.relative_difference,
     Operation.WITHIN_RANGE: lambda *_: Fraction(100),
+    Operation.ZERO_TARGET: lambda realisation, _: Fraction(100 if realisation == 0 else 0),
     Operation.CAPPED: min,
     Operation.SAME: lambda value: value,
 }

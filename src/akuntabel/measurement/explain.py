@@ -98,6 +98,8 @@ def formula_text(value: Value) -> str:
             return f"(2 − {numbers[0]} ÷ {numbers[1]}) × 100, paling rendah 0"
         case Operation.WITHIN_RANGE:
             return f"{numbers[0]} berada dalam {numbers[1]}–{numbers[2]}, maka 100"
+        case Operation.ZERO_TARGET:
+            return f"target 0, realisasi {numbers[0]}: memperoleh {indonesian_number(value.number, 0)}"
         case Operation.QUOTIENT:
             return f"{numbers[0]} ÷ {numbers[1]}"
         case Operation.RELATIVE_DIFFERENCE:
