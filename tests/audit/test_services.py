@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.conftest import drop_trigger
 
 from akuntabel.audit.checks import triggers_are_in_place
 from akuntabel.audit.models import Event
 from akuntabel.audit.queries import chain_head, chain_problems
 from akuntabel.audit.services import GENESIS, Actor, record
-from akuntabel.audit.triggers import NAMES, install_triggers, missing_triggers
+from akuntabel.audit.triggers import install_triggers, missing_triggers, trigger_names
 
 BY = Actor("Perencana", "web")
 
@@ -44,8 +45,7 @@ def test_the_database_refuses_change_and_removal(sql):
     assert Event.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_outside_a_transaction_it_is_refused():
+def test_outside_a_transaction_it_is_refused(emptied_after):
     with pytest.raises(transaction.TransactionManagementError, match="in the transaction of its change"):
         record(chain="a", action="a", subject="x", actor=BY)
 
@@ -63,18 +63,28 @@ def test_a_failing_change_takes_its_event_along():
     assert Event.objects.count() == 0
 
 
-def _drop(name):
-    table = "" if connection.vendor == "sqlite" else " ON audit_event"
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {name}{table}")
+REWRITES = {
+    "sqlite": "INSERT OR REPLACE INTO audit_event SELECT id, chain, number, at, 'lain', origin, action, subject, before, "
+    "after, reason, previous_hash, hash FROM audit_event",
+    "postgresql": "TRUNCATE audit_event",
+}
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_its_other_way_of_rewriting():
+    write()
+    with pytest.raises(DatabaseError, match="cannot be changed or removed"), transaction.atomic(), \
+            connection.cursor() as cursor:  # fmt: skip
+        cursor.execute(REWRITES[connection.vendor])
+    assert Event.objects.get().actor == BY.name
 
 
 @pytest.mark.django_db
 def test_a_changed_event_is_named():
     write()
     write()
-    for name in NAMES:
-        _drop(name)
+    for name in trigger_names():
+        drop_trigger(name)
     Event.objects.filter(number=1).update(actor="lain")
     assert chain_problems("balai") == ["event 1 was changed after it was written"]
     Event.objects.filter(number=1).delete()
@@ -84,8 +94,8 @@ def test_a_changed_event_is_named():
 @pytest.mark.django_db
 def test_without_its_triggers_the_server_does_not_start():
     assert triggers_are_in_place(["default"]) == []
-    _drop(NAMES[0])
-    assert missing_triggers() == [NAMES[0]]
+    drop_trigger(trigger_names()[0])
+    assert missing_triggers() == [trigger_names()[0]]
     [error] = triggers_are_in_place(["default"])
     assert error.id == "audit.E001"
     install_triggers()

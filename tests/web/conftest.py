@@ -27,23 +27,6 @@ def live_server(static_folder, live_server):
 
 
 @pytest.fixture
-def emptied_after(transactional_db):
-    """Let the database be emptied after a test with a server: the audit triggers would refuse it.
-
-    Emptying sends post_migrate, which makes the triggers again.
-    """
-    yield
-    from django.db import connection
-
-    from akuntabel.audit.triggers import NAMES
-
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for name in NAMES:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-@pytest.fixture
 def account(db):
     """Make an account, with a role in a unit or with none."""
 
