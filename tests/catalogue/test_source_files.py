@@ -32,7 +32,11 @@ def test_lines_of_nested_places(tmp_path):
         ("a: 1\na: 2\n", 2, 'the key "a" stands twice'),
         ("a: [1\nb: 2\n", 2, "not valid YAML"),
         ("a: !!python/object:os.system x\n", 1, "not valid YAML"),
-        ("a: 2023-02-31\n", 1, "cannot be read"),
+        ("a: 1\nb: 2023-02-31\n", 2, '"2023-02-31" is not a day'),
+        ("a: 1\nb: x\x07y\n", 2, "not valid YAML"),
+        ("a: 1\n? [b]\n: 2\n", 2, "a key must be one word"),
+        ("a: 1\n" + "b: " + "[" * 100_000 + "\n", 2, "nested deeper than 40 levels"),
+        ("a: &x [1]\nb: [*x, *x]\n", 2, "write the value out instead of *x"),
         ("a: *nothing\n", 1, "not valid YAML"),
     ],
 )
@@ -69,3 +73,14 @@ def test_a_value_of_no_fitting_shape_is_one_finding(tmp_path):
     [finding] = findings
     assert (finding.line, finding.message) == (
         3, "target: must be a number; write it without quotes, with a decimal point (found: '92')")  # fmt: skip
+
+
+def test_a_file_that_is_too_long(tmp_path):
+    with pytest.raises(SourceError, match="split the file"):
+        read(tmp_path, "a: x\n" * 500_000)
+
+
+@pytest.mark.parametrize("text", ["010", "1:30", ".inf", "1e3", "0x1F", "1."])
+def test_what_is_no_plain_decimal_stays_text(tmp_path, text):
+    """Text is refused where a number belongs; nothing is guessed."""
+    assert read(tmp_path, f"a: {text}\n").data["a"] == text

@@ -50,6 +50,14 @@ def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
     return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
 
 
+def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        text = f'"{node.value}" is not a day ({error}); write one such as 2023-07-20'
+        raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
+
+
 def _tuple(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
     return tuple(loader.construct_sequence(node, deep=True))
 
@@ -57,6 +65,10 @@ def _tuple(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     seen: set[Hashable] = set()
     for key_node, _ in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key must be one word or number", key_node.start_mark
+            )
         key: Hashable = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise yaml.constructor.ConstructorError(
@@ -66,12 +78,22 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, 
     return loader.construct_mapping(node, deep=True)
 
 
-# Only true and false are booleans (YAML 1.2): "on" is the day something was done, "no" a word.
+# Only true and false are booleans (YAML 1.2): "on" is the day something was done, "no" a word. Numbers are
+# decimal only: 010 and 1:30 stay text, and text is refused where a number belongs.
+_REPLACED = {f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float")}
 _ExactLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _REPLACED]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_SIGNS_AND_DIGITS = list("-+0123456789")
 _ExactLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_ExactLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9_]*)$"), _SIGNS_AND_DIGITS
+)
+_ExactLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9][0-9_]*\.[0-9][0-9_]*$"), _SIGNS_AND_DIGITS
+)
+_ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 _ExactLoader.add_constructor("tag:yaml.org,2002:float", _decimal)
 _ExactLoader.add_constructor("tag:yaml.org,2002:seq", _tuple)
 _ExactLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
@@ -95,6 +117,25 @@ class SourceFile:
         return Finding(self.name, self.line(place), message)
 
 
+LARGEST_FILE = 2_000_000
+DEEPEST = 40
+
+
+def _refuse_abuse(name: str, text: str) -> None:
+    """Refuse what could hang or crash a reader, from the flat stream of events: size, depth, aliases."""
+    if len(text) > LARGEST_FILE:
+        raise SourceError([Finding(name, 1, f"longer than {LARGEST_FILE:,} characters; split the file")])
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if depth > DEEPEST:
+            raise SourceError([Finding(name, line, f"nested deeper than {DEEPEST} levels; flatten it")])
+        if isinstance(event, yaml.AliasEvent):
+            message = f"not valid YAML here: write the value out instead of *{event.anchor}"
+            raise SourceError([Finding(name, line, message)])
+
+
 def read_source(path: Path, name: str | None = None) -> SourceFile:
     """Read one YAML file. Raises SourceError with file and line if it is not readable."""
     name = name or str(path)
@@ -104,19 +145,27 @@ def read_source(path: Path, name: str | None = None) -> SourceFile:
         raise SourceError([Finding(name, 1, "the file does not exist; create it or correct its name")]) from None
     except UnicodeDecodeError as error:
         raise SourceError([Finding(name, 1, f"not UTF-8 text ({error.reason}); save it as UTF-8")]) from None
-    loader = _ExactLoader(text)
     try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
+        _refuse_abuse(name, text)
+        loader = _ExactLoader(text)
+        try:
+            node = loader.get_single_node()
+            data = loader.construct_document(node) if node is not None else None
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise SourceError([Finding(name, line, f"not valid YAML: {error.problem or error.context}")]) from None
-    except (ValueError, ArithmeticError) as error:
-        raise SourceError([Finding(name, 1, f"a value cannot be read: {error}")]) from None
-    finally:
-        loader.dispose()
+    except yaml.YAMLError as error:
+        raise SourceError([Finding(name, _line_of_sign(text), f"not valid YAML: {error}")]) from None
     return SourceFile(name, data, _line_numbers(node))
+
+
+def _line_of_sign(text: str) -> int:
+    """The line of the first sign that YAML does not allow."""
+    found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _line_numbers(node: yaml.Node | None) -> dict[Place, int]:
