@@ -55,3 +55,18 @@ def test_a_refused_budget_writes_nothing(kupang, budget):
     with pytest.raises(Refused):
         record_budget(kupang, bad, catalogue().scheme("bpom"), by=Actor("t", "t"))
     assert not Authorisation.objects.filter(year=2024).exists()
+
+
+def test_a_later_file_may_not_change_the_same_dipa_unseen(kupang, budget):
+    other = budget.outputs[0].model_copy(update={"ceiling": budget.outputs[0].ceiling + 1})
+    bad = budget.model_copy(
+        update={"month": 7, "ceiling": budget.ceiling + 1, "outputs": (other, *budget.outputs[1:])}
+    )
+    with pytest.raises(Refused) as caught:
+        record_budget(kupang, bad, catalogue().scheme("bpom"), by=Actor("t", "t"))
+    assert [problem.place for problem in caught.value.problems] == [("ceiling",), ("outputs", 0, "ceiling")]
+
+
+def test_a_month_is_recorded_once(kupang, budget):
+    with pytest.raises(Refused, match="bulan 6 sudah dicatat"):
+        record_budget(kupang, budget, catalogue().scheme("bpom"), by=Actor("t", "t"))

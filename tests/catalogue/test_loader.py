@@ -88,6 +88,12 @@ def test_bands_as_the_guideline_prints_them_are_refused(scheme):
         ("indicators/certification-on-time.yaml", "numerator: ", "numerator: not_", "measure"),
         ("indicators/enforcement-success.yaml", "spdp:", "spdq:", "is not a row of parameter"),
         ("indicators/budget-performance-score.yaml", "eka:", "ekb:", "has no weight in bpom-2022"),
+        (
+            "indicators/budget-performance-score.yaml",
+            "weights: budget",
+            "weights: badget",
+            "no rule set has composites",
+        ),
         ("indicators/random-food-compliance.yaml", "slug: random-food", "slug: random-foot", "make them the same"),
         ("rule_sets/bpom-2022.yaml", "regulation: ", "regulation: not-", "regulation"),
     ],

@@ -170,3 +170,31 @@ def test_all_five_documents_are_in_force(kupang):
 def test_the_action_plans_budgets_add_up_to_the_agreement(kupang):
     rows = PlanRow.objects.filter(objective__document__unit=kupang, objective__document__kind="action_plan")
     assert sum(row.budget for row in rows) == 30_215_555_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"goals": ("9",)}, 'tujuan "9" pada SK.1 tidak ada'),
+        ({"causes": ("entah",)}, 'penyebab "entah" pada SK.1 bukan sasaran dokumen ini'),
+        ({"objective": "public-awareness"}, 'sasaran "public-awareness" dipakai dua kali'),
+        ({"code": "SK.2"}, 'kode sasaran "SK.2" dipakai dua kali'),
+    ],
+)
+def test_links_that_lead_nowhere_are_named(bpom, changes, sentence):
+    plan = read("strategic-plan-2020-2024.yaml")
+    first = plan.objectives[0].model_copy(update=changes)
+    bad = plan.model_copy(update={"objectives": (first, *plan.objectives[1:])})
+    assert any(sentence in problem.message for problem in check_document(bad, bpom))
+
+
+def test_a_goal_of_an_unknown_mission_and_a_number_used_twice(agreement, bpom):
+    plan = read("strategic-plan-2020-2024.yaml")
+    goal = plan.goals[0].model_copy(update={"missions": ("99",)})
+    messages = [p.message for p in check_document(plan.model_copy(update={"goals": (goal, *plan.goals[1:])}), bpom)]
+    assert any('misi "99"' in message for message in messages)
+    first, second, *others = agreement.objectives[0].indicators
+    rows = (first, second.model_copy(update={"number": first.number}), *others)
+    objectives = (agreement.objectives[0].model_copy(update={"indicators": rows}), *agreement.objectives[1:])
+    twice = agreement.model_copy(update={"objectives": objectives})
+    assert any('nomor indikator "1.1" dipakai dua kali' in p.message for p in check_document(twice, bpom))

@@ -34,13 +34,34 @@ def check_budget(budget: schema.Budget, definitions: SchemeDefinitions) -> list[
     return problems
 
 
+def _against_stored(unit: Unit, budget: schema.Budget) -> list[Problem]:
+    """What an earlier file of the same DIPA version says otherwise, and a month that is there already."""
+    stored = Authorisation.objects.filter(unit=unit, year=budget.year, version=budget.version).first()
+    if stored is None:
+        return []
+    remedy = "Perbaiki angkanya, atau beri nomor revisi DIPA berikutnya."
+    problems = []
+    if stored.ceiling != budget.ceiling:
+        problems.append(Problem(("ceiling",), f"Anggaran {budget.year}: pagu {budget.ceiling} berbeda dari DIPA versi "
+                                f"{budget.version} yang tersimpan, {stored.ceiling}. {remedy}"))  # fmt: skip
+    ceilings = dict(Output.objects.filter(authorisation=stored).values_list("code", "ceiling"))
+    for number, output in enumerate(budget.outputs):
+        if ceilings.get(output.code, output.ceiling) != output.ceiling:
+            problems.append(Problem(("outputs", number, "ceiling"), f"Anggaran {budget.year}: pagu {output.code} "
+                                    f"{output.ceiling} berbeda dari {ceilings[output.code]}. {remedy}"))  # fmt: skip
+    if OutputProgress.objects.filter(output__authorisation=stored, month=budget.month).exists():
+        problems.append(Problem(("month",), f"Anggaran {budget.year}: bulan {budget.month} sudah dicatat. "
+                                "Catat bulan berikutnya."))  # fmt: skip
+    return problems
+
+
 @transaction.atomic
 def record_budget(unit: Unit, budget: schema.Budget, definitions: SchemeDefinitions, *, by: Actor) -> Authorisation:
     """Write cumulative figures up to the file's month. A later month of the same DIPA adds to it.
 
     Raises Refused with every problem, writing nothing.
     """
-    problems = check_budget(budget, definitions)
+    problems = check_budget(budget, definitions) + _against_stored(unit, budget)
     if problems:
         raise Refused(problems)
     authorisation, _ = Authorisation.objects.get_or_create(

@@ -193,6 +193,10 @@ def _check_formula(
                     f'stage "{stage}" is not a row of parameter "{formula.weights}" ({", ".join(rows)})',
                 )
     if isinstance(formula, schema.CompositeFormula):
+        if not any(formula.weights in rule_set.composites for rule_set in loaded.rule_sets.values()):
+            reader.at(
+                indicator, (*place, "weights"), f"no rule set has composites.{formula.weights}; correct the name"
+            )
         for rule_set in loaded.rule_sets.values():
             composite = rule_set.composites.get(formula.weights)
             if composite is None:

@@ -9,7 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from akuntabel.core.periods import Period
 
@@ -17,8 +25,8 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 PeriodKey = Annotated[str, StringConstraints(pattern=r"^\d{4}(-Q[1-4]|-\d{2})?$")]
-Rupiah = Annotated[int, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
+Rupiah = Annotated[int, Field(ge=0, lt=10**16)]
+Count = Annotated[int, Field(ge=0, lt=2**31)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -29,8 +37,19 @@ def exact_number(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Number = Annotated[Decimal, BeforeValidator(exact_number)]
-Weight = Annotated[Decimal, BeforeValidator(exact_number), Field(gt=0)]
+MOST_PLACES, LARGEST = 6, Decimal(10) ** 12
+
+
+def storable(number: Decimal) -> Decimal:
+    """What a column can keep: at most six decimals, below 10¹² either way."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent > MOST_PLACES or abs(number) >= LARGEST:
+        raise ValueError(f"{number} has more than {MOST_PLACES} decimals or is not below 10^12; shorten it")
+    return number
+
+
+Number = Annotated[Decimal, BeforeValidator(exact_number), AfterValidator(storable)]
+Weight = Annotated[Decimal, BeforeValidator(exact_number), AfterValidator(storable), Field(gt=0)]
 
 Confidence = Literal["V", "S", "G", "U"]
 """How sure we are: V read in the named source, S recomputed from a published report, G general

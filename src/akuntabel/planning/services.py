@@ -46,7 +46,7 @@ Place = tuple[str | int, ...]
 
 def check_document(document: schema.PlanDocument, definitions: SchemeDefinitions) -> list[Problem]:
     """Everything in a plan document that cannot be adopted, each in a sentence that names it."""
-    problems: list[Problem] = []
+    problems = list(_check_links(document))
     seen: set[str] = set()
     for o, objective in enumerate(document.objectives):
         place: Place = ("objectives", o)
@@ -61,6 +61,35 @@ def check_document(document: schema.PlanDocument, definitions: SchemeDefinitions
             seen.add(row.indicator)
             problems += _check_row(document, row, where, definitions)
     return problems
+
+
+def _check_links(document: schema.PlanDocument) -> Iterator[Problem]:
+    """Codes, numbers and keys that must be there, and must be there once."""
+    name = _title(document)
+    missions, goals = {m.code for m in document.missions}, {g.code for g in document.goals}
+    objectives = {o.objective for o in document.objectives}
+    for g, goal in enumerate(document.goals):
+        for code in sorted(set(goal.missions) - missions):
+            yield Problem(("goals", g, "missions"), f'{name}: misi "{code}" pada tujuan {goal.code} tidak ada.')
+    for o, objective in enumerate(document.objectives):
+        for code in sorted(set(objective.goals) - goals):
+            yield Problem(("objectives", o, "goals"), f'{name}: tujuan "{code}" pada {objective.code} tidak ada.')
+        for slug in sorted(set(objective.causes) - objectives):
+            yield Problem(("objectives", o, "causes"), f'{name}: penyebab "{slug}" pada {objective.code} bukan '
+                          "sasaran dokumen ini.")  # fmt: skip
+    rows = [(o, r, row.number) for o, e in enumerate(document.objectives) for r, row in enumerate(e.indicators)]
+    once: dict[str, list[tuple[Place, str]]] = {
+        "kode misi": [(("missions", n), m.code) for n, m in enumerate(document.missions)],
+        "kode tujuan": [(("goals", n), g.code) for n, g in enumerate(document.goals)],
+        "sasaran": [(("objectives", n), o.objective) for n, o in enumerate(document.objectives)],
+        "kode sasaran": [(("objectives", n), o.code) for n, o in enumerate(document.objectives)],
+        "nomor indikator": [(("objectives", o, "indicators", r), number) for o, r, number in rows if number],
+    }
+    for what, entries in once.items():
+        keys = [key for _, key in entries]
+        for position, (place, key) in enumerate(entries):
+            if key in keys[:position]:
+                yield Problem(place, f'{name}: {what} "{key}" dipakai dua kali. Beri yang lain.')
 
 
 def _title(document: schema.PlanDocument) -> str:
