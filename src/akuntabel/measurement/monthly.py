@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from akuntabel.budget.models import Allocation
 from akuntabel.catalogue.lookup import rule_set_for
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.observed import ObservedYear
@@ -67,8 +68,10 @@ def read_year(
     documents = documents_in_force(unit, period.year, period.last_day)
     for kind in (DocumentKind.PERFORMANCE_AGREEMENT, DocumentKind.ACTION_PLAN):
         if kind not in documents:
-            raise PlanMissing(f"{kind.label} {period.year} satuan kerja {unit.slug} belum ada atau belum berlaku "
-                              f"pada {period.last_day}. Masukkan dokumennya sebelum mengukur {period.name}.")  # fmt: skip
+            raise PlanMissing(
+                f"{kind.label} {period.year} satuan kerja {unit.slug} belum ada atau belum berlaku pada "
+                f"{indonesian_date(period.last_day)}. Masukkan dokumennya sebelum mengukur {period.name}."
+            )
     agreement, action_plan = documents[DocumentKind.PERFORMANCE_AGREEMENT], documents[DocumentKind.ACTION_PLAN]
     rows = rows_of([agreement, action_plan], period.year)
     observations = tuple(Observation.objects.filter(unit=unit, year=period.year, month__lte=period.month))
