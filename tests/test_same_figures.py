@@ -146,7 +146,8 @@ def test_json(office):
     assert len(wanted) > 180
 
 
-def test_pages(office, client):
+def test_pages(office, client, settings):
+    settings.DEMO = True
     unit, period, card, book, _ = office
     client.force_login(User.objects.filter(assignments__unit=unit, assignments__role="head").get())
     pages = "".join(

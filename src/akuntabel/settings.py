@@ -5,6 +5,7 @@ Each variable is described in docs/settings.md.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -61,10 +62,19 @@ def _secret_key() -> str:
         return key
     path = VAR / "secret_key"
     if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_once(path, secrets.token_urlsafe(50))
     return path.read_text(encoding="ascii")
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file whole or not at all; when two processes start together the first one's stays."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    part.touch(mode=0o600)
+    part.write_text(text, encoding="ascii")
+    with contextlib.suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
 
 
 DEMO = _flag("AKUNTABEL_DEMO", False)

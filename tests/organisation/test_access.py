@@ -93,3 +93,12 @@ def test_a_role_in_between_hides_nothing_below(tree):
     user = account(Role.SUPERVISOR, parent)
     RoleAssignment.objects.create(user=user, unit=child, role=Role.PLANNER, valid_from=date(2023, 1, 1))
     assert {unit.slug for unit in units_of(user)} == {parent.slug, child.slug, grandchild.slug}
+
+
+def test_an_example_account_has_its_roles_only_during_a_demonstration(tree, settings):
+    user = account(Role.HEAD, tree[1])
+    user.is_demo = True
+    settings.DEMO = False
+    assert roles_in(user, tree[1]) == frozenset()
+    settings.DEMO = True
+    assert roles_in(user, tree[1]) == {Role.HEAD}

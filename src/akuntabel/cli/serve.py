@@ -11,7 +11,7 @@ from typing import Any
 
 from akuntabel.cli.arguments import DONE, WrongUse
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def add_parser(commands: Any) -> None:
@@ -27,12 +27,13 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the installation, make demonstration accounts if asked, and serve until stopped."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
-    if options.demo and options.host not in LOOPBACK:
+    if (options.demo or settings.DEMO) and options.host not in LOOPBACK:
         raise WrongUse(f"Akun contoh hanya boleh di 127.0.0.1, bukan {options.host}. "
-                       "Hapus --demo, atau pakai --host 127.0.0.1.")  # fmt: skip
+                       "Hapus --demo dan AKUNTABEL_DEMO, atau pakai --host 127.0.0.1.")  # fmt: skip
     _refuse_busy_port(options.host, options.port)
     try:
         call_command("check", databases=["default"], fail_level="ERROR", stdout=io.StringIO())

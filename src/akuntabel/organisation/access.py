@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -36,8 +37,8 @@ def today() -> date:
 
 
 def _assignments(user: User | AnonymousUser, day: date) -> list[RoleAssignment]:
-    if not isinstance(user, User) or not user.is_active:
-        return []
+    if not isinstance(user, User) or not user.is_active or (user.is_demo and not settings.DEMO):
+        return []  # an example account has its roles only while the demonstration runs
     assignments = RoleAssignment.objects.filter(user=user).select_related("unit")
     return [assignment for assignment in assignments if assignment.is_in_force(day)]
 
