@@ -17,7 +17,7 @@ from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.core.periods import Period, PeriodError
 from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.queries import scorecard
-from akuntabel.measurement.scorecard import Scorecard
+from akuntabel.measurement.results import Scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
 from akuntabel.organisation.access import AccessDenied, Permission, UnitHidden, may, unit_for
 from akuntabel.planning.queries import PlanMissing

@@ -48,7 +48,8 @@ class Value:
 
     `value` is exact and None unless the state is MEASURED. `weights` and `places` belong to the
     operation. `rule` cites what prescribes it, `source` where a leaf was read. `waiting_for` names
-    members that are due and missing: a roll-up over the rest is not complete.
+    members that are due and missing: a roll-up over the rest is not complete. `as_of` is the month
+    ("Juni 2023") of a leaf that is older than the period it is used for.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Value:
     source: str = ""
     reason: str = ""
     waiting_for: tuple[str, ...] = ()
+    as_of: str = ""
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state is State.MEASURED):

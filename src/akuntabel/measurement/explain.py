@@ -22,7 +22,7 @@ from akuntabel.core.rounding import cut, decimal_places
 from akuntabel.core.values import Operation, State, Value
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.measurement.scorecard_json import indicator_json
 
 _SHOWN_PLACES = 4

@@ -15,7 +15,7 @@ from akuntabel.core.number_format import as_entered, indonesian_as_entered, indo
 from akuntabel.core.ratings import Band
 from akuntabel.core.rounding import decimal_places
 from akuntabel.core.values import State, Value
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard, TargetShown
+from akuntabel.measurement.results import IndicatorResult, Scorecard, TargetShown
 
 NOT_SHOWN = "–"
 

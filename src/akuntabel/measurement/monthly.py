@@ -14,7 +14,8 @@ from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.observed import ObservedYear
-from akuntabel.measurement.scorecard import Scorecard, ScorecardInputs, build_scorecard
+from akuntabel.measurement.results import Scorecard
+from akuntabel.measurement.scorecard import ScorecardInputs, build_scorecard
 from akuntabel.organisation.models import Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for, parameters_on
 from akuntabel.planning.models import DocumentKind, PlanDocument

@@ -76,4 +76,8 @@ class ObservedYear:
                 return absent(name, state, row.reason, unit=measure.unit, key=key, source=row.source)
         total = sum((Fraction(row.number or Decimal(0)) for row in rows), Fraction(0))
         sources = "; ".join(dict.fromkeys(row.source for row in rows))
-        return Value(name, total, unit=measure.unit, key=key, source=sources)
+        return Value(name, total, unit=measure.unit, key=key, source=sources, as_of=self._age_of(rows[-1]))
+
+    def _age_of(self, row: Observation) -> str:
+        """The row's month when it is older than the period's; a held value must not pass for a new one."""
+        return f"{MONTH_NAMES[row.month - 1]} {row.year}" if row.month < self._month else ""

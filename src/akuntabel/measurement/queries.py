@@ -5,7 +5,7 @@ from __future__ import annotations
 from akuntabel.core.periods import Period
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.monthly import read_year
-from akuntabel.measurement.scorecard import Scorecard
+from akuntabel.measurement.results import Scorecard
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import version_on
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from akuntabel.core.number_format import as_entered, exact_text
 from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult, Scorecard, TargetShown
+from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, Scorecard, TargetShown
 
 _RESULTS = ("realisation", "achievement", "rating")
 _MONEY = (

@@ -21,7 +21,7 @@ from akuntabel.core.number_format import (
 from akuntabel.core.values import Operation, Value, compute, given
 from akuntabel.documents.content import Bound, Span, Spans, Text
 from akuntabel.measurement.figures import NOT_SHOWN, Figure, FigureBook, bound_spans
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import Target, TargetForm
 from akuntabel.reporting.sentences import tidy
 from akuntabel.reporting.sources import ReportData

@@ -11,7 +11,7 @@ from akuntabel.core.number_words import rupiah_in_words
 from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Cell, Column, CrossReference, Heading, Row, Table
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.efficiency_tables import short_efficiency_table, verdict_counts
 from akuntabel.reporting.period_words import PeriodWords

@@ -16,7 +16,7 @@ from akuntabel.documents.content import (
     Spans,
 )
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind, PlanDocument
 from akuntabel.reporting.binding import Binder, targets_equal
 from akuntabel.reporting.method import method

@@ -8,7 +8,7 @@ from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Cell, CrossReference, Heading, Row, Spans, Table
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult
+from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.budget_section import budget_section
 from akuntabel.reporting.follow_ups import follow_up_status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Heading, Spans
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.reporting.binding import Binder, prose
 from akuntabel.reporting.follow_ups import counts
 from akuntabel.reporting.front_matter import head_signature

@@ -6,7 +6,7 @@ from akuntabel.core.efficiency import Verdict
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.documents.content import Cell, CrossReference, Row, Table
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sentences import plain, say, words

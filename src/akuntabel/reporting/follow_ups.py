@@ -7,7 +7,7 @@ from akuntabel.documents.content import Block, Cell, Heading
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.models import Recommendation
 from akuntabel.measurement.report_queries import is_completed_by
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.period_words import readable_period
 from akuntabel.reporting.sentences import plain, say, together, words

@@ -21,7 +21,7 @@ from akuntabel.documents.content import (
     Spans,
     TableOfContents,
 )
-from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult
+from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.binding import Binder, prose
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sentences import Filling, listed, plain, say, words

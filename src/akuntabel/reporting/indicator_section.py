@@ -9,7 +9,7 @@ from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Heading, Paragraph, Span, Spans, Table, Text
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.models import Submission
-from akuntabel.measurement.scorecard import IndicatorResult, TargetShown
+from akuntabel.measurement.results import IndicatorResult, TargetShown
 from akuntabel.planning.models import DocumentKind, Target, TargetForm
 from akuntabel.reporting.binding import Binder, prose, targets_equal
 from akuntabel.reporting.follow_ups import follow_up_table

@@ -7,7 +7,7 @@ from itertools import groupby
 from akuntabel.core.number_format import MINUS, signed_rupiah
 from akuntabel.documents.content import Cell, Row, Spans, Table
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.sentences import plain, say, words

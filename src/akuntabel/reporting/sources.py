@@ -23,7 +23,7 @@ from akuntabel.measurement.report_queries import (
     published_values,
     recommendations_due,
 )
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.organisation.models import (
     Asset,
     District,

@@ -15,7 +15,7 @@ from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.values import Operation, Value, compute, given
 from akuntabel.documents.content import Cell, Row, Table
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.reporting.binding import Binder, reference_part
 from akuntabel.reporting.sentences import ended, plain, say, words
 from akuntabel.reporting.tables import NUMBER, TEXT, head, label, of, table, titled_head

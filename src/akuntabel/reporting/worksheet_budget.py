@@ -8,7 +8,7 @@ from akuntabel.core.efficiency import Verdict
 from akuntabel.core.values import Value
 from akuntabel.documents.workbook import Number, Sheet, address
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind
 from akuntabel.reporting.binding import percentage
 from akuntabel.reporting.period_words import PeriodWords

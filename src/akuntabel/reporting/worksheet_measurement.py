@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from akuntabel.core.achievement import Polarity
 from akuntabel.core.values import State, Value
 from akuntabel.documents.workbook import Area, Number, Sheet, address
-from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult
+from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_rules import Rules

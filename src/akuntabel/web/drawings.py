@@ -9,7 +9,7 @@ from fractions import Fraction
 from akuntabel.core.chart_scale import linear_scale, part_of
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.measurement.explain import number_text
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.web.ratings import RatingLabel
 
 SPARK_LEFT, SPARK_RIGHT, SPARK_TOP, SPARK_BOTTOM = 4, 86, 5, 25

@@ -10,7 +10,7 @@ from akuntabel.core.values import State
 from akuntabel.measurement.budget_figures import planned_money
 from akuntabel.measurement.figures import Figure, FigureBook
 from akuntabel.measurement.monthly import YearReading
-from akuntabel.measurement.scorecard import Scorecard
+from akuntabel.measurement.results import Scorecard
 from akuntabel.planning.models import PlanRow, Series, Target, TargetForm
 from akuntabel.web.ratings import RatingLabel, rating_label
 

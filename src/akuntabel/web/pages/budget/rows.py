@@ -10,7 +10,7 @@ from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.measurement.budget_figures import OutputFigures
 from akuntabel.measurement.explain import number_text
 from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.scorecard import Scorecard
+from akuntabel.measurement.results import Scorecard
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
 
 _PERCENT = linear_scale(0, 100, 6, 102)

@@ -13,7 +13,7 @@ from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.values import State
 from akuntabel.measurement.budget_figures import lags_behind_stages
 from akuntabel.measurement.figures import Figure, FigureBook
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 332, 12, 212
 

@@ -11,7 +11,7 @@ from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.core.rounding import decimal_places
 from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.planning.models import Target, TargetForm
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 336, 16, 176

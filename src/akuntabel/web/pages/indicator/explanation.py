@@ -15,7 +15,7 @@ from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.core.values import Operation, Value
 from akuntabel.measurement.explain import explain_json, formula_text, number_text
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.web.ratings import RatingLabel, band_label
 
 STRIP_LEFT, STRIP_RIGHT = 0, 280

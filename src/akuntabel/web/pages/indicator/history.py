@@ -8,7 +8,7 @@ from decimal import Decimal
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PublishedValue
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.planning.models import DocumentKind, PlanDocument, Target
 from akuntabel.web.pages.indicator.drawings import YearEntry
 

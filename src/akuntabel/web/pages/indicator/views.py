@@ -13,7 +13,7 @@ from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import Narrative, PublishedValue, Recommendation
 from akuntabel.measurement.monthly import YearReading, read_year
 from akuntabel.measurement.report_queries import recommendations_due
-from akuntabel.measurement.scorecard import IndicatorResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.organisation.access import Permission
 from akuntabel.planning.models import DocumentKind
 from akuntabel.web.access import PageMissing, Place, requires

@@ -12,7 +12,7 @@ from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.measurement.figures import Figure, FigureBook, UnknownFigure, bound_spans
 from akuntabel.measurement.models import Narrative, Recommendation
 from akuntabel.measurement.report_queries import is_completed_by
-from akuntabel.measurement.scorecard import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult
 
 Spans = list[str | Figure]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from akuntabel.catalogue.schema import (
@@ -19,9 +19,9 @@ from akuntabel.catalogue.schema import (
 )
 from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.core.ratings import Band
-from akuntabel.core.values import State, Value
+from akuntabel.core.values import Value
 from akuntabel.measurement.figures import Figure, FigureBook
-from akuntabel.measurement.scorecard import IndicatorResult, ObjectiveResult, PerspectiveResult, Scorecard
+from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, PerspectiveResult, Scorecard
 from akuntabel.planning.models import Series
 from akuntabel.web.drawings import Sparkline, sparkline
 from akuntabel.web.ratings import RatingLabel, all_labels, rating_label
@@ -173,12 +173,11 @@ class ScorecardRows:
         return rating_label(band, value.state, self.card.rule_set)
 
     def _perspective(self, result: PerspectiveResult) -> PerspectiveRow:
-        indicators = [indicator for objective in result.objectives for indicator in objective.indicators]
         return PerspectiveRow(
             result,
             self.rating(result.rating, result.score),
             self.book.get(f"perspective:{result.slug}", "score"),
-            provisional_words(result.score, indicators),
+            result.provisional,
             [self._objective(objective) for objective in result.objectives],
         )
 
@@ -187,7 +186,7 @@ class ScorecardRows:
             result,
             self.rating(result.rating, result.score),
             self.book.get(f"objective:{result.slug}", "score"),
-            provisional_words(result.score, result.indicators),
+            result.provisional,
             [self.indicator(indicator) for indicator in result.indicators],
         )
 
@@ -199,12 +198,3 @@ def how_measured(result: IndicatorResult) -> str:
     if any(leaf.rule == "nilai-terbit" for leaf in result.realisation.inputs):
         return "tidak terbit"
     return "tahapan" if result.series == Series.PROGRESS else _HOW_MEASURED[type(result.formula)]
-
-
-def provisional_words(score: Value, indicators: Iterable[IndicatorResult]) -> str:
-    """ "sementara, 24 dari 25" for a score with something due and missing; empty for a complete one."""
-    if score.is_complete:
-        return ""
-    due = [indicator for indicator in indicators if indicator.is_due]
-    present = [indicator for indicator in due if indicator.state is not State.MISSING]
-    return f"sementara, {len(present)} dari {len(due)}"

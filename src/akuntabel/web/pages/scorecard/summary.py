@@ -11,7 +11,7 @@ from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.values import State
 from akuntabel.measurement.explain import formula_text, number_text
 from akuntabel.measurement.figures import Figure
-from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows, provisional_words
+from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
 from akuntabel.web.ratings import RatingLabel
 
 
@@ -51,7 +51,7 @@ def summary(rows: ScorecardRows) -> Summary:
     return Summary(
         score=book.get("total", "score"),
         rating=rows.rating(card.rating, card.total),
-        provisional=provisional_words(card.total, card.indicators),
+        provisional=card.provisional,
         missing=[row for row in rows.indicators if row.result.state is State.MISSING],
         working=f"({' + '.join(scores)}) ÷ {len(scores)}" if scores else "",
         full_working=f"{formula_text(card.total)} = {number_text(card.total)}" if scores else "",

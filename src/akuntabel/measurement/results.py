@@ -1,0 +1,233 @@
+"""What a scorecard is: the results of indicators, objectives and perspectives, as value objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.schema import Formula, Indicator, IndicatorVersion, Perspective, RatioFormula, RuleSet
+from akuntabel.core.achievement import RangeTarget
+from akuntabel.core.achievement import Target as TargetValue
+from akuntabel.core.efficiency import Efficiency
+from akuntabel.core.periods import Period
+from akuntabel.core.ratings import Band, RatingScale
+from akuntabel.core.scores import Comparators
+from akuntabel.core.values import State, Value, given
+from akuntabel.measurement.models import Submission
+from akuntabel.measurement.observed import ObservedYear
+from akuntabel.organisation.models import Team, Unit, UnitVersion
+from akuntabel.planning.models import PlanDocument, PlanObjective, PlanRow, Series, Target
+
+
+@dataclass(frozen=True)
+class TargetShown:
+    """A target as the plan has it: one number, or a range, exactly as entered."""
+
+    lower: Decimal
+    upper: Decimal | None
+    unit: str
+
+    @property
+    def value(self) -> TargetValue:
+        lower = given("Target" if self.upper is None else "Batas bawah target", self.lower, unit=self.unit)
+        if self.upper is None:
+            return lower
+        return RangeTarget(lower, given("Batas atas target", self.upper, unit=self.unit))
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """One indicator of the scorecard. `state` is that of its achievement."""
+
+    row: PlanRow
+    indicator: Indicator
+    version: IndicatorVersion
+    weight: Fraction
+    series: Series
+    formula: Formula
+    unit: str
+    target: TargetShown | None
+    annual_target: TargetShown | None
+    annual_unit: str
+    realisation: Value
+    achievement: Value
+    rating: Band | None
+    efficiency: Efficiency | None
+    submission: Submission | None
+    monthly_targets: dict[int, Target]
+
+    @property
+    def slug(self) -> str:
+        return self.indicator.slug
+
+    @property
+    def number(self) -> str:
+        return self.row.number
+
+    @property
+    def name(self) -> str:
+        return self.row.printed_name
+
+    @property
+    def short_name(self) -> str:
+        return self.row.short_name or self.version.short_name
+
+    @property
+    def team(self) -> Team | None:
+        return self.row.team
+
+    @property
+    def state(self) -> State:
+        return self.achievement.state
+
+    @property
+    def is_due(self) -> bool:
+        return self.state is not State.NOT_DUE
+
+    @property
+    def as_of(self) -> str:
+        """ "per Juni 2023" when the realisation rests on a figure older than the period; empty otherwise."""
+        months = {value.as_of for value in self.realisation.walk() if value.as_of}
+        return f"per {' dan '.join(sorted(months))}" if months else ""
+
+    @property
+    def parts(self) -> tuple[Value, Value] | None:
+        """Numerator and denominator of a ratio that was computed from them."""
+        working = self.realisation.inputs[0] if self.realisation.inputs else None
+        if isinstance(self.formula, RatioFormula) and working is not None and len(working.inputs) == 2:
+            return working.inputs[0], working.inputs[1]
+        return None
+
+
+@dataclass(frozen=True)
+class ObjectiveResult:
+    """One objective: its score (NPS), rating and indicators."""
+
+    objective: PlanObjective
+    short_name: str
+    score: Value
+    rating: Band | None
+    indicators: tuple[IndicatorResult, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.objective.slug
+
+    @property
+    def code(self) -> str:
+        return self.objective.code
+
+    @property
+    def provisional(self) -> str:
+        """ "sementara, 2 dari 3" while something due is missing below; empty for a complete score."""
+        return _provisional(self.score, self.indicators)
+
+    @property
+    def name(self) -> str:
+        return self.objective.printed_name
+
+
+@dataclass(frozen=True)
+class PerspectiveResult:
+    """One perspective: its score, rating and objectives."""
+
+    perspective: Perspective
+    score: Value
+    rating: Band | None
+    objectives: tuple[ObjectiveResult, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.perspective.slug
+
+    @property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        return tuple(indicator for objective in self.objectives for indicator in objective.indicators)
+
+    @property
+    def provisional(self) -> str:
+        """ "sementara, 9 dari 10" while something due is missing below; empty for a complete score."""
+        return _provisional(self.score, self.indicators)
+
+    @property
+    def name(self) -> str:
+        return self.perspective.name
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """All of it, with the plan versions and rules it was computed by."""
+
+    unit: Unit
+    unit_version: UnitVersion
+    period: Period
+    definitions: SchemeDefinitions
+    rule_set: RuleSet
+    scale: RatingScale
+    agreement: PlanDocument
+    action_plan: PlanDocument
+    perspectives: tuple[PerspectiveResult, ...]
+    total: Value
+    rating: Band | None
+    comparators: Comparators
+    observed: ObservedYear
+
+    @property
+    def objectives(self) -> tuple[ObjectiveResult, ...]:
+        return tuple(objective for perspective in self.perspectives for objective in perspective.objectives)
+
+    @property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        return tuple(indicator for objective in self.objectives for indicator in objective.indicators)
+
+    @property
+    def is_complete(self) -> bool:
+        """False while something due is missing; the total is then provisional."""
+        return self.total.is_complete
+
+    @property
+    def is_official(self) -> bool:
+        """Complete, and every due indicator approved."""
+        due = [indicator for indicator in self.indicators if indicator.is_due]
+        return bool(due) and self.is_complete and all(
+            i.submission is not None and i.submission.state == Submission.State.APPROVED for i in due
+        )  # fmt: skip
+
+    @property
+    def provisional(self) -> str:
+        """ "sementara, 24 dari 25" while something due is missing; empty for a complete total."""
+        return _provisional(self.total, self.indicators)
+
+    @property
+    def status(self) -> str:
+        """What stands beside the total wherever it is printed: "resmi", "sementara, 24 dari 25" while
+        something due is missing, "sementara, belum disahkan" while an approval is."""
+        if self.is_official:
+            return "resmi"
+        return self.provisional or "sementara, belum disahkan"
+
+    @property
+    def approved_on(self) -> str | None:
+        """The latest approval among due indicators, ISO date; None while not official."""
+        if not self.is_official:
+            return None
+        return max(str(i.submission.state_since) for i in self.indicators if i.is_due and i.submission)
+
+    def indicator(self, key: str) -> IndicatorResult:
+        """By slug or number. Raises KeyError with a sentence."""
+        for result in self.indicators:
+            if key in (result.slug, result.number):
+                return result
+        known = ", ".join(result.number for result in self.indicators)
+        raise KeyError(f'Indikator "{key}" tidak ada dalam PK {self.period.year}. Yang ada: {known}.')
+
+
+def _provisional(score: Value, indicators: Iterable[IndicatorResult]) -> str:
+    if score.is_complete:
+        return ""
+    due = [indicator for indicator in indicators if indicator.is_due]
+    present = [indicator for indicator in due if indicator.state is not State.MISSING]
+    return f"sementara, {len(present)} dari {len(due)}"
