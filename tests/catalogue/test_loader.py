@@ -92,7 +92,7 @@ def test_bands_as_the_guideline_prints_them_are_refused(scheme):
             "indicators/budget-performance-score.yaml",
             "weights: budget",
             "weights: badget",
-            "no rule set has composites",
+            "has no composites.badget",
         ),
         ("indicators/random-food-compliance.yaml", "slug: random-food", "slug: random-foot", "make them the same"),
         ("rule_sets/bpom-2022.yaml", "regulation: ", "regulation: not-", "regulation"),

@@ -6,8 +6,9 @@ parameters.yaml, indicators/*.yaml, rule_sets/*.yaml
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,6 +73,14 @@ class _Reader:
         entries = _keyed_by_file(self, files, relative, model, key)
         return self._keyed(entries, key)
 
+    def known(
+        self, entry: schema.Entry, place: Place, kind: str, keys: Iterable[str], entries: Mapping[str, object]
+    ) -> None:
+        """A finding for each key that `entries` lacks."""
+        for key in keys:
+            if key not in entries:
+                self.at(entry, place, f'{kind} "{key}" is not defined; define it or correct the name')
+
     def at(self, entry: schema.Entry, place: Place, message: str) -> None:
         source, start = self.places[id(entry)]
         self.findings.append(source.finding((*start, *place), message))
@@ -119,6 +128,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
     )
     if not reader.findings or scheme is not None:
         _check_references(reader, loaded)
+        _check_indicators(reader, loaded)
         for rule_set in loaded.rule_sets.values():
             _check_bands(reader, rule_set)
     if reader.findings:
@@ -141,14 +151,9 @@ def _check_bands(reader: _Reader, rule_set: schema.RuleSet) -> None:
 
 
 def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
-    def known(entry: schema.Entry, place: Place, kind: str, keys: Iterable[str], entries: dict[str, Item]) -> None:
-        for key in keys:
-            if key not in entries:
-                reader.at(entry, place, f'{kind} "{key}" is not defined; define it or correct the name')
-
     for regulation in loaded.regulations.values():
-        known(regulation, ("amended_by",), "regulation", regulation.amended_by, loaded.regulations)
-        known(
+        reader.known(regulation, ("amended_by",), "regulation", regulation.amended_by, loaded.regulations)
+        reader.known(
             regulation,
             ("repealed_by",),
             "regulation",
@@ -156,21 +161,27 @@ def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
             loaded.regulations,
         )
     for objective in loaded.objectives.values():
-        known(objective, ("perspective",), "perspective", [objective.perspective], loaded.perspectives)
+        reader.known(objective, ("perspective",), "perspective", [objective.perspective], loaded.perspectives)
     for rule_set in loaded.rule_sets.values():
-        known(rule_set, ("regulation",), "regulation", [rule_set.regulation], loaded.regulations)
-        known(rule_set, ("efficiency",), "regulation", rule_set.efficiency.references, loaded.regulations)
+        reader.known(rule_set, ("regulation",), "regulation", [rule_set.regulation], loaded.regulations)
+        reader.known(rule_set, ("efficiency",), "regulation", rule_set.efficiency.references, loaded.regulations)
+        for key, composite in rule_set.composites.items():
+            reader.known(rule_set, ("composites", key), "regulation", composite.references, loaded.regulations)
+
+
+def _check_indicators(reader: _Reader, loaded: SchemeDefinitions) -> None:
     for indicator in loaded.indicators.values():
-        known(indicator, ("objective",), "objective", [indicator.objective], loaded.objectives)
+        reader.known(indicator, ("objective",), "objective", [indicator.objective], loaded.objectives)
         for number, version in enumerate(indicator.versions):
             place: Place = ("versions", number)
-            known(indicator, (*place, "references"), "regulation", version.references, loaded.regulations)
+            reader.known(indicator, (*place, "references"), "regulation", version.references, loaded.regulations)
             for name in ("formula", "progress", "outcome"):
                 formula: schema.Formula | None = getattr(version, name)
                 if formula is not None:
-                    known(indicator, (*place, name), "measure", measures_of(formula), loaded.measures)
-                    known(indicator, (*place, name), "parameter", parameters_of(formula), loaded.parameters)
+                    reader.known(indicator, (*place, name), "measure", measures_of(formula), loaded.measures)
+                    reader.known(indicator, (*place, name), "parameter", parameters_of(formula), loaded.parameters)
                     _check_formula(reader, loaded, indicator, (*place, name), formula)
+        _check_composites(reader, loaded, indicator)
         days = [version.valid_from for version in indicator.versions]
         if days != sorted(set(days)):
             reader.at(indicator, ("versions",), "versions must follow one another by valid_from, oldest first")
@@ -192,14 +203,25 @@ def _check_formula(
                     (*place, "stages"),
                     f'stage "{stage}" is not a row of parameter "{formula.weights}" ({", ".join(rows)})',
                 )
-    if isinstance(formula, schema.CompositeFormula):
-        if not any(formula.weights in rule_set.composites for rule_set in loaded.rule_sets.values()):
-            reader.at(
-                indicator, (*place, "weights"), f"no rule set has composites.{formula.weights}; correct the name"
-            )
-        for rule_set in loaded.rule_sets.values():
+
+
+def _check_composites(reader: _Reader, loaded: SchemeDefinitions, indicator: schema.Indicator) -> None:
+    """Every rule set that is in force together with a version has the weights of its composite."""
+    ends = [version.valid_from for version in indicator.versions[1:]] + [date.max]
+    for number, (version, end) in enumerate(zip(indicator.versions, ends, strict=True)):
+        formula = version.formula
+        if not isinstance(formula, schema.CompositeFormula):
+            continue
+        place: Place = ("versions", number, "formula")
+        for rule_set in _in_force_between(loaded, version.valid_from, end):
             composite = rule_set.composites.get(formula.weights)
             if composite is None:
+                reader.at(
+                    indicator,
+                    (*place, "weights"),
+                    f"{rule_set.id}, in force with this version, has no composites.{formula.weights}; "
+                    "add it or correct the name",
+                )
                 continue
             for component in formula.components:
                 if component not in composite.weights:
@@ -208,3 +230,11 @@ def _check_formula(
                         (*place, "components"),
                         f'component "{component}" has no weight in {rule_set.id}.composites.{formula.weights}',
                     )
+
+
+def _in_force_between(loaded: SchemeDefinitions, first: date, end: date) -> Iterator[schema.RuleSet]:
+    ordered = sorted(loaded.rule_sets.values(), key=lambda rule_set: rule_set.first_period.begins_on)
+    ends = [rule_set.first_period.begins_on for rule_set in ordered[1:]] + [date.max]
+    for rule_set, ends_on in zip(ordered, ends, strict=True):
+        if rule_set.first_period.begins_on < end and first < ends_on:
+            yield rule_set

@@ -299,11 +299,15 @@ class EfficiencyRule(Entry):
 
 
 class Composite(Entry):
-    """Weights of a composite value such as the budget performance score (NKA)."""
+    """Weights of a composite value such as the budget performance score (NKA).
+
+    They follow their own regulation: the indicator's version in force names the composite of its years.
+    """
 
     name: Text
     weights: Annotated[dict[Key, Weight], Field(min_length=1)]
     references: tuple[Slug, ...] = ()
+    confidence: Confidence
 
 
 class RuleSet(Entry):

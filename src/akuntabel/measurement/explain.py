@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from akuntabel.catalogue.realisation import measures_of, parameters_of
+from akuntabel.catalogue.schema import CompositeFormula
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import (
     NO_BREAK_SPACE,
@@ -156,13 +157,15 @@ def _achievement_step(result: IndicatorResult, book: FigureBook) -> dict[str, An
 
 def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
     text = result.version.progress_text if result.series == "progress" else result.version.formula_text
-    definition = {
+    definition: dict[str, Any] = {
         "formula": text,
         "valid_from": str(result.version.valid_from),
         "confidence": result.version.confidence,
         "note": result.version.note or None,
         "references": [card.definitions.regulations[r].short_name for r in result.version.references],
     }
+    if isinstance(result.formula, CompositeFormula):
+        definition["weights_rule"] = _composite_rule(card, result.formula)
     if not result.realisation.is_measured:
         return _step(3, "Realisasi", f"{text}. Tidak ada nilai: {result.realisation.reason}", **definition)
     working = result.realisation.inputs[0]
@@ -175,6 +178,17 @@ def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook
     places = card.rule_set.realisation_places
     return _step(3, "Realisasi", f"{text}: {how}, dibulatkan {places} desimal setengah ke atas → {shown}",
                  value=book.plain(result.slug, "realisation"), **definition)  # fmt: skip
+
+
+def _composite_rule(card: Scorecard, formula: CompositeFormula) -> dict[str, Any]:
+    """What prescribes the weights of a composite value, and how sure we are of it."""
+    composite = card.rule_set.composites[formula.weights]
+    return {
+        "name": composite.name,
+        "weights": {key: f"{weight:f}" for key, weight in composite.weights.items()},
+        "references": [card.definitions.regulations[r].short_name for r in composite.references],
+        "confidence": composite.confidence,
+    }
 
 
 def _rows(card: Scorecard, result: IndicatorResult) -> list[Observation]:

@@ -8,7 +8,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.catalogue.schema import Formula, Indicator, IndicatorVersion, Perspective, RatioFormula, RuleSet
+from akuntabel.catalogue.schema import (
+    Composite,
+    CompositeFormula,
+    Formula,
+    Indicator,
+    IndicatorVersion,
+    Perspective,
+    RatioFormula,
+    RuleSet,
+)
 from akuntabel.core.achievement import RangeTarget
 from akuntabel.core.achievement import Target as TargetValue
 from akuntabel.core.efficiency import Efficiency
@@ -182,6 +191,12 @@ class Scorecard:
     @property
     def indicators(self) -> tuple[IndicatorResult, ...]:
         return tuple(indicator for objective in self.objectives for indicator in objective.indicators)
+
+    @property
+    def composites(self) -> dict[str, Composite]:
+        """The weights of composite values that this scorecard's indicators use, by their key."""
+        used = [i.formula.weights for i in self.indicators if isinstance(i.formula, CompositeFormula)]
+        return {key: self.rule_set.composites[key] for key in used}
 
     @property
     def is_complete(self) -> bool:

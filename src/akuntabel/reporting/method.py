@@ -86,7 +86,7 @@ def _band_row(band: Band) -> Row:
 def _composites(binder: Binder) -> list[Block]:
     blocks: list[Block] = []
     names = _component_names(binder)
-    for weights, composite in binder.data.rule_set.composites.items():
+    for weights, composite in binder.data.card.composites.items():
         parts = [
             say("chapter2.method.composite_part", component=names.get((weights, key), key),
                 weight=indonesian_as_entered(weight))

@@ -110,7 +110,7 @@ def _band(filling: Filling, row: int, band: Band) -> None:
 
 
 def _composites(filling: Filling, data: ReportData, row: int) -> None:
-    for composite in data.rule_set.composites.values():
+    for composite in data.card.composites.values():
         filling.text(row, 0, composite.name, BOLD)
         filling.text(row, 1, "Bobot komponen", BOLD)
         for offset, (key, weight) in enumerate(composite.weights.items(), 1):
