@@ -90,7 +90,7 @@ def test_a_ratio_in_words(kupang_card):
     assert "80 ≤ 96,48 < 100, maka Belum Memenuhi Ekspektasi" in text
     assert "57,89 ÷ 60 × 100 = 96,4833… → 96,48\N{NO-BREAK SPACE}%" in text
     assert "22 ÷ 38 × 100 = 57,8947…" in text
-    assert "disahkan sejak 20 Juli 2023" in text
+    assert "disahkan pada 20 Juli 2023" in text
 
 
 def test_cases_in_words(kupang_card):
@@ -103,6 +103,12 @@ def test_composite_in_words(kupang_card):
 
 def test_not_due_says_when(kupang_card):
     assert "Diukur akhir tahun: diukur Desember 2023" in text_of(kupang_card, "2.1")
+
+
+def test_not_due_is_not_called_approved(kupang_card):
+    """An empty entry that went along with the quarter is no approval of a figure."""
+    assert kupang_card.indicator("2.1").submission is not None
+    assert "belum jatuh tempo" in text_of(kupang_card, "2.1")
 
 
 def test_a_published_value_says_that_its_parts_are_not(kupang_card):

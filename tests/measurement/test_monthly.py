@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from akuntabel.core.periods import Period
@@ -9,6 +11,7 @@ from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
 from akuntabel.organisation.queries import version_on
+from akuntabel.planning.models import PlanDocument
 from akuntabel.planning.queries import PlanMissing
 
 pytestmark = pytest.mark.database
@@ -27,12 +30,21 @@ def test_equals_the_scorecard_of_the_period(dinas):
 
 
 def test_each_month_equals_its_own_scorecard(dinas):
+    """By its own plan version: the action plan was revised on 2 May, and April keeps the target of April."""
     months = reading(dinas).months()
 
     assert list(months) == [1, 2, 3, 4, 5, 6]
-    may = scorecard(dinas, Period.parse("2024-05"))
-    for result in may.indicators:
-        assert months[5].indicator(result.slug).achievement == result.achievement
+    for month, card in months.items():
+        alone = scorecard(dinas, Period(2024, month, "month"))
+        assert [r.achievement for r in card.indicators] == [r.achievement for r in alone.indicators], month
+    assert (months[4].action_plan.version, months[5].action_plan.version) == (1, 2)
+    assert months[4].indicator("3.1").target != months[5].indicator("3.1").target
+
+
+def test_a_month_before_the_first_agreement_has_no_scorecard(dinas):
+    PlanDocument.objects.filter(unit=dinas, kind="performance_agreement").update(effective_from=date(2024, 2, 10))
+
+    assert list(reading(dinas).months()) == [2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(

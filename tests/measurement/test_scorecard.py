@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from akuntabel.core.periods import Period
+from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.queries import reported_periods, scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json, scorecard_rows
@@ -179,6 +180,28 @@ def test_a_flow_that_stops_earlier_is_missing_not_carried_on(kupang):
         "missing", "belum diisi untuk Juli, Agustus, September")  # fmt: skip
     assert rows["4.1"]["state"] == "missing"  # a realisation printed for June is none for September
     assert rows["10.2"]["realisation"] == "2.48"  # an external value holds until the next one
+
+
+def test_a_held_value_names_its_month(kupang):
+    """An external value of June still holds in September, but not without saying that it is June's."""
+    june, september = (scorecard(kupang, Period.parse(f"2023-Q{quarter}")) for quarter in (2, 3))
+
+    assert june.indicator("10.2").as_of == ""
+    assert september.indicator("10.2").as_of == "per Juni 2023"
+    assert "per Juni 2023" in explain_json(september, "10.2")["steps"][2]["text"]
+
+
+def test_what_stands_beside_the_total(kupang, dinas):
+    """Resmi only when complete and approved; else how many figures there are, or that approval is missing."""
+    period = Period.parse("2023-Q2")
+    assert scorecard(kupang, period).status == "resmi"
+    Submission.objects.filter(unit=kupang, slug="random-drug-compliance").update(state="verified")
+    assert scorecard(kupang, period).status == "sementara, belum disahkan"
+    incomplete = scorecard(dinas, Period.parse("2024-Q2"))
+    missing = [result for result in incomplete.indicators if result.state == "missing"]
+    due = [result for result in incomplete.indicators if result.is_due]
+    assert missing
+    assert incomplete.status == f"sementara, {len(due) - len(missing)} dari {len(due)}"
 
 
 def test_a_gap_inside_a_flow_is_missing_not_zero(dinas):

@@ -20,7 +20,7 @@ from akuntabel.core.number_format import (
     plain_number,
 )
 from akuntabel.core.rounding import cut, decimal_places
-from akuntabel.core.values import Operation, State, Value
+from akuntabel.core.values import Operation, Value
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
@@ -71,6 +71,7 @@ def value_json(value: Value) -> dict[str, Any]:
         "rule": value.rule or None,
         "source": value.source or None,
         "reason": value.reason or None,
+        "as_of": value.as_of or None,
         "inputs": [value_json(inner) for inner in value.inputs],
     }
 
@@ -175,6 +176,8 @@ def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook
         how = f"{number_text(working)} ({working.source})" if working.source else number_text(working)
     else:
         how = f"{formula_text(working)} = {number_text(working)}"
+    if result.as_of:
+        how = f"{how}, {result.as_of}"
     places = card.rule_set.realisation_places
     return _step(3, "Realisasi", f"{text}: {how}, dibulatkan {places} desimal setengah ke atas → {shown}",
                  value=book.plain(result.slug, "realisation"), **definition)  # fmt: skip
@@ -246,11 +249,12 @@ def _evidence_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
 
 def _approval_step(result: IndicatorResult) -> dict[str, Any]:
     submission = result.submission
+    if not result.is_due:
+        return _step(7, "Pengesahan", "belum jatuh tempo", state=None)
     if submission is None:
-        text = "belum jatuh tempo" if result.state is State.NOT_DUE else "belum dikirim"
-        return _step(7, "Pengesahan", text, state=None)
-    since = indonesian_date(submission.state_since)
-    return _step(7, "Pengesahan", f"{submission.get_state_display()} sejak {since}",
+        return _step(7, "Pengesahan", "belum dikirim", state=None)
+    on = indonesian_date(submission.state_since)
+    return _step(7, "Pengesahan", f"{submission.get_state_display().lower()} pada {on}",
                  state=submission.state, since=str(submission.state_since))  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """One unit's plan and figures of a year, read once, and the scorecard of each month up to the period.
 
-The same arithmetic as the scorecard page: a month's scorecard is built from the same plan and rules with the
-observations up to that month. What a page does not show (submissions, allocations) is not read.
+The same arithmetic as the scorecard page: a month's scorecard is built from the plan, rules and parameters in
+force at its end with the observations up to it. What a page does not show (submissions, allocations) is not read.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from akuntabel.budget.models import Allocation
+from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import rule_set_for
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
@@ -16,39 +17,81 @@ from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.observed import ObservedYear
 from akuntabel.measurement.results import Scorecard
 from akuntabel.measurement.scorecard import ScorecardInputs, build_scorecard
-from akuntabel.organisation.models import Unit, UnitVersion
-from akuntabel.organisation.queries import definitions_for, parameters_on
-from akuntabel.planning.models import DocumentKind, PlanDocument
-from akuntabel.planning.queries import PlanMissing, documents_in_force, rows_of
+from akuntabel.organisation.models import Unit, UnitParameter, UnitVersion
+from akuntabel.organisation.queries import definitions_for, parameters_until
+from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
+from akuntabel.planning.queries import PlanMissing, documents_until, in_force_on, rows_of
 
 
 @dataclass(frozen=True)
 class YearReading:
-    """The plan documents in force and everything the scorecards of the year's months are made of."""
+    """Everything the scorecards of the year's months are made of, every version of it."""
 
-    documents: dict[DocumentKind, PlanDocument]
-    inputs: ScorecardInputs
+    unit: Unit
+    unit_version: UnitVersion
+    period: Period
+    definitions: SchemeDefinitions
+    documents_until: tuple[PlanDocument, ...]
+    rows: tuple[PlanRow, ...]
+    parameters_until: tuple[UnitParameter, ...]
     observations: tuple[Observation, ...]
+    allocations: tuple[Allocation, ...]
+    submissions: tuple[Submission, ...]
+
+    @property
+    def documents(self) -> dict[DocumentKind, PlanDocument]:
+        """Kind → the version in force on the period's last day."""
+        return in_force_on(self.documents_until, self.period.last_day)
+
+    @property
+    def inputs(self) -> ScorecardInputs:
+        """What the period's own scorecard is made of."""
+        return replace(
+            self._inputs_of(self.period),
+            allocations={row.slug: row for row in self.allocations},
+            submissions={row.slug: row for row in self.submissions},
+        )
 
     def card(self) -> Scorecard:
         """The scorecard of the period itself."""
         return build_scorecard(self.inputs)
 
     def months(self) -> dict[int, Scorecard]:
-        """Month → the scorecard s.d. that month, for the months up to the period's that have observations."""
-        year = self.inputs.period.year
-        return {
-            month: build_scorecard(
-                replace(
-                    self.inputs,
-                    period=Period(year, month, "month"),
-                    observed=ObservedYear(self.observations, self.inputs.definitions, month),
-                    submissions={},
-                    allocations={},
-                )
-            )
-            for month in sorted({row.month for row in self.observations})
-        }
+        """Month → the scorecard s.d. that month, for the months up to the period's that have observations.
+
+        Each by the plan, rules and parameters in force on its own last day; a month before the first
+        agreement or action plan has none.
+        """
+        found = {}
+        for month in sorted({row.month for row in self.observations}):
+            period = Period(self.period.year, month, "month")
+            if in_force_on(self.documents_until, period.last_day).keys() >= set(_NEEDED):
+                found[month] = build_scorecard(self._inputs_of(period))
+        return found
+
+    def _inputs_of(self, period: Period) -> ScorecardInputs:
+        """What the scorecard of a period up to this one is made of, without submissions and allocations."""
+        documents = in_force_on(self.documents_until, period.last_day)
+        agreement, action_plan = (documents[kind] for kind in _NEEDED)
+        parameters = {row.key: row for row in self.parameters_until if row.effective_from <= period.last_day}
+        return ScorecardInputs(
+            unit=self.unit,
+            unit_version=self.unit_version,
+            period=period,
+            definitions=self.definitions,
+            rule_set=rule_set_for(self.definitions, period),
+            agreement=agreement,
+            agreement_rows=[row for row in self.rows if row.objective.document_id == agreement.pk],
+            action_plan=action_plan,
+            action_rows={row.slug: row for row in self.rows if row.objective.document_id == action_plan.pk},
+            observed=ObservedYear(self.observations, self.definitions, period.month),
+            parameters=parameters,
+            allocations={},
+            submissions={},
+        )
+
+
+_NEEDED = (DocumentKind.PERFORMANCE_AGREEMENT, DocumentKind.ACTION_PLAN)
 
 
 def read_year(
@@ -65,33 +108,25 @@ def read_year(
     when no rule set is.
     """
     definitions = definitions_for(unit)
-    rule_set = rule_set_for(definitions, period)
-    documents = documents_in_force(unit, period.year, period.last_day)
-    for kind in (DocumentKind.PERFORMANCE_AGREEMENT, DocumentKind.ACTION_PLAN):
-        if kind not in documents:
+    rule_set_for(definitions, period)
+    documents = documents_until(unit, period.year, period.last_day)
+    in_force = in_force_on(documents, period.last_day)
+    for kind in _NEEDED:
+        if kind not in in_force:
             raise PlanMissing(
                 f"{kind.label} {period.year} satuan kerja {unit.slug} belum ada atau belum berlaku pada "
                 f"{indonesian_date(period.last_day)}. Masukkan dokumennya sebelum mengukur {period.name}."
             )
-    agreement, action_plan = documents[DocumentKind.PERFORMANCE_AGREEMENT], documents[DocumentKind.ACTION_PLAN]
-    rows = rows_of([agreement, action_plan], period.year)
-    observations = tuple(Observation.objects.filter(unit=unit, year=period.year, month__lte=period.month))
     at_month = {"unit": unit, "year": period.year, "month": period.month}
-    allocations = Allocation.objects.filter(**at_month) if with_allocations else ()
-    submissions = Submission.objects.filter(**at_month) if with_submissions else ()
-    inputs = ScorecardInputs(
+    return YearReading(
         unit=unit,
         unit_version=version,
         period=period,
         definitions=definitions,
-        rule_set=rule_set,
-        agreement=agreement,
-        agreement_rows=[row for row in rows if row.objective.document_id == agreement.pk],
-        action_plan=action_plan,
-        action_rows={row.slug: row for row in rows if row.objective.document_id == action_plan.pk},
-        observed=ObservedYear(observations, definitions, period.month),
-        parameters=parameters_on(unit, period.year, period.last_day),
-        allocations={row.slug: row for row in allocations},
-        submissions={row.slug: row for row in submissions},
+        documents_until=tuple(documents),
+        rows=tuple(rows_of([document for document in documents if document.kind in _NEEDED], period.year)),
+        parameters_until=tuple(parameters_until(unit, period.year, period.last_day)),
+        observations=tuple(Observation.objects.filter(unit=unit, year=period.year, month__lte=period.month)),
+        allocations=tuple(Allocation.objects.filter(**at_month)) if with_allocations else (),
+        submissions=tuple(Submission.objects.filter(**at_month)) if with_submissions else (),
     )
-    return YearReading(documents, inputs, observations)

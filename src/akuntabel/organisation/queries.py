@@ -46,10 +46,10 @@ def version_on(unit: Unit, day: date) -> UnitVersion:
     return (in_force or versions[:1])[-1]
 
 
-def parameters_on(unit: Unit, year: int, day: date) -> dict[str, UnitParameter]:
-    """Parameter key → the row in force on a day of that year. One query."""
-    rows = UnitParameter.objects.filter(unit=unit, year=year, effective_from__lte=day).order_by("effective_from")
-    return {row.key: row for row in rows}
+def parameters_until(unit: Unit, year: int, day: date) -> list[UnitParameter]:
+    """All rows of that year that have come into force by a day, oldest first. One query."""
+    rows = UnitParameter.objects.filter(unit=unit, year=year, effective_from__lte=day)
+    return list(rows.order_by("effective_from"))
 
 
 def table_of(parameter: UnitParameter) -> dict[str, Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
@@ -14,12 +15,20 @@ class PlanMissing(LookupError):
     """A unit has no such plan in force on a day; the sentence names it and the remedy."""
 
 
+def documents_until(unit: Unit, year: int, day: date) -> list[PlanDocument]:
+    """All versions that cover `year` and have come into force by `day`, oldest first. One query."""
+    covering = PlanDocument.objects.filter(unit=unit, first_year__lte=year, last_year__gte=year)
+    return list(covering.filter(effective_from__lte=day).order_by("effective_from", "version"))
+
+
+def in_force_on(documents: Iterable[PlanDocument], day: date) -> dict[DocumentKind, PlanDocument]:
+    """Kind → the latest of the versions, given oldest first, that is in force on `day`."""
+    return {DocumentKind(document.kind): document for document in documents if document.effective_from <= day}
+
+
 def documents_in_force(unit: Unit, year: int, day: date) -> dict[DocumentKind, PlanDocument]:
     """Kind → the version that covers `year` and is in force on `day`. One query."""
-    documents = PlanDocument.objects.filter(
-        unit=unit, first_year__lte=year, last_year__gte=year, effective_from__lte=day
-    ).order_by("effective_from", "version")
-    return {DocumentKind(document.kind): document for document in documents}
+    return in_force_on(documents_until(unit, year, day), day)
 
 
 def rows_of(documents: list[PlanDocument], year: int | None = None) -> list[PlanRow]:
