@@ -1,8 +1,18 @@
+import os
+import shutil
 from datetime import date
 
 import pytest
 
-from akuntabel.catalogue.lookup import NotDefined, catalogue, definition_hash, indicator_version, rule_set_for
+from akuntabel.catalogue.lookup import (
+    BUILT_IN,
+    NotDefined,
+    catalogue,
+    definition_hash,
+    indicator_version,
+    rule_set_for,
+)
+from akuntabel.catalogue.schema import Measure
 from akuntabel.core.periods import Period
 
 
@@ -60,3 +70,29 @@ def test_an_offices_own_folder_is_found(monkeypatch, tmp_path):
     examples = Path(__file__).parents[2] / "examples"
     monkeypatch.setenv("AKUNTABEL_CATALOGUE_DIRS", str(examples / "dinas-contoh-2024" / "catalogue"))
     assert catalogue().scheme("contoh").scheme.is_example
+
+
+def test_a_key_that_the_file_leaves_out_is_not_in_the_hash(bpom):
+    """Adding an optional key to the schema must not change the hash of what was stored before."""
+    measure = bpom.measures["budget_execution_score"]
+
+    class LaterMeasure(Measure):
+        added_later: str = ""
+
+    later = LaterMeasure.model_validate(measure.model_dump(exclude_unset=True))
+    assert definition_hash(later) == definition_hash(measure)
+    assert definition_hash(later.model_copy(update={"unit": "poin"})) != definition_hash(measure)
+
+
+def test_a_file_put_back_with_an_older_date_is_read_again(tmp_path):
+    """The cache looks at every file, not only at the newest: an older file put in its place counts too."""
+    shutil.copytree(BUILT_IN / "bpom", tmp_path / "bpom")
+    before = catalogue((tmp_path,)).scheme("bpom")
+    file = tmp_path / "bpom" / "perspectives.yaml"
+    file.write_text(file.read_text().replace("name: ", "name: Baru ", 1))
+    os.utime(file, (1_600_000_000, 1_600_000_000))
+
+    after = catalogue((tmp_path,)).scheme("bpom")
+
+    assert after.fingerprint != before.fingerprint
+    assert [p.name for p in after.perspectives.values()] != [p.name for p in before.perspectives.values()]

@@ -6,6 +6,7 @@ parameters.yaml, indicators/*.yaml, rule_sets/*.yaml
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ class SchemeDefinitions:
     parameters: dict[str, schema.ParameterKey]
     indicators: dict[str, schema.Indicator]
     rule_sets: dict[str, schema.RuleSet]
+    fingerprint: str
+    """SHA-256 over all files: equal definitions have an equal one."""
 
 
 @dataclass
@@ -125,6 +128,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         parameters=reader.many("parameters.yaml", schema.ParameterKey, lambda entry: entry.key),
         indicators=reader.folder_of("indicators", schema.Indicator, lambda entry: entry.slug),
         rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
+        fingerprint=_fingerprint(folder),
     )
     if not reader.findings or scheme is not None:
         _check_references(reader, loaded)
@@ -134,6 +138,15 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
     if reader.findings:
         raise SourceError(reader.findings)
     return loaded
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.yaml")):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(folder).as_posix()} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def bands_of(rule_set: schema.RuleSet) -> tuple[Band, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass
 from datetime import date
@@ -49,17 +50,22 @@ def catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
     found: dict[str, SchemeDefinitions] = {}
     for folder in (BUILT_IN, *from_environment, *extra):
         for scheme_file in sorted(folder.glob("*/scheme.yaml")):
-            definitions = _loaded(scheme_file.parent, _newest_change(scheme_file.parent))
+            definitions = _loaded(scheme_file.parent, _stamp(scheme_file.parent))
             found[definitions.scheme.id] = definitions
     return Catalogue(found)
 
 
-def _newest_change(folder: Path) -> int:
-    return max(path.stat().st_mtime_ns for path in folder.rglob("*.yaml"))
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Path, time of change and size of every file: a file changed, added, removed or put back is another stamp."""
+    files = sorted(folder.rglob("*.yaml"))
+    return tuple((str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
 
 
 @lru_cache(maxsize=32)
-def _loaded(folder: Path, newest_change: int) -> SchemeDefinitions:  # noqa: ARG001  (a change is another key)
+def _loaded(folder: Path, stamp: Stamp) -> SchemeDefinitions:  # noqa: ARG001  (the stamp is the key)
     return load_scheme(folder)
 
 
@@ -96,5 +102,10 @@ def rating_scale(rule_set: schema.RuleSet) -> RatingScale:
 
 
 def definition_hash(entry: schema.Entry) -> str:
-    """SHA-256 over the entry's canonical JSON, so a stored figure can name the text it was computed by."""
-    return hashlib.sha256(entry.model_dump_json().encode()).hexdigest()
+    """SHA-256 over the entry as written, keys sorted, so a stored figure can name the text it was computed by.
+
+    What the file leaves to its default stays out: a key that a later version of the schema adds changes no hash.
+    """
+    written = entry.model_dump(mode="json", exclude_unset=True)
+    text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

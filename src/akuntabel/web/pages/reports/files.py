@@ -1,7 +1,7 @@
 """Built reports kept in memory: a file is made again only when something of the unit was changed.
 
-The key is the head of the unit's audit chain: every change goes through it, so an equal head means equal
-data, and equal data give equal bytes.
+The key is the head of the unit's audit chain and the fingerprint of its definitions: every change of data
+goes through the first, every change of a rule through the second, and equal data and rules give equal bytes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from akuntabel.documents.content import Heading
 from akuntabel.documents.numbering import number
 from akuntabel.documents.writers.html import write_fragment
 from akuntabel.organisation.models import Unit
+from akuntabel.organisation.queries import definitions_for
 from akuntabel.reporting.lapkin import laporan_kinerja
 from akuntabel.reporting.services import build_files
 
@@ -51,12 +52,12 @@ class Preview:
 
 def report_file(unit: Unit, period: Period, form: str) -> BuiltFile:
     """The report in one format (a key of CONTENT_TYPES). Raises what the writers raise."""
-    return _file(unit.pk, str(period), chain_head(unit.slug), form)
+    return _file(unit.pk, str(period), _state(unit), form)
 
 
 def report_preview(unit: Unit, period: Period) -> Preview:
     """The report as an HTML fragment. Raises what composing raises."""
-    return _preview(unit.pk, str(period), chain_head(unit.slug))
+    return _preview(unit.pk, str(period), _state(unit))
 
 
 def forget_built() -> None:
@@ -65,15 +66,22 @@ def forget_built() -> None:
     _preview.cache_clear()
 
 
+State = tuple[str, int, str]
+
+
+def _state(unit: Unit) -> State:
+    return (*chain_head(unit.slug), definitions_for(unit).fingerprint)
+
+
 @lru_cache(maxsize=32)
-def _file(unit_pk: int, key: str, head: tuple[str, int], form: str) -> BuiltFile:  # noqa: ARG001  # the head is the key
+def _file(unit_pk: int, key: str, state: State, form: str) -> BuiltFile:  # noqa: ARG001  # the state is the key
     unit = Unit.objects.get(pk=unit_pk)
     ((name, content),) = build_files(unit, Period.parse(key), [form]).items()
     return BuiltFile(name, content)
 
 
 @lru_cache(maxsize=8)
-def _preview(unit_pk: int, key: str, head: tuple[str, int]) -> Preview:  # noqa: ARG001  # the head is the key
+def _preview(unit_pk: int, key: str, state: State) -> Preview:  # noqa: ARG001  # the state is the key
     numbered = number(laporan_kinerja(Unit.objects.get(pk=unit_pk), Period.parse(key)))
     blocks = numbered.document.blocks
     contents = tuple(
