@@ -213,7 +213,7 @@ def test_workbook(office):
              "TE": "efficiency_level", "Kategori": "efficiency"}  # fmt: skip
     slugs = {r.number: r.slug for r in card.indicators}
     for sheet in ("Pengukuran", "Efisiensi"):
-        rows = list(workbook[sheet].iter_rows(values_only=True))
+        rows = [[_as_shown(cell) for cell in row] for row in workbook[sheet].iter_rows()]
         head = next(row for row in rows if row[0] == "Kode")
         for row in rows:
             if row[0] in slugs:
@@ -239,7 +239,16 @@ def test_workbook(office):
     assert {key: found.get(key) for key in wanted} == wanted
 
 
+def _as_shown(cell):
+    """A number that Excel shows without decimals as an int, any other as a float."""
+    if not isinstance(cell.value, (int, float)):
+        return cell.value
+    return int(cell.value) if cell.number_format == "#,##0" else float(cell.value)
+
+
 def _cell(field, value, words):
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, str):
         return words.get(value, value)
     number = Decimal(str(value))

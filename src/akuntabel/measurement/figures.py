@@ -112,10 +112,19 @@ class FigureBook:
         numerator, denominator = result.parts or (None, None)
         self._count(subject, "numerator", numerator)
         self._count(subject, "denominator", denominator)
-        self._value(subject, "realisation", result.realisation, result.unit)
+        self._realisation(subject, result)
         self._value(subject, "achievement", result.achievement, "%")
         self._rating(subject, result.rating, result.achievement)
         self._efficiency(subject, result)
+
+    def _realisation(self, subject: str, result: IndicatorResult) -> None:
+        """Two decimals, but a number of things is printed whole, as its target is: 22.499 kunjungan."""
+        value = result.realisation
+        if result.is_whole_count:
+            shown = indonesian_number(value.number, 0)
+            self._add(subject, "realisation", plain_number(value.number, 0), shown, result.unit)
+        else:
+            self._value(subject, "realisation", value, result.unit)
 
     def _target(self, subject: str, field: str, target: TargetShown | None, unit: str) -> None:
         if target is None:

@@ -11,6 +11,7 @@ from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import (
     Composite,
     CompositeFormula,
+    CountFormula,
     Formula,
     Indicator,
     IndicatorVersion,
@@ -101,6 +102,12 @@ class IndicatorResult:
         """ "per Juni 2023" when the realisation rests on a figure older than the period; empty otherwise."""
         months = {value.as_of for value in self.realisation.walk() if value.as_of}
         return f"per {' dan '.join(sorted(months))}" if months else ""
+
+    @property
+    def is_whole_count(self) -> bool:
+        """Whether the realisation is a number of things, printed without decimals."""
+        value = self.realisation
+        return isinstance(self.formula, CountFormula) and value.is_measured and value.number.denominator == 1
 
     @property
     def parts(self) -> tuple[Value, Value] | None:

@@ -16,6 +16,8 @@ from akuntabel.reporting.worksheets import (
     BAND,
     BAND_NUMBER,
     BOLD,
+    COUNT,
+    DECIMALS,
     TEXT,
     Filling,
     quote,
@@ -168,7 +170,7 @@ class MeasurementSheet:
             ratio = f"{address(row, PART)}/{address(row, WHOLE)}*100"
             self.filling.formula(row, REALISED, f"=ROUND({ratio},{self.rules.places})", realised.number)
         else:
-            self.filling.number(row, REALISED, realised.number)
+            self.filling.number(row, REALISED, realised.number, COUNT if result.is_whole_count else DECIMALS)
 
     def _achieved(self, result: IndicatorResult, row: int) -> None:
         shown = self.data.book.shown(result.slug, "achievement")
