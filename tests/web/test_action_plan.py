@@ -70,7 +70,7 @@ def test_every_observed_month_of_the_example(as_role, dinas):
     assert row(response, "permit-service-timeliness").count("realisasi") == 6
     assert "target 7–8 hari kerja realisasi 9,30" in row(response, "average-processing-days")
     assert "realisasi kosong" in row(response, "outreach-understanding")
-    assert "target 0 layanan realisasi 1,00" in row(response, "new-services-launched")
+    assert "target 0 layanan realisasi 1 layanan" in row(response, "new-services-launched")
 
 
 def test_version_in_force_says_why_it_changed(as_role, dinas):

@@ -54,7 +54,7 @@ def test_seven_steps_with_real_numbers_and_named_rounding(head):
     assert "Dibulatkan 2 desimal, setengah ke atas, sekali di sini, sebelum dibagi target." in text
     assert "dua desimal hanya untuk ditampilkan" in text
     assert "S Aturan penilaian: dihitung ulang dari laporan terbit; belum diperiksa orang kedua" in text
-    assert "Disahkan sejak 20 Juli 2023" in text
+    assert "Disahkan pada 20 Juli 2023" in text
 
 
 def test_neighbours_lead_on(head):
