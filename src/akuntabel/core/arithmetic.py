@@ -21,7 +21,7 @@ def percentage(part: Fraction, whole: Fraction) -> Fraction:
 def lower_is_better(realisation: Fraction, target: Fraction) -> Fraction:
     """(2 − realisation ÷ target) × 100, never below 0, in percent: less than the target earns more than 100.
 
-    Raises ZeroDivisionError when target is 0. Source: PermenPANRB 6/2022 as read in domain notes;
+    Raises ZeroDivisionError when target is 0. Source: PermenPANRB 6/2022, read second hand;
     the floor is ours (docs/decisions/0004-polarity-ranges-and-zero-targets.md).
     """
     return max(Fraction(0), (2 - realisation / target) * 100)

@@ -47,7 +47,7 @@ def efficiency(output: Value, ceiling: Value, realised: Value, standard: Fractio
     Nothing is rounded: appendix 4 row 3 prints IE 6.85, which rounded parts would make 6.86.
     `output` is the indicator's achievement in percent over the same period as the budget. Without it
     there is no verdict; with nothing spent, IE is NOT_COMPUTABLE.
-    Source: Laporan Kinerja Interim TW II 2023, Bab II.E; domain notes §3.4.
+    Source: Laporan Kinerja Interim TW II 2023, Bab II.E and appendix 4.
     """
     spent = compute("Capaian input", Operation.PERCENTAGE, (realised, ceiling), unit="%", rule="efisiensi")
     index = compute("Indeks efisiensi (IE)", Operation.QUOTIENT, (output, spent), rule="efisiensi")

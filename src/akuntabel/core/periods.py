@@ -64,11 +64,6 @@ class Period:
         return (self.month + 2) // 3
 
     @property
-    def first_day(self) -> date:
-        """1 January: figures are cumulative."""
-        return date(self.year, 1, 1)
-
-    @property
     def begins_on(self) -> date:
         """The day the month, quarter or year itself begins: 1 April for "2023-Q2"."""
         months_before = {"month": 0, "quarter": 2, "year": 11}[self.kind]
