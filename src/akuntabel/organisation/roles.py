@@ -14,7 +14,6 @@ class Permission(StrEnum):
     VIEW_BUDGET = "view_budget"
     VIEW_FOLLOW_UPS = "view_follow_ups"
     VIEW_REPORT = "view_report"
-    VIEW_FACTS = "view_facts"
 
 
 class Role(StrEnum):
@@ -59,7 +58,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: _READ_ALL,
     Role.EVALUATOR: _READ_ALL,
     Role.INVESTIGATOR: _READ_ALL - {Permission.VIEW_BUDGET, Permission.VIEW_REPORT},  # the report holds the budget
-    Role.ADMINISTRATOR: frozenset({Permission.VIEW_HOME, Permission.VIEW_FACTS}),
+    Role.ADMINISTRATOR: frozenset({Permission.VIEW_HOME}),
 }
 
 INHERITED_ROLES = frozenset({Role.SUPERVISOR, Role.EVALUATOR})

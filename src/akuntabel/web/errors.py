@@ -25,7 +25,6 @@ _WHAT: dict[Permission, str | Promise] = {
     Permission.VIEW_BUDGET: gettext_lazy("melihat anggaran"),
     Permission.VIEW_FOLLOW_UPS: gettext_lazy("melihat tindak lanjut"),
     Permission.VIEW_REPORT: gettext_lazy("melihat laporan"),
-    Permission.VIEW_FACTS: gettext_lazy("melihat data kantor"),
 }
 
 
