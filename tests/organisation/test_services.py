@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from tests.conftest import EXAMPLES
 
@@ -7,10 +9,10 @@ from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import read_source, validated
 from akuntabel.core.problems import Refused
-from akuntabel.organisation.models import RoleAssignment, StaffCount, Unit, User
-from akuntabel.organisation.queries import UnitUnknown, unit_by_code, version_on
+from akuntabel.organisation.models import RoleAssignment, StaffCount, Team, Unit, User
+from akuntabel.organisation.queries import UnitUnknown, teams_on, unit_by_code, version_on
 from akuntabel.organisation.schema import Office
-from akuntabel.organisation.services import check_office, create_demo_accounts, renew_demo_passwords, save_office
+from akuntabel.organisation.services import create_demo_accounts, renew_demo_passwords, save_office
 
 BY = Actor("test", "test")
 
@@ -31,15 +33,6 @@ def test_facts_are_stored_and_totals_are_not(kupang):
 def test_the_same_office_twice_is_refused(kupang, office):
     with pytest.raises(Refused, match='"kupang" sudah ada'):
         save_office(office, catalogue().scheme("bpom"), by=BY)
-
-
-def test_unknown_parameters_and_roles_are_named(office):
-    parameter = office.parameters[0].model_copy(update={"key": "tidak_ada"})
-    account = office.demo_accounts[0].model_copy(update={"role": "raja"})
-    bad = office.model_copy(update={"parameters": (parameter,), "demo_accounts": (account,)})
-    messages = [p.message for p in check_office(bad, catalogue().scheme("bpom"))]
-    assert any('"tidak_ada" tidak ada dalam katalog' in m for m in messages)
-    assert any('Peran "raja" tidak dikenal' in m for m in messages)
 
 
 def test_demo_passwords_are_random_and_work(kupang):
@@ -68,7 +61,7 @@ def test_every_role_of_the_example_is_assigned(kupang):
 
 
 def test_names_belong_to_a_day(dinas):
-    versions = list(dinas.versions.all())
+    versions = list(dinas.versions.order_by("valid_from"))
     assert len(versions) == 2
     assert version_on(dinas, versions[1].valid_from) == versions[1]
     assert version_on(dinas, versions[0].valid_from) == versions[0]
@@ -86,3 +79,51 @@ def test_an_account_with_two_roles_gets_one_password(kupang):
     printed = [password for name, password, _ in renew_demo_passwords(by=BY) if name == first.user.username]
     assert len(printed) == 1
     assert User.objects.get(pk=first.user.pk).check_password(printed[0])
+
+
+def renamed(office, slug, **of_last_version):
+    """The office under another slug, without accounts; its last dated row changed."""
+    versions = (*office.versions[:-1], office.versions[-1].model_copy(update=of_last_version))
+    return office.model_copy(update={"slug": slug, "demo_accounts": (), "versions": versions})
+
+
+def test_a_unit_stands_under_another_since_a_day(kupang, office):
+    """The parent comes from the office's own file and holds from its row's day."""
+    definitions = catalogue().scheme("bpom")
+    first, later = office.versions[0], date(2024, 1, 1)
+    moved = first.model_copy(update={"valid_from": later, "parent": "kupang"})
+    child = save_office(renamed(office, "loka").model_copy(update={"versions": (first, moved)}), definitions, by=BY)
+    assert version_on(child, later - timedelta(1)).parent is None
+    assert version_on(child, later).parent == kupang
+
+
+def test_an_unknown_parent_is_refused_at_its_place(kupang, office):
+    with pytest.raises(Refused, match='Satuan induk "tidak-ada" belum ada') as caught:
+        save_office(renamed(office, "loka", parent="tidak-ada"), catalogue().scheme("bpom"), by=BY)
+    [problem] = caught.value.problems
+    assert problem.place == ("versions", 0, "parent")
+    assert problem.message.endswith("Yang ada: kupang.")
+    assert not Unit.objects.filter(slug="loka").exists()
+
+
+def test_rows_in_any_order_make_the_same_unit(kupang, office):
+    """The newest row is the newest by its day, not the last in the file; accounts begin with the oldest."""
+    old = office.versions[0]
+    new = old.model_copy(update={"valid_from": date(2024, 1, 1), "name": "Nama baru"})
+    account = office.demo_accounts[0].model_copy(update={"username": "petugas_loka"})
+    turned = office.model_copy(update={"slug": "loka", "versions": (new, old), "demo_accounts": (account,)})
+    unit = save_office(turned, catalogue().scheme("bpom"), by=BY)
+    create_demo_accounts(unit, turned, by=BY)
+    assert version_on(unit, date(2023, 6, 30)).name == old.name
+    assert set(unit.district_set.values_list("as_of", flat=True)) == {new.valid_from}
+    assert RoleAssignment.objects.get(unit=unit).valid_from == old.valid_from
+
+
+def test_a_team_is_looked_up_by_day(kupang):
+    """A team renamed in July has its old name in June and does not exist before it was made."""
+    old = Team.objects.get(unit=kupang, slug="testing")
+    new = Team.objects.create(unit=kupang, slug="testing", name="Tim Pengujian", head_title="Ketua Tim",
+                              valid_from=date(2023, 7, 1))  # fmt: skip
+    assert teams_on(kupang, date(2023, 6, 30))["testing"] == old
+    assert teams_on(kupang, date(2023, 7, 1))["testing"] == new
+    assert teams_on(kupang, date(2022, 12, 31)) == {}

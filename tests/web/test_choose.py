@@ -32,8 +32,7 @@ def test_only_units_with_a_role_are_listed(as_role, kupang, dinas):
 
 
 def test_unit_below_is_listed_for_a_supervisor(as_role, kupang, dinas):
-    kupang.parent = dinas
-    kupang.save()
+    kupang.versions.update(parent=dinas)
 
     html = as_role(Role.SUPERVISOR, dinas).get(ADDRESS, {"ke": "scorecard"}).content.decode()
 

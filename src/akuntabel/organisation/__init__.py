@@ -2,5 +2,5 @@
 
 Belongs here: dated rows about units and people, and `access.py`, the one place that decides who may do
 what. Does not: plans, figures or budgets.
-Read `access.py` first, then `models.py`.
+Read `access.py` first, then `models/units.py`.
 """

@@ -1,19 +1,21 @@
 """The one place that decides who may do what: web, api, cli and services all ask here.
 
-Scope: a role counts in its own unit; a supervisor's or evaluator's also in the units below. Whoever has no
-role in a unit does not learn that it exists (404); whoever has one that does not allow the act is told so
-(403).
+Scope: a role counts in its own unit; a supervisor's or evaluator's also in the units below, by the tree of
+the day. Whoever has no role in a unit does not learn that it exists (404); whoever has one that does not
+allow the act is told so (403). Days are those of the unit: a role that starts today starts at 00:00 there.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from akuntabel.organisation.models import RoleAssignment, Unit, User
+from akuntabel.organisation.queries import day_in, parents_at
 from akuntabel.organisation.roles import INHERITED_ROLES, ROLE_PERMISSIONS, Permission, Role
 
 __all__ = ["AccessDenied", "Permission", "Role", "UnitHidden", "may", "roles_in", "unit_for", "units_of"]
@@ -32,40 +34,51 @@ class AccessDenied(Exception):
         self.unit = unit
 
 
-def today() -> date:
-    return timezone.now().date()
+def _assignments(user: User | AnonymousUser) -> list[RoleAssignment]:
+    """The account's roles in force now, units and their rows at hand.
 
-
-def _assignments(user: User | AnonymousUser, day: date) -> list[RoleAssignment]:
+    Two queries the first time; the rows stay with the account object, which lives for one request.
+    """
     if not isinstance(user, User) or not user.is_active or (user.is_demo and not settings.DEMO):
         return []  # an example account has its roles only while the demonstration runs
-    assignments = RoleAssignment.objects.filter(user=user).select_related("unit")
-    return [assignment for assignment in assignments if assignment.is_in_force(day)]
+    with_units = Prefetch(
+        "assignments", RoleAssignment.objects.select_related("unit").prefetch_related("unit__versions")
+    )
+    prefetch_related_objects([user], with_units)
+    now = timezone.now()
+    return [a for a in user.assignments.all() if a.is_in_force(day_in(a.unit, now))]
 
 
-def roles_in(user: User | AnonymousUser, unit: Unit, day: date | None = None) -> frozenset[Role]:
-    """The roles that count in a unit on a day (today if none is given)."""
-    assignments = _assignments(user, day or today())
+def _above(unit: int, parents: Mapping[int, int | None]) -> Iterator[int]:
+    """The units above one, nearest first; a ring, which nobody should have entered, ends."""
+    seen = {unit}
+    above = parents.get(unit)
+    while above is not None and above not in seen:
+        yield above
+        seen.add(above)
+        above = parents.get(above)
+
+
+def roles_in(user: User | AnonymousUser, unit: Unit) -> frozenset[Role]:
+    """The roles that count in a unit now."""
+    assignments = _assignments(user)
     own = {Role(a.role) for a in assignments if a.unit_id == unit.pk}
-    from_above: set[Role] = set()
-    if any(Role(a.role) in INHERITED_ROLES for a in assignments):
-        above = unit.parent
-        while above is not None:
-            from_above |= {
-                Role(a.role) for a in assignments if a.unit_id == above.pk and Role(a.role) in INHERITED_ROLES
-            }
-            above = above.parent
-    return frozenset(own | from_above)
+    reaching = [a for a in assignments if Role(a.role) in INHERITED_ROLES and a.unit_id != unit.pk]
+    if not reaching:
+        return frozenset(own)
+    above = set(_above(unit.pk, parents_at(timezone.now())))
+    return frozenset(own | {Role(a.role) for a in reaching if a.unit_id in above})
 
 
-def may(user: User | AnonymousUser, permission: Permission, unit: Unit, day: date | None = None) -> bool:
-    """Whether the account may do this in the unit on a day."""
-    return any(permission in ROLE_PERMISSIONS[role] for role in roles_in(user, unit, day))
+def may(user: User | AnonymousUser, permission: Permission, unit: Unit) -> bool:
+    """Whether the account may do this in the unit now."""
+    return any(permission in ROLE_PERMISSIONS[role] for role in roles_in(user, unit))
 
 
 def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Unit:
     """The unit, for doing this in it. Raises UnitHidden (no role there) or AccessDenied (role too small)."""
-    unit = Unit.objects.select_related("parent__parent__parent").filter(slug=slug).first()
+    own = next((a.unit for a in _assignments(user) if a.unit.slug == slug), None)
+    unit = own or Unit.objects.filter(slug=slug).first()
     roles = roles_in(user, unit) if unit else frozenset()
     if unit is None or not roles:
         raise UnitHidden(slug)
@@ -75,14 +88,12 @@ def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> U
 
 
 def units_of(user: User | AnonymousUser) -> list[Unit]:
-    """Every unit in which the account has a role today, own ones first, then those below."""
-    assignments = _assignments(user, today())
-    own = {assignment.unit_id: assignment.unit for assignment in assignments}
+    """Every unit in which the account has a role now, own ones first, then those below."""
+    assignments = _assignments(user)
+    found = {a.unit_id: a.unit for a in assignments}
     reach = {a.unit_id for a in assignments if Role(a.role) in INHERITED_ROLES}
-    found, visited = dict(own), set(reach)
-    while reach:
-        below = list(Unit.objects.filter(parent_id__in=reach).exclude(pk__in=visited))
-        found |= {unit.pk: unit for unit in below}
-        reach = {unit.pk for unit in below}
-        visited |= reach
+    if reach:
+        parents = parents_at(timezone.now())
+        below = [pk for pk in parents if pk not in found and reach & set(_above(pk, parents))]
+        found |= {unit.pk: unit for unit in Unit.objects.filter(pk__in=below)}
     return list(found.values())

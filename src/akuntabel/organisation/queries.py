@@ -1,16 +1,18 @@
-"""Reads about units: the row in force on a day, parameters, and the definitions a unit is measured by."""
+"""Reads about units: the rows in force on a day, parameters, and the definitions a unit is measured by."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import catalogue
-from akuntabel.organisation.models import Unit, UnitParameter, UnitVersion
+from akuntabel.organisation.models import Team, Unit, UnitParameter, UnitVersion
 
 
 class UnitUnknown(LookupError):
@@ -40,10 +42,42 @@ def unit_by_code(code: str) -> Unit:
 
 
 def version_on(unit: Unit, day: date) -> UnitVersion:
-    """What the unit was called on a day; before its first row, that first row."""
-    versions = list(unit.versions.order_by("valid_from"))
+    """What the unit was called on a day, and under whom it stood; before its first row, that first row."""
+    versions = _by_day(unit)
     in_force = [version for version in versions if version.valid_from <= day]
     return (in_force or versions[:1])[-1]
+
+
+def day_in(unit: Unit, moment: datetime) -> date:
+    """The day it is in the unit at a moment, by its own time zone then (WIB, WITA or WIT)."""
+    rows = [(version.valid_from, version.time_zone) for version in _by_day(unit)]
+    return moment.astimezone(ZoneInfo(_zone_at(rows, moment))).date()
+
+
+def parents_at(moment: datetime) -> dict[int, int | None]:
+    """Unit → the unit above it (keys) at a moment; each row begins at 00:00 in its unit's time. One query."""
+    rows = UnitVersion.objects.order_by("valid_from").values_list("unit_id", "parent_id", "valid_from", "time_zone")
+    return {
+        unit: parent
+        for unit, parent, valid_from, zone in rows
+        if valid_from <= moment.astimezone(ZoneInfo(zone)).date()
+    }
+
+
+def _by_day(unit: Unit) -> list[UnitVersion]:
+    """Oldest first; sorted here, so that rows read beforehand are not read again."""
+    return sorted(unit.versions.all(), key=lambda version: version.valid_from)
+
+
+def _zone_at(rows: Sequence[tuple[date, str]], moment: datetime) -> str:
+    begun = [zone for day, zone in rows if day <= moment.astimezone(ZoneInfo(zone)).date()]
+    return (begun or [zone for _, zone in rows[:1]] or [settings.TIME_ZONE])[-1]
+
+
+def teams_on(unit: Unit, day: date) -> dict[str, Team]:
+    """Slug → the team's row in force on a day, in the order of the office's list. One query."""
+    rows = Team.objects.filter(unit=unit, valid_from__lte=day).order_by("valid_from", "pk")
+    return {team.slug: team for team in rows}
 
 
 def parameters_until(unit: Unit, year: int, day: date) -> list[UnitParameter]:

@@ -11,13 +11,17 @@ from akuntabel.catalogue.schema import Confidence, Count, Entry, Key, Number, Ru
 
 
 class UnitVersion(Entry):
-    """What the unit is called and where it stands, from a day on."""
+    """What the unit is called, where it stands and under whom, from a day on.
+
+    `parent` is the slug of the unit above it, if that one is in this database too.
+    """
 
     valid_from: date
     name: Text
     long_name: Text
     code: str = ""
     kind: Text
+    parent: Slug | None = None
     parent_name: Text
     city: Text
     province: Text
@@ -40,7 +44,7 @@ class DemoAccount(Entry):
     """A demonstration account; its password is random at each start."""
 
     username: Key
-    position: Text
+    position: Annotated[Text, Field(max_length=150)]
     role: Key
     team: Slug | None = None
 
@@ -141,3 +145,8 @@ class Office(Entry):
     facts: tuple[Fact, ...] = ()
     series: tuple[SeriesPoint, ...] = ()
     parameters: tuple[UnitParameter, ...] = ()
+
+    @property
+    def versions_by_day(self) -> list[UnitVersion]:
+        """The dated rows, oldest first, in whatever order the file has them."""
+        return sorted(self.versions, key=lambda version: version.valid_from)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.core.rounding import for_display
 from akuntabel.core.scaled import to_scaled
+from akuntabel.organisation.checks import check_office
 from akuntabel.organisation.models import (
     Asset,
     District,
@@ -27,55 +29,38 @@ from akuntabel.organisation.models import (
     UnitVersion,
     User,
 )
+from akuntabel.organisation.queries import teams_on
 from akuntabel.organisation.roles import Role
 from akuntabel.organisation.schema import Office
-
-
-def check_office(office: Office, definitions: SchemeDefinitions) -> list[Problem]:
-    """What an office file says that the catalogue does not know."""
-    problems = []
-    for number, parameter in enumerate(office.parameters):
-        place = ("parameters", number, "key")
-        key = definitions.parameters.get(parameter.key)
-        if key is None:
-            problems.append(Problem(place, f'Parameter "{parameter.key}" tidak ada dalam katalog {office.scheme}.'))
-            continue
-        if (key.kind == "table") != (parameter.table is not None):
-            problems.append(Problem(place, f'Parameter "{parameter.key}" harus berupa '
-                                           f"{'tabel' if key.kind == 'table' else 'satu angka'}."))  # fmt: skip
-        if parameter.table is not None and key.total is not None and sum(parameter.table.values()) != key.total:
-            total = sum(parameter.table.values())
-            problems.append(Problem(place, f'Bobot "{parameter.key}" berjumlah {total}; harus {key.total}.'))
-    for number, account in enumerate(office.demo_accounts):
-        if account.role not in set(Role):
-            problems.append(
-                Problem(
-                    ("demo_accounts", number, "role"),
-                    f'Peran "{account.role}" tidak dikenal. Pilih: {", ".join(Role)}.',
-                )
-            )
-    return problems
 
 
 @transaction.atomic
 def save_office(office: Office, definitions: SchemeDefinitions, *, by: Actor) -> Unit:
     """Create a unit with its versions, teams, parameters and facts. Raises Refused; the slug must be new."""
+    units = {unit.slug: unit for unit in Unit.objects.all()}
     problems = check_office(office, definitions)
-    if Unit.objects.filter(slug=office.slug).exists():
+    if office.slug in units:
         problems.append(Problem(("slug",), f'Satuan kerja "{office.slug}" sudah ada dalam basis data ini.'))
+    problems += [
+        Problem(("versions", number, "parent"), f'Satuan induk "{version.parent}" belum ada dalam basis data ini. '
+                f"Muat satuan itu lebih dahulu, atau kosongkan parent. Yang ada: {', '.join(units) or 'belum ada'}.")
+        for number, version in enumerate(office.versions)
+        if version.parent is not None and version.parent not in units and version.parent != office.slug
+    ]  # fmt: skip
     if problems:
         raise Refused(problems)
     unit = Unit.objects.create(slug=office.slug, scheme=office.scheme, is_example=office.is_example,
                                example_note=office.example_note)  # fmt: skip
-    for version in office.versions:
-        UnitVersion.objects.create(unit=unit, duty=office.duty, functions=list(office.functions),
-                                   **version.model_dump())  # fmt: skip
+    for version in office.versions_by_day:
+        UnitVersion.objects.create(unit=unit, parent=units[version.parent] if version.parent else None,
+                                   duty=office.duty, functions=list(office.functions),
+                                   **version.model_dump(exclude={"parent"}))  # fmt: skip
     for team in office.teams:
         Team.objects.create(unit=unit, **team.model_dump())
     _save_parameters(unit, office)
     _save_facts(unit, office)
     record(chain=unit.slug, action="office.created", subject=f"unit/{unit.uuid}", actor=by,
-           after={"slug": unit.slug, "scheme": unit.scheme, "name": office.versions[-1].name})  # fmt: skip
+           after={"slug": unit.slug, "scheme": unit.scheme, "name": office.versions_by_day[-1].name})  # fmt: skip
     return unit
 
 
@@ -89,7 +74,7 @@ def _save_parameters(unit: Unit, office: Office) -> None:
 
 
 def _save_facts(unit: Unit, office: Office) -> None:
-    as_of = office.versions[-1].valid_from
+    as_of = office.versions_by_day[-1].valid_from
     if office.staff:
         StaffCount.objects.bulk_create(
             StaffCount(
@@ -136,7 +121,7 @@ def _save_facts(unit: Unit, office: Office) -> None:
 def create_demo_accounts(unit: Unit, office: Office, *, by: Actor) -> None:
     """The office's demonstration accounts, without a usable password until `renew_demo_passwords`.
 
-    Raises Refused when another account has the name.
+    Each stands in its team's latest row. Raises Refused when another account has the name.
     """
     taken = set(
         User.objects.filter(username__in=[a.username for a in office.demo_accounts]).values_list("username")
@@ -148,13 +133,13 @@ def create_demo_accounts(unit: Unit, office: Office, *, by: Actor) -> None:
     ]
     if problems:
         raise Refused(problems)
-    teams = {team.slug: team for team in Team.objects.filter(unit=unit)}
+    teams = teams_on(unit, date.max)
     for account in office.demo_accounts:
         user = User(username=account.username, display_name=account.position, is_demo=True)
         user.set_unusable_password()
         user.save()
         RoleAssignment.objects.create(user=user, unit=unit, team=teams[account.team] if account.team else None,
-                                      role=account.role, valid_from=office.versions[0].valid_from)  # fmt: skip
+                                      role=account.role, valid_from=office.versions_by_day[0].valid_from)  # fmt: skip
     record(chain=unit.slug, action="demo_accounts.created", subject=f"unit/{unit.uuid}", actor=by,
            after={"usernames": [account.username for account in office.demo_accounts]})  # fmt: skip
 

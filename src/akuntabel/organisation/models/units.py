@@ -11,12 +11,11 @@ from akuntabel.core.scaled import from_scaled
 
 
 class Unit(models.Model):
-    """Satuan kerja. What it is called and where it stands are dated rows (`UnitVersion`)."""
+    """Satuan kerja. What it is called, where it stands and under whom are dated rows (`UnitVersion`)."""
 
     uuid = models.UUIDField("UUID", default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField("kode alamat", max_length=80, unique=True)
     scheme = models.SlugField("skema katalog", max_length=80)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="satuan induk")
     is_example = models.BooleanField("data contoh", default=False)
     example_note = models.TextField("keterangan data contoh", blank=True)
 
@@ -30,7 +29,11 @@ class Unit(models.Model):
 
 
 class UnitVersion(models.Model):
-    """Nama, kode, jenis dan kedudukan satuan kerja sejak suatu tanggal."""
+    """Nama, kode, jenis, induk dan kedudukan satuan kerja sejak suatu tanggal.
+
+    `parent` is the unit above it in this database, whose supervisors and evaluators reach down to it;
+    `parent_name` is what documents print, also where the one above keeps no figures here.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="versions", verbose_name="satuan kerja")
     valid_from = models.DateField("berlaku sejak")
@@ -38,6 +41,9 @@ class UnitVersion(models.Model):
     long_name = models.TextField("nama lengkap")
     code = models.TextField("kode", blank=True)
     kind = models.TextField("jenis")
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="satuan induk"
+    )
     parent_name = models.TextField("instansi induk")
     city = models.TextField("kedudukan")
     province = models.TextField("provinsi")
@@ -53,14 +59,19 @@ class UnitVersion(models.Model):
         verbose_name = "versi satuan kerja"
         verbose_name_plural = "versi satuan kerja"
         ordering = ["unit", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_version_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_version_day"),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("unit")), name="unit_version_parent_is_other"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.valid_from})"
 
 
 class Team(models.Model):
-    """Tim, substansi atau subbagian, sejak suatu tanggal."""
+    """Tim, substansi atau subbagian, sejak suatu tanggal. Rows with one slug are one team over time."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="teams", verbose_name="satuan kerja")
     slug = models.SlugField("kode", max_length=80)
