@@ -56,6 +56,7 @@ def test_latest_version_in_force_counts(kupang):
 
     first = Authorisation.objects.get(unit=kupang)
     Authorisation.objects.create(unit=kupang, year=2023, version=1, number="R1", authorised_on="2023-05-01",
+                                 effective_from="2023-05-01",
                                  programme=first.programme, activity=first.activity, ceiling=5, source="uji")  # fmt: skip
 
     assert budget_figures(kupang, PERIOD).authorisation.number == "R1"

@@ -10,7 +10,7 @@ from akuntabel.organisation.models import Unit
 
 
 class Authorisation(models.Model):
-    """Daftar isian pelaksanaan anggaran (DIPA), satu versi."""
+    """Daftar isian pelaksanaan anggaran (DIPA), satu versi. A period uses the version in force on its last day."""
 
     uuid = models.UUIDField("UUID", default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="authorisations", verbose_name="satuan kerja")
@@ -18,6 +18,8 @@ class Authorisation(models.Model):
     version = models.PositiveSmallIntegerField("revisi ke", default=0)
     number = models.TextField("nomor DIPA")
     authorised_on = models.DateField("tanggal pengesahan")
+    effective_from = models.DateField("berlaku sejak")
+    reason = models.TextField("alasan perubahan atau keterangan", blank=True)
     programme = models.TextField("program")
     activity = models.TextField("kegiatan")
     ceiling = models.BigIntegerField("pagu (rupiah)")
@@ -68,7 +70,12 @@ class OutputProgress(models.Model):
     class Meta:
         verbose_name = "kemajuan RO"
         verbose_name_plural = "kemajuan RO"
-        constraints = [models.UniqueConstraint(fields=["output", "month"], name="output_progress_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["output", "month"], name="output_progress_month"),
+            models.CheckConstraint(
+                condition=models.Q(month__gte=1, month__lte=12), name="output_progress_month_number"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.output.code} bulan {self.month}"
@@ -78,9 +85,34 @@ class OutputProgress(models.Model):
         return None if self.progress_value is None else from_scaled(self.progress_value, self.progress_scale)
 
 
+class AllocationDocument(models.Model):
+    """Pembagian anggaran kepada indikator, satu versi. A month is recorded under the version in force on its end."""
+
+    uuid = models.UUIDField("UUID", default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="allocation_documents", verbose_name="satuan kerja")
+    year = models.PositiveSmallIntegerField("tahun anggaran")
+    version = models.PositiveSmallIntegerField("versi", default=0)
+    signed_on = models.DateField("tanggal penandatanganan", null=True, blank=True)
+    effective_from = models.DateField("berlaku sejak")
+    reason = models.TextField("alasan perubahan atau keterangan", blank=True)
+    source = models.TextField("sumber")
+
+    class Meta:
+        verbose_name = "dokumen alokasi anggaran"
+        verbose_name_plural = "dokumen alokasi anggaran"
+        ordering = ["unit", "year", "version"]
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "version"], name="allocation_version")]
+
+    def __str__(self) -> str:
+        return f"{self.year}, versi {self.version}"
+
+
 class Allocation(models.Model):
     """Anggaran satu indikator (input): pagu dan realisasi kumulatif s.d. satu bulan, diisi per indikator."""
 
+    document = models.ForeignKey(
+        AllocationDocument, models.PROTECT, related_name="allocations", verbose_name="dokumen alokasi"
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="allocations", verbose_name="satuan kerja")
     year = models.PositiveSmallIntegerField("tahun anggaran")
     month = models.PositiveSmallIntegerField("bulan")
@@ -93,7 +125,10 @@ class Allocation(models.Model):
     class Meta:
         verbose_name = "alokasi anggaran indikator"
         verbose_name_plural = "alokasi anggaran indikator"
-        constraints = [models.UniqueConstraint(fields=["unit", "year", "month", "slug"], name="allocation_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "month", "slug"], name="allocation_month"),
+            models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="allocation_month_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.slug} {self.year}-{self.month:02d}"
@@ -112,7 +147,10 @@ class ReconciliationNote(models.Model):
         verbose_name = "catatan rekonsiliasi"
         verbose_name_plural = "catatan rekonsiliasi"
         constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "month", "subject"], name="reconciliation_note_once")
+            models.UniqueConstraint(fields=["unit", "year", "month", "subject"], name="reconciliation_note_once"),
+            models.CheckConstraint(
+                condition=models.Q(month__gte=1, month__lte=12), name="reconciliation_note_month_number"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from pydantic import Field
 
 from akuntabel.catalogue.schema import Count, Entry, Month, Number, Rupiah, Slug, Text, Year
 
+Version = Annotated[int, Field(ge=0, lt=2**15)]
+
 
 class BudgetOutput(Entry):
     """One rincian output (RO). Cumulative figures to `month` of the file; None where a dash is printed."""
@@ -33,6 +35,16 @@ class Allocation(Entry):
     note: str = ""
 
 
+class AllocationDocument(Entry):
+    """One version of the division of the budget among indicators; `reason` says why it was changed."""
+
+    version: Version = 0
+    signed_on: date | None
+    effective_from: date
+    reason: str = ""
+    source: Text
+
+
 class Reconciliation(Entry):
     """Why a sum of the allocation differs from the DIPA; the difference itself is always computed."""
 
@@ -41,16 +53,20 @@ class Reconciliation(Entry):
 
 
 class Budget(Entry):
+    """The DIPA version in force on the month's last day, and cumulative figures up to that month."""
+
     year: Year
     month: Month
     authorisation_number: Text
     authorised_on: date
-    version: Annotated[int, Field(ge=0)] = 0
+    effective_from: date
+    version: Version = 0
+    reason: str = ""
     programme: Text
     activity: Text
     ceiling: Rupiah
     source: Text
     outputs: Annotated[tuple[BudgetOutput, ...], Field(min_length=1)]
     allocations: tuple[Allocation, ...] = ()
-    allocation_source: str = ""
+    allocation_document: AllocationDocument | None = None
     reconciliation: tuple[Reconciliation, ...] = ()

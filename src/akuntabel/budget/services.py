@@ -6,69 +6,49 @@ from django.db import transaction
 
 from akuntabel.audit.services import Actor, record
 from akuntabel.budget import schema
-from akuntabel.budget.models import Allocation, Authorisation, Output, OutputProgress, ReconciliationNote
+from akuntabel.budget.checks import check_against_stored, check_budget
+from akuntabel.budget.models import (
+    Allocation,
+    AllocationDocument,
+    Authorisation,
+    Output,
+    OutputProgress,
+    ReconciliationNote,
+)
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.core.problems import Problem, Refused
+from akuntabel.core.problems import Refused
 from akuntabel.core.scaled import to_scaled
 from akuntabel.organisation.models import Unit
-
-
-def check_budget(budget: schema.Budget, definitions: SchemeDefinitions) -> list[Problem]:
-    """What contradicts itself in a budget: repeated codes, unknown indicators, outputs that miss the DIPA."""
-    problems = []
-    for kind, keys in (
-        ("outputs", [output.code for output in budget.outputs]),
-        ("allocations", [allocation.indicator for allocation in budget.allocations]),
-    ):
-        for number, key in enumerate(keys):
-            if key in keys[:number]:
-                problems.append(Problem((kind, number), f'Anggaran {budget.year}: "{key}" tercantum dua kali.'))
-    for number, allocation in enumerate(budget.allocations):
-        if allocation.indicator not in definitions.indicators:
-            problems.append(Problem(("allocations", number, "indicator"), f"Anggaran {budget.year}: indikator "
-                            f'"{allocation.indicator}" tidak ada dalam katalog.'))  # fmt: skip
-    total = sum(output.ceiling for output in budget.outputs)
-    if total != budget.ceiling:
-        problems.append(Problem(("ceiling",), f"Anggaran {budget.year}: pagu RO berjumlah {total}, "
-                        f"pagu DIPA {budget.ceiling}. Samakan keduanya."))  # fmt: skip
-    return problems
-
-
-def _against_stored(unit: Unit, budget: schema.Budget) -> list[Problem]:
-    """What an earlier file of the same DIPA version says otherwise, and a month that is there already."""
-    stored = Authorisation.objects.filter(unit=unit, year=budget.year, version=budget.version).first()
-    if stored is None:
-        return []
-    remedy = "Perbaiki angkanya, atau beri nomor revisi DIPA berikutnya."
-    problems = []
-    if stored.ceiling != budget.ceiling:
-        problems.append(Problem(("ceiling",), f"Anggaran {budget.year}: pagu {budget.ceiling} berbeda dari DIPA versi "
-                                f"{budget.version} yang tersimpan, {stored.ceiling}. {remedy}"))  # fmt: skip
-    ceilings = dict(Output.objects.filter(authorisation=stored).values_list("code", "ceiling"))
-    for number, output in enumerate(budget.outputs):
-        if ceilings.get(output.code, output.ceiling) != output.ceiling:
-            problems.append(Problem(("outputs", number, "ceiling"), f"Anggaran {budget.year}: pagu {output.code} "
-                                    f"{output.ceiling} berbeda dari {ceilings[output.code]}. {remedy}"))  # fmt: skip
-    if OutputProgress.objects.filter(output__authorisation=stored, month=budget.month).exists():
-        problems.append(Problem(("month",), f"Anggaran {budget.year}: bulan {budget.month} sudah dicatat. "
-                                "Catat bulan berikutnya."))  # fmt: skip
-    return problems
 
 
 @transaction.atomic
 def record_budget(unit: Unit, budget: schema.Budget, definitions: SchemeDefinitions, *, by: Actor) -> Authorisation:
     """Write cumulative figures up to the file's month. A later month of the same DIPA adds to it.
 
-    Raises Refused with every problem, writing nothing.
+    Raises Refused with every problem, writing nothing. What `checks.warnings_about` says is no reason to
+    refuse. A second recording for the unit waits for the first, then sees what it wrote.
     """
-    problems = check_budget(budget, definitions) + _against_stored(unit, budget)
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    problems = check_budget(budget, definitions) + check_against_stored(unit, budget)
     if problems:
         raise Refused(problems)
+    authorisation = _save_outputs(unit, budget)
+    _save_allocation(unit, budget)
+    ReconciliationNote.objects.bulk_create(
+        ReconciliationNote(unit=unit, year=budget.year, month=budget.month, subject=row.subject, reason=row.reason)
+        for row in budget.reconciliation
+    )
+    record(chain=unit.slug, action="budget.recorded", subject=f"authorisation/{authorisation.uuid}", actor=by,
+           reason=budget.reason, after=budget.model_dump(mode="json"))  # fmt: skip
+    return authorisation
+
+
+def _save_outputs(unit: Unit, budget: schema.Budget) -> Authorisation:
     authorisation, _ = Authorisation.objects.get_or_create(
         unit=unit, year=budget.year, version=budget.version,
         defaults={"number": budget.authorisation_number, "authorised_on": budget.authorised_on,
-                  "programme": budget.programme, "activity": budget.activity, "ceiling": budget.ceiling,
-                  "source": budget.source},
+                  "effective_from": budget.effective_from, "reason": budget.reason, "programme": budget.programme,
+                  "activity": budget.activity, "ceiling": budget.ceiling, "source": budget.source},
     )  # fmt: skip
     for order, entry in enumerate(budget.outputs):
         output, _ = Output.objects.get_or_create(
@@ -80,15 +60,18 @@ def record_budget(unit: Unit, budget: schema.Budget, definitions: SchemeDefiniti
         OutputProgress.objects.create(output=output, month=budget.month, volume=entry.volume_realised,
                                       progress_value=value, progress_scale=scale, realised=entry.realised,
                                       note=entry.note)  # fmt: skip
+    return authorisation
+
+
+def _save_allocation(unit: Unit, budget: schema.Budget) -> None:
+    if budget.allocation_document is None:
+        return
+    fields = budget.allocation_document.model_dump()
+    document, _ = AllocationDocument.objects.get_or_create(
+        unit=unit, year=budget.year, version=fields.pop("version"), defaults=fields
+    )
     Allocation.objects.bulk_create(
-        Allocation(unit=unit, year=budget.year, month=budget.month, slug=row.indicator, ceiling=row.ceiling,
-                   realised=row.realised, source=budget.allocation_source, note=row.note)
+        Allocation(document=document, unit=unit, year=budget.year, month=budget.month, slug=row.indicator,
+                   ceiling=row.ceiling, realised=row.realised, source=document.source, note=row.note)
         for row in budget.allocations
     )  # fmt: skip
-    ReconciliationNote.objects.bulk_create(
-        ReconciliationNote(unit=unit, year=budget.year, month=budget.month, subject=row.subject, reason=row.reason)
-        for row in budget.reconciliation
-    )
-    record(chain=unit.slug, action="budget.recorded", subject=f"authorisation/{authorisation.uuid}", actor=by,
-           after=budget.model_dump(mode="json"))  # fmt: skip
-    return authorisation
