@@ -85,6 +85,27 @@ def test_no_model_stores_an_inexact_number():
     assert [f for f in fields if isinstance(f, (models.DecimalField, models.FloatField))] == []
 
 
+def months():
+    return [model for model in own_models() if any(field.name == "month" for field in model._meta.local_fields)]
+
+
+def keeps_months(model):
+    """Whether one of the model's checks holds a month between 1 and 12, and lets none through but an absent one."""
+    field = model._meta.get_field("month")
+    between = models.Q(month__gte=1, month__lte=12)
+    expected = models.Q(month=None) | between if field.null else between
+    return any(
+        isinstance(check, models.CheckConstraint) and check.condition == expected
+        for check in model._meta.constraints
+    )
+
+
+def test_every_month_is_one_of_twelve():
+    """Each model with a month refuses 0 and 13 in the database, whichever way the row comes."""
+    assert len(months()) >= 6
+    assert [model for model in months() if not keeps_months(model)] == []
+
+
 def test_relations_go_towards_the_foundation():
     for model in own_models():
         for field in model._meta.get_fields():

@@ -87,7 +87,10 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "isian"
         verbose_name_plural = "isian"
-        constraints = [models.UniqueConstraint(fields=["unit", "slug", "year", "month"], name="submission_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "slug", "year", "month"], name="submission_once"),
+            models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="submission_month_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.slug} {self.year}-{self.month:02d}: {self.state}"

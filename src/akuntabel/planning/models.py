@@ -182,6 +182,9 @@ class Target(models.Model):
                 fields=["row", "year", "series"], condition=models.Q(month=None), name="target_year_once"
             ),
             models.CheckConstraint(
+                condition=models.Q(month=None) | models.Q(month__gte=1, month__lte=12), name="target_month_number"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(form="number", value__isnull=False, upper_value=None)
                 | models.Q(form="range", value__isnull=False, upper_value__isnull=False)
                 | models.Q(form="worded", upper_value=None)
