@@ -6,7 +6,7 @@ from tests.conftest import drop_trigger
 
 from akuntabel.audit.checks import triggers_are_in_place
 from akuntabel.audit.models import Event
-from akuntabel.audit.queries import chain_head, chain_problems
+from akuntabel.audit.queries import Anchor, AnchorError, chain_head, chain_problems, trail_problems
 from akuntabel.audit.services import GENESIS, Actor, record
 from akuntabel.audit.triggers import install_triggers, missing_triggers, trigger_names
 
@@ -86,9 +86,55 @@ def test_a_changed_event_is_named():
     for name in trigger_names():
         drop_trigger(name)
     Event.objects.filter(number=1).update(actor="lain")
-    assert chain_problems("balai") == ["event 1 was changed after it was written"]
+    assert [(p.place, p.message) for p in chain_problems("balai")] == [
+        (("balai", 1), "Jejak audit balai: peristiwa 1 diubah sesudah ditulis. Bandingkan dengan cadangan.")
+    ]
     Event.objects.filter(number=1).delete()
-    assert chain_problems("balai") == ["event 1 is missing before 2", "event 2 does not follow its predecessor"]
+    assert [(p.place, p.message.split(": ")[1].split(".")[0]) for p in chain_problems("balai")] == [
+        (("balai", 1), "peristiwa 1 hilang"),
+        (("balai", 2), "peristiwa 2 tidak menyambung peristiwa sebelumnya"),
+    ]
+
+
+@pytest.mark.django_db
+def test_the_whole_trail_is_walked():
+    """A change in one unit's chain is found among whole ones, and named with its unit."""
+    write(chain="a")
+    write(chain="b")
+    assert trail_problems() == []
+    for name in trigger_names():
+        drop_trigger(name)
+    Event.objects.filter(chain="b").update(reason="lain")
+    assert [problem.place for problem in trail_problems()] == [("b", 1)]
+
+
+@pytest.mark.django_db
+def test_an_anchor_finds_a_chain_cut_off_or_written_anew():
+    """The chain alone looks whole in both cases; the anchor of an issued document does not fit any more."""
+    write()
+    write("b")
+    anchor = Anchor.parse(str(Anchor(*chain_head("balai"))))
+    write("c")
+    assert trail_problems(anchor) == []
+    for name in trigger_names():
+        drop_trigger(name)
+    Event.objects.filter(number__gt=1).delete()
+    assert chain_problems("balai") == []
+    assert [problem.place for problem in trail_problems(anchor)] == [()]
+    write("d")
+    assert len(trail_problems(anchor)) == 1
+
+
+@pytest.mark.django_db
+def test_the_anchor_of_an_empty_chain_fits_always():
+    """A document issued before the first event carries length 0."""
+    assert trail_problems(Anchor(*chain_head("balai"))) == []
+
+
+@pytest.mark.parametrize("text", ["", "abc:1", f"{GENESIS}", f"{GENESIS}:", f"{GENESIS}:-1", f"{GENESIS}:1:2"])
+def test_what_is_no_anchor_is_said(text):
+    with pytest.raises(AnchorError, match="bukan sidik jejak audit"):
+        Anchor.parse(text)
 
 
 @pytest.mark.django_db

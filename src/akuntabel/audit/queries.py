@@ -1,26 +1,73 @@
-"""Reading the trail, and checking that a chain is whole."""
+"""Reading the trail, and checking that its chains are whole."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from akuntabel.audit.models import Event
 from akuntabel.audit.services import GENESIS, event_hash
+from akuntabel.core.problems import Problem
 
 
-def chain_problems(chain: str) -> list[str]:
+class AnchorError(ValueError):
+    """An anchor that cannot be read; the sentence shows how one is written."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Head and length of a chain as they stood when a document was issued, printed in it as HASH:N."""
+
+    hash: str
+    length: int
+
+    @classmethod
+    def parse(cls, text: str) -> Anchor:
+        """Read "3f…:120". Raises AnchorError."""
+        match = re.fullmatch(r"([0-9a-f]{64}):(0|[1-9][0-9]{0,17})", text.strip())
+        if match is None:
+            raise AnchorError(f'"{text}" bukan sidik jejak audit. Tulis 64 angka heksadesimal, titik dua, lalu jumlah '
+                              "peristiwa, seperti tercetak dalam dokumen yang terbit.")  # fmt: skip
+        return cls(match[1], int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.hash}:{self.length}"
+
+
+def trail_problems(anchor: Anchor | None = None) -> list[Problem]:
+    """What is wrong with any chain, and with the anchor if no chain has it; empty when the trail is whole."""
+    problems = [problem for chain in chains() for problem in chain_problems(chain)]
+    if anchor is not None and anchor.length and not _has(anchor):
+        problems.append(Problem((), f"Tidak ada rantai dengan sidik {anchor}: peristiwa sesudah atau sebelum dokumen itu "
+                                "terbit telah diubah atau dipotong. Bandingkan dengan cadangan."))  # fmt: skip
+    return problems
+
+
+def chains() -> list[str]:
+    """The names of all chains, one for each unit that has an event. One query."""
+    return list(Event.objects.order_by("chain").values_list("chain", flat=True).distinct())
+
+
+def chain_problems(chain: str) -> list[Problem]:
     """What is wrong with a unit's chain: a gap, a changed event, a broken link; empty when whole.
 
-    A chain cut off at its end looks whole by itself: compare its head with an anchor printed in an
-    issued document.
+    Each problem stands at (chain, number of the event). A chain cut off at its end looks whole by itself:
+    compare it with an anchor printed in an issued document.
     """
-    problems: list[str] = []
+    problems: list[Problem] = []
     previous, expected = GENESIS, 1
+
+    def add(number: int, what: str) -> None:
+        problems.append(Problem((chain, number), f"Jejak audit {chain}: {what}. Bandingkan dengan cadangan."))
+
     for event in Event.objects.filter(chain=chain).order_by("number").iterator():
         if event.number != expected:
-            problems.append(f"event {expected} is missing before {event.number}")
+            gone = str(expected) if event.number == expected + 1 else f"{expected} sampai {event.number - 1}"
+            add(expected, f"peristiwa {gone} hilang")
         if event.previous_hash != previous:
-            problems.append(f"event {event.number} does not follow its predecessor")
+            add(event.number, f"peristiwa {event.number} tidak menyambung peristiwa sebelumnya")
         if event_hash(event) != event.hash:
-            problems.append(f"event {event.number} was changed after it was written")
+            add(event.number, f"peristiwa {event.number} diubah sesudah ditulis")
         previous, expected = event.hash, event.number + 1
     return problems
 
@@ -29,3 +76,7 @@ def chain_head(chain: str) -> tuple[str, int]:
     """(hash, length) of a unit's chain, to be printed as an anchor."""
     last = Event.objects.filter(chain=chain).order_by("-number").first()
     return (last.hash, last.number) if last else (GENESIS, 0)
+
+
+def _has(anchor: Anchor) -> bool:
+    return Event.objects.filter(number=anchor.length, hash=anchor.hash).exists()
