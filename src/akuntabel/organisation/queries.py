@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -50,18 +49,16 @@ def version_on(unit: Unit, day: date) -> UnitVersion:
 
 def day_in(unit: Unit, moment: datetime) -> date:
     """The day it is in the unit at a moment, by its own time zone then (WIB, WITA or WIT)."""
-    rows = [(version.valid_from, version.time_zone) for version in _by_day(unit)]
-    return moment.astimezone(ZoneInfo(_zone_at(rows, moment))).date()
+    versions = _by_day(unit)
+    begun = [version for version in versions if _has_begun(version.valid_from, version.time_zone, moment)]
+    zones = [version.time_zone for version in begun or versions[:1]] or [settings.TIME_ZONE]
+    return moment.astimezone(ZoneInfo(zones[-1])).date()
 
 
 def parents_at(moment: datetime) -> dict[int, int | None]:
     """Unit → the unit above it (keys) at a moment; each row begins at 00:00 in its unit's time. One query."""
     rows = UnitVersion.objects.order_by("valid_from").values_list("unit_id", "parent_id", "valid_from", "time_zone")
-    return {
-        unit: parent
-        for unit, parent, valid_from, zone in rows
-        if valid_from <= moment.astimezone(ZoneInfo(zone)).date()
-    }
+    return {unit: parent for unit, parent, valid_from, zone in rows if _has_begun(valid_from, zone, moment)}
 
 
 def _by_day(unit: Unit) -> list[UnitVersion]:
@@ -69,9 +66,9 @@ def _by_day(unit: Unit) -> list[UnitVersion]:
     return sorted(unit.versions.all(), key=lambda version: version.valid_from)
 
 
-def _zone_at(rows: Sequence[tuple[date, str]], moment: datetime) -> str:
-    begun = [zone for day, zone in rows if day <= moment.astimezone(ZoneInfo(zone)).date()]
-    return (begun or [zone for _, zone in rows[:1]] or [settings.TIME_ZONE])[-1]
+def _has_begun(day: date, zone: str, moment: datetime) -> bool:
+    """Whether 00:00 of that day in that zone has passed at the moment."""
+    return day <= moment.astimezone(ZoneInfo(zone)).date()
 
 
 def teams_on(unit: Unit, day: date) -> dict[str, Team]:

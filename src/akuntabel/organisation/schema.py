@@ -50,7 +50,7 @@ class DemoAccount(Entry):
 
 
 class StaffRow(Entry):
-    """Number of staff of one section by education (no names). None where the source has a dash."""
+    """Number of staff of one section by education (no names). Where the source has a dash, leave it out."""
 
     section: Text
     counts: dict[Text, Count]

@@ -168,7 +168,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('data_officer', 'Petugas Data'), ('team_leader', 'Ketua Tim'), ('planner', 'Perencana'), ('finance', 'Keuangan/PPK'), ('head', 'Kepala'), ('supervisor', 'Pembina'), ('evaluator', 'Evaluator'), ('investigator', 'Penyidik'), ('administrator', 'Admin')], max_length=30, verbose_name='peran')),
-                ('is_acting', models.BooleanField(default=False, verbose_name='pelaksana tugas')),
                 ('valid_from', models.DateField(verbose_name='mulai')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='sampai dengan')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='akun')),

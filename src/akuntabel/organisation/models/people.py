@@ -51,7 +51,6 @@ class RoleAssignment(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name="satuan kerja")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, verbose_name="tim")
     role = models.CharField("peran", max_length=30, choices=[(role.value, role.label) for role in Role])
-    is_acting = models.BooleanField("pelaksana tugas", default=False)
     valid_from = models.DateField("mulai")
     valid_to = models.DateField("sampai dengan", null=True, blank=True)
 
