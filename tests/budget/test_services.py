@@ -139,6 +139,17 @@ def test_an_allocation_is_a_version_of_its_own(kupang, budget):
     assert stored[7].ceiling - stored[6].ceiling == 1
 
 
+def test_a_stored_version_takes_no_other_lines(kupang, budget):
+    """An output exchanged for another of the same ceiling would add up, and the DIPA would hold both."""
+    other = budget.outputs[0].model_copy(update={"code": "ZZZ.001"})
+    document = budget.allocation_document.model_copy(update={"signed_on": date(2023, 1, 2)})
+    Allocation.objects.filter(slug=budget.allocations[0].indicator).delete()
+    with pytest.raises(Refused) as caught:
+        record(kupang, budget, month=7, outputs=(other, *budget.outputs[1:]), allocation_document=document)
+    places = [problem.place for problem in caught.value.problems]
+    assert places == [("outputs", 0), ("allocation_document", "signed_on"), ("allocations", 0)]
+
+
 def test_an_allocation_does_not_reach_back(kupang, budget):
     """A new division from June on would change a month that is recorded."""
     changes = {"version": 1, "effective_from": date(2023, 6, 30), "reason": "Geser"}

@@ -15,6 +15,8 @@ from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Unit
 
 Place = tuple[str | int, ...]
+_Line = tuple[Place, str, int]
+"""Where a line stands, its code or indicator, and its ceiling."""
 
 
 def check_budget(budget: schema.Budget, definitions: SchemeDefinitions) -> list[Problem]:
@@ -155,7 +157,7 @@ def _check_same_authorisation(stored: Authorisation, budget: schema.Budget) -> I
         if now != before:
             yield Problem((place,), f"{name}: {what} {now} berbeda dari DIPA versi {budget.version} yang tersimpan, "
                           f"{before}. {remedy}")  # fmt: skip
-    lines = [(("outputs", n, "ceiling"), output.code, output.ceiling) for n, output in enumerate(budget.outputs)]
+    lines: list[_Line] = [(("outputs", n), output.code, output.ceiling) for n, output in enumerate(budget.outputs)]
     ceilings = dict(Output.objects.filter(authorisation=stored).values_list("code", "ceiling"))
     yield from _check_ceilings(name, lines, ceilings, remedy)
 
@@ -165,23 +167,35 @@ def _check_allocation(unit: Unit, budget: schema.Budget) -> Iterator[Problem]:
     if document is None:
         return
     year = {"unit": unit, "year": budget.year}
-    since = dict(AllocationDocument.objects.filter(**year).values_list("version", "effective_from"))
+    stored = {found.version: found for found in AllocationDocument.objects.filter(**year)}
+    since = {version: found.effective_from for version, found in stored.items()}
     months = Allocation.objects.filter(**year).values_list("month", flat=True).distinct()
     versions = _Versions("alokasi", ("allocation_document",), since, sorted(months))
     yield from versions.check(budget, document.version, document.effective_from)
-    rows = Allocation.objects.filter(**year, document__version=document.version).values_list("slug", "ceiling")
-    lines = [
-        (("allocations", n, "ceiling"), row.indicator, row.ceiling) for n, row in enumerate(budget.allocations)
-    ]
-    remedy = "Perbaiki angkanya, atau beri nomor versi alokasi berikutnya."
-    yield from _check_ceilings(_name(budget), lines, dict(rows), remedy)
+    if document.version in stored:
+        yield from _check_same_allocation(stored[document.version], document, budget)
 
 
-def _check_ceilings(
-    name: str, lines: Iterable[tuple[Place, str, int]], stored: dict[str, int], remedy: str
+def _check_same_allocation(
+    stored: AllocationDocument, document: schema.AllocationDocument, budget: schema.Budget
 ) -> Iterator[Problem]:
-    """Within one version a ceiling stays what it is."""
+    name, remedy = _name(budget), "Perbaiki, atau beri nomor versi alokasi berikutnya."
+    if document.signed_on != stored.signed_on:
+        yield Problem(("allocation_document", "signed_on"), f"{name}: tanggal penandatanganan "
+                      f"{document.signed_on or 'kosong'} berbeda dari alokasi versi {document.version} yang tersimpan, "
+                      f"{stored.signed_on or 'kosong'}. {remedy}")  # fmt: skip
+    ceilings = dict(Allocation.objects.filter(document=stored).values_list("slug", "ceiling"))
+    lines: list[_Line] = [
+        (("allocations", n), row.indicator, row.ceiling) for n, row in enumerate(budget.allocations)
+    ]
+    yield from _check_ceilings(name, lines, ceilings, remedy)
+
+
+def _check_ceilings(name: str, lines: Iterable[_Line], stored: dict[str, int], remedy: str) -> Iterator[Problem]:
+    """Within one version the lines and their ceilings stay what they are."""
     for place, key, ceiling in lines:
-        if stored.get(key, ceiling) != ceiling:
-            yield Problem(place, f"{name}: pagu {key} {rupiah(ceiling)} berbeda dari {rupiah(stored[key])} yang "
-                          f"tersimpan. {remedy}")  # fmt: skip
+        if key not in stored:
+            yield Problem(place, f"{name}: {key} tidak ada dalam versi yang tersimpan. {remedy}")
+        elif stored[key] != ceiling:
+            yield Problem((*place, "ceiling"), f"{name}: pagu {key} {rupiah(ceiling)} berbeda dari "
+                          f"{rupiah(stored[key])} yang tersimpan. {remedy}")  # fmt: skip
