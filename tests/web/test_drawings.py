@@ -8,7 +8,7 @@ from akuntabel.core.periods import Period
 from akuntabel.web.drawings import sparkline, stacked_bar
 from akuntabel.web.ratings import RatingLabel
 
-A, B = RatingLabel("meets", "Aa", "A", "a"), RatingLabel("fails", "Bb", "B", "b")
+A, B = RatingLabel("meets", "meets", "Aa", "A", "a"), RatingLabel("fails", "fails", "Bb", "B", "b")
 
 
 def test_stacked_bar_lays_counts_end_to_end():

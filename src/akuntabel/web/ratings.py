@@ -1,8 +1,7 @@
-"""What a rating chip says: shape and tint (tone), official word and short word."""
+"""What a rating chip says: tone (tint), shape, official word and short word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from akuntabel.catalogue.schema import RuleSet
@@ -15,12 +14,20 @@ ABSENCE_WORDS = {
     State.NOT_APPLICABLE: "Tidak berlaku",
 }
 
+SHAPES_OF_A_TONE = 3
+"""How many shapes `shapes.svg` draws for one tone: `below`, `below-2`, `below-3`."""
+
 
 @dataclass(frozen=True)
 class RatingLabel:
-    """A rating, or the state of a value that has none. `key` is its word in addresses."""
+    """A rating, or the state of a value that has none. `key` is its word in addresses.
+
+    `tone` is the tint. `shape` is the class's own: a rule set may give two classes one tone, and colour
+    alone would not tell them apart.
+    """
 
     tone: str
+    shape: str
     name: str
     short_name: str
     key: str
@@ -29,17 +36,28 @@ class RatingLabel:
 def rating_label(rating: Band | None, state: State, rule_set: RuleSet) -> RatingLabel:
     """The label of a rated value, or of what is known about one without a number."""
     if rating is not None:
-        return band_label(rating)
+        return band_label(rating, rule_set)
     return absence_label(state, rule_set)
 
 
-def band_label(band: Band) -> RatingLabel:
-    return RatingLabel(band.tone, band.name, band.short_name, band.code.lower().replace("_", "-"))
+def band_label(band: Band, rule_set: RuleSet) -> RatingLabel:
+    return RatingLabel(
+        band.tone, _shape(band, rule_set), band.name, band.short_name, band.code.lower().replace("_", "-")
+    )
+
+
+def _shape(band: Band, rule_set: RuleSet) -> str:
+    """The tone's first shape for its highest class, the next one for the class below it."""
+    same = [other for other in rule_set.bands if other.tone == band.tone]
+    same.sort(key=lambda other: (other.lower is not None, other.lower or 0), reverse=True)
+    place = [other.code for other in same].index(band.code) + 1
+    return band.tone if place == 1 else f"{band.tone}-{min(place, SHAPES_OF_A_TONE)}"
 
 
 def absence_label(state: State, rule_set: RuleSet) -> RatingLabel:
     word = rule_set.not_measured_name if state is State.NOT_DUE else ABSENCE_WORDS.get(state, "–")
-    return RatingLabel(state.value.replace("_", "-"), word, word, state.value.replace("_", "-"))
+    key = state.value.replace("_", "-")
+    return RatingLabel(key, key, word, word, key)
 
 
 _TONE_ORDER = ("meets", "below", "fails", "inconclusive")
@@ -47,6 +65,6 @@ _TONE_ORDER = ("meets", "below", "fails", "inconclusive")
 
 def all_labels(scale: RatingScale, rule_set: RuleSet) -> list[RatingLabel]:
     """Every label in reading order: bands from met to not met, inconclusive, then values without a number."""
-    bands: Iterable[Band] = sorted(scale.bands, key=lambda band: _TONE_ORDER.index(band.tone))
+    bands = sorted(scale.bands, key=lambda band: (_TONE_ORDER.index(band.tone), -(band.lower or 0)))
     states = (State.NOT_DUE, State.MISSING, State.NOT_COMPUTABLE, State.NOT_APPLICABLE)
-    return [band_label(band) for band in bands] + [absence_label(state, rule_set) for state in states]
+    return [band_label(band, rule_set) for band in bands] + [absence_label(state, rule_set) for state in states]

@@ -26,8 +26,8 @@ def icon(name: str, css: str = "") -> SafeString:
     )  # fmt: skip
 
 
-def _shape(tone: str) -> SafeString:
-    return format_html('<use href="{}#{}"></use>', static(_SHAPES), tone)
+def _shape(rating: RatingLabel) -> SafeString:
+    return format_html('<use href="{}#{}"></use>', static(_SHAPES), rating.shape)
 
 
 @register.simple_tag
@@ -39,7 +39,7 @@ def chip(rating: RatingLabel, size: str = "", of: Figure | None = None) -> SafeS
     return format_html(
         '<span class="chip chip--{} {}"{}><svg class="shape" aria-hidden="true" focusable="false">{}</svg>'
         '<span class="chip__word">{}</span></span>',
-        rating.tone, "chip--full" if size == "full" else "", bound, _shape(rating.tone), word,
+        rating.tone, "chip--full" if size == "full" else "", bound, _shape(rating), word,
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def marker(rating: RatingLabel) -> SafeString:
     """The shape alone, only beside its number; its word is the text alternative."""
     return format_html(
         '<svg class="shape shape--{}" role="img" aria-label="{}">{}</svg>',
-        rating.tone, rating.short_name, _shape(rating.tone),
+        rating.tone, rating.short_name, _shape(rating),
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def shape(rating: RatingLabel) -> SafeString:
     """The shape without text alternative, where its word stands next to it."""
     return format_html(
         '<svg class="shape shape--{}" aria-hidden="true" focusable="false">{}</svg>',
-        rating.tone, _shape(rating.tone),
+        rating.tone, _shape(rating),
     )  # fmt: skip
 
 
