@@ -66,15 +66,15 @@ def test_many_missing_figures_are_one_task(as_role, kupang):
 def test_quarter_without_figures_has_no_total(as_role, kupang):
     text = text_of(as_role(Role.PLANNER, kupang).get("/kupang/2023-Q1/"))
 
-    assert "Sementara, 0 dari 20. Belum disahkan; angka dapat berubah. – Kosong" in text
+    assert "Sementara, 0 dari 20. Angka dapat berubah. – Kosong" in text
 
 
 def test_approval_that_is_open_is_a_task(as_role, dinas):
     response = as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/")
     text = text_of(response)
 
-    assert "Sahkan 16 isian" in text
-    assert "dikirim 16, diverifikasi 0, disahkan 0" in text
+    assert "Sahkan 15 isian" in text
+    assert "Dari 16 indikator yang jatuh tempo: berangka 15, dikirim 15, diverifikasi 0, disahkan 0." in text
     assert "Rapor sementara" in text
 
 
@@ -82,7 +82,7 @@ def test_steps_count_what_is_due(as_role, dinas):
     steps = as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/").context["steps"]
 
     assert [(step.name, step.done, step.total) for step in steps] == [
-        ("Isian", 15, 16), ("Dikirim", 16, 16), ("Diverifikasi", 0, 16), ("Disahkan", 0, 16),
+        ("Isian", 15, 16), ("Dikirim", 15, 16), ("Diverifikasi", 0, 16), ("Disahkan", 0, 16),
     ]  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def test_year_without_plan_says_what_is_missing(head):
 
 
 def test_period_before_the_rules_says_so(head):
-    assert "Aturan penilaian untuk Triwulan I 2001 belum ada." in text_of(head.get("/kupang/2001-Q1/"))
+    assert "Belum ada aturan penilaian skema bpom untuk Triwulan I 2001" in text_of(head.get("/kupang/2001-Q1/"))
 
 
 def test_root_leads_to_the_newest_period(as_role, dinas):
@@ -166,3 +166,58 @@ def test_who_may_not_see_the_figures_is_not_told_that_they_are_complete(as_role,
 
     assert "Tidak ada yang menunggu" not in text
     assert "terisi dan disahkan" not in text
+
+
+def test_submission_without_a_figure_passes_no_step(as_role, kupang):
+    """An approved submission of an indicator that has no figure is neither sent nor approved."""
+    from akuntabel.measurement.models import Observation
+
+    Observation.objects.filter(unit=kupang, measure__startswith="random_drug").delete()
+    response = as_role(Role.PLANNER, kupang).get(ADDRESS)
+
+    assert [(step.done, step.total) for step in response.context["steps"]] == [(19, 20)] * 4
+    assert "Sahkan" not in "".join(task.title for task in response.context["tasks"])
+
+
+def test_submission_of_what_is_not_due_is_not_counted(as_role, dinas):
+    """All 18 indicators of March were submitted and approved; 14 of them were due."""
+    steps = as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q1/").context["steps"]
+
+    assert [(step.done, step.total) for step in steps] == [(14, 14)] * 4
+
+
+def test_provisional_perspective_says_so_and_the_others_do_not(as_role, dinas):
+    text = text_of(as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/"))
+
+    assert "Pengguna Layanan sementara, 5 dari 6 98,96" in text
+    assert "Proses Kerja 86,31" in text
+
+
+def test_total_that_nobody_approved_says_so(as_role, kupang):
+    from akuntabel.measurement.models import Submission
+
+    Submission.objects.filter(unit=kupang).update(state="verified")
+
+    assert "Sementara, belum disahkan. Angka dapat berubah." in text_of(as_role(Role.PLANNER, kupang).get(ADDRESS))
+
+
+def test_held_figure_says_its_month(as_role, dinas):
+    """A low value that was measured earlier and still holds carries its month in the list."""
+    from akuntabel.measurement.models import Observation
+
+    Observation.objects.filter(unit=dinas, measure="trust_score").update(value=400, scale=1)
+
+    assert "Skor kepercayaan per Februari 2024 50,00" in text_of(
+        as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/")
+    )
+
+
+@pytest.mark.parametrize("role", [Role.EVALUATOR, Role.SUPERVISOR])
+def test_who_looks_on_reads_how_things_stand_not_what_to_do(as_role, dinas, role):
+    response = as_role(role, dinas).get("/dinas-contoh/2024-Q2/")
+    text = text_of(response)
+
+    assert "Keadaan satuan kerja" in text
+    assert "Angka 4.3 Paham sosialisasi belum ada" in text
+    assert "Lengkapi" not in text
+    assert "btn-primary" not in response.content.decode()

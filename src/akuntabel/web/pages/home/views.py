@@ -13,6 +13,7 @@ from akuntabel.measurement.budget_figures import budget_figures
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.queries import reported_periods, scorecard
 from akuntabel.measurement.report_queries import narratives_of, period_text, recommendations_due
+from akuntabel.measurement.work_queue import reporting_period
 from akuntabel.organisation.access import Permission, units_of
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.web.access import Place, requires, signed_in
@@ -49,20 +50,24 @@ def unit_home(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         context = _figures(place)
     except (PlanMissing, NotDefined) as missing:
-        context = {"missing": what_is_missing(place, missing), "periods": reported_periods(place.unit)}
+        context = {"missing": what_is_missing(missing), "periods": reported_periods(place.unit)}
     return render_page(request, place, "web/home/page.html", context)
 
 
 def _figures(place: Place) -> dict[str, object]:
     tasks: list[waiting.Task] = []
-    context: dict[str, object] = {"tasks": tasks, "sees_tasks": place.may(Permission.VIEW_SCORECARD)}
+    context: dict[str, object] = {
+        "tasks": tasks,
+        "sees_tasks": place.may(Permission.VIEW_SCORECARD),
+        "works_here": waiting.works_here(place),
+    }
     rows = None
     if place.may(Permission.VIEW_SCORECARD):
         card = scorecard(place.unit, place.period)
         rows = ScorecardRows(card, FigureBook(card))
         context |= _scorecard(place, rows, tasks)
     if place.may(Permission.VIEW_FOLLOW_UPS):
-        due = recommendations_due(place.unit, waiting.reporting_period(place.period))
+        due = recommendations_due(place.unit, reporting_period(place.period))
         tasks += waiting.tasks_of_follow_up(place, rows, due)
     if place.may(Permission.VIEW_BUDGET):
         context["budget"] = budget_figures(place.unit, place.period)
@@ -72,11 +77,11 @@ def _figures(place: Place) -> dict[str, object]:
 
 def _scorecard(place: Place, rows: ScorecardRows, tasks: list[waiting.Task]) -> dict[str, object]:
     """Everything that comes from the scorecard; what it leaves to do is added to `tasks`."""
-    found = waiting.steps(rows.indicators)
-    narratives = narratives_of(period_text(place.unit, waiting.reporting_period(place.period)))
+    found = waiting.steps(rows.card)
+    narratives = narratives_of(period_text(place.unit, reporting_period(place.period)))
     to_review = waiting.reviews(rows, narratives)
     tasks += waiting.tasks_of_figures(place, rows.indicators)
-    tasks += waiting.task_of_approval(place, found)
+    tasks += waiting.task_of_approval(place, rows.card, found)
     tasks += waiting.tasks_of_review(place, to_review)
     return {
         "card": rows.card,

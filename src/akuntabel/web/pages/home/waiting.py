@@ -1,4 +1,7 @@
-"""What waits in a unit and period, as far as the database knows: absent figures, approval, follow-ups, reviews."""
+"""What waits in a unit and period, in words: absent figures, approval, follow-ups, reviews.
+
+`measurement.work_queue` finds it. Who works on figures reads what to do; who looks on reads how things stand.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,34 @@ from django.utils.translation import ngettext
 
 from akuntabel.core.periods import Period
 from akuntabel.measurement.figures import Figure, FigureBook, UnknownFigure, bound_spans
-from akuntabel.measurement.models import Narrative, Recommendation, Submission
-from akuntabel.measurement.report_queries import is_completed_by
+from akuntabel.measurement.models import Narrative, Recommendation
+from akuntabel.measurement.results import Scorecard
+from akuntabel.measurement.work_queue import (
+    Passed,
+    Stage,
+    lowest,
+    open_follow_ups,
+    stages_passed,
+    target_review_of,
+    waiting_for_approval,
+    without_conclusion,
+)
+from akuntabel.organisation.roles import Role
 from akuntabel.web.access import Place
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: when, what, in which words if somebody wrote them, why, and the page that helps."""
+    """One thing to do: when, what, in which words if somebody wrote them, why, and the page that helps.
+
+    `title` says what to do, `state` how it stands, for those who do not do it themselves.
+    """
 
     when: str
     is_urgent: bool
     title: str
+    state: str
     words: str
     why: str
     action: str
@@ -32,15 +50,22 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the quarter: how many of the due indicators have passed it."""
+    """One step of the quarter: how many of the due indicators have passed it with a figure."""
 
     name: str
-    done: int
-    total: int
+    passed: Passed
+
+    @property
+    def done(self) -> int:
+        return self.passed.done
+
+    @property
+    def total(self) -> int:
+        return self.passed.total
 
     @property
     def is_complete(self) -> bool:
-        return self.done == self.total > 0
+        return self.passed.is_complete
 
 
 @dataclass(frozen=True)
@@ -54,35 +79,23 @@ class Review:
 MANY = 3
 """More absent figures than this are one task, not one each."""
 
-_REACHED = {
-    "sent": (Submission.State.SUBMITTED, Submission.State.VERIFIED, Submission.State.APPROVED),
-    "verified": (Submission.State.VERIFIED, Submission.State.APPROVED),
-    "approved": (Submission.State.APPROVED,),
-}
+_ONLY_LOOKING = frozenset({Role.SUPERVISOR, Role.EVALUATOR, Role.INVESTIGATOR, Role.ADMINISTRATOR})
 
 
-def reporting_period(period: Period) -> Period:
-    """The quarter whose texts belong to a month that ends one; any other period itself."""
-    if period.kind == "month" and period.month == 3 * period.quarter:
-        return Period(period.year, period.month, "quarter")
-    return period
+def works_here(place: Place) -> bool:
+    """Whether one of the account's roles works on this unit's figures, plan or budget."""
+    return bool(place.roles - _ONLY_LOOKING)
 
 
-def steps(rows: Iterable[IndicatorRow]) -> list[Step]:
+def steps(card: Scorecard) -> list[Step]:
     """Isian, pengiriman, verifikasi, pengesahan of the indicators that are due."""
-    due = [row.result for row in rows if row.result.is_due]
-    states = [result.submission.state if result.submission else "" for result in due]
-
-    def reached(step: str) -> int:
-        return len([state for state in states if state in _REACHED[step]])
-
-    filled = len([row for row in due if row.state.value != "missing"])
-    return [
-        Step(_("Isian"), filled, len(due)),
-        Step(_("Dikirim"), reached("sent"), len(due)),
-        Step(_("Diverifikasi"), reached("verified"), len(due)),
-        Step(_("Disahkan"), reached("approved"), len(due)),
-    ]
+    names = {
+        Stage.ENTERED: _("Isian"),
+        Stage.SENT: _("Dikirim"),
+        Stage.VERIFIED: _("Diverifikasi"),
+        Stage.APPROVED: _("Disahkan"),
+    }
+    return [Step(names[passed.stage], passed) for passed in stages_passed(card)]
 
 
 def tasks_of_figures(place: Place, rows: Iterable[IndicatorRow]) -> list[Task]:
@@ -98,6 +111,7 @@ def _missing(place: Place, row: IndicatorRow) -> Task:
         when=_("Jatuh tempo"),
         is_urgent=True,
         title=_("Lengkapi angka %(number)s %(name)s") % _words_of(row),
+        state=_("Angka %(number)s %(name)s belum ada") % _words_of(row),
         words="",
         why=_("Kosong (%(reason)s); nilai total sementara sampai angka ini ada.") % {"reason": row.reason},
         action=_("Lihat %(number)s") % {"number": row.result.number},
@@ -110,6 +124,7 @@ def _all_missing(place: Place, rows: list[IndicatorRow]) -> Task:
         when=_("Jatuh tempo"),
         is_urgent=True,
         title=_("Lengkapi %(count)d angka yang kosong") % {"count": len(rows)},
+        state=_("%(count)d angka belum ada") % {"count": len(rows)},
         words=", ".join(row.result.number for row in rows),
         why=_("Nilai total sementara sampai semua angka ini ada."),
         action=_("Lihat yang kosong"),
@@ -122,6 +137,7 @@ def _not_computable(place: Place, row: IndicatorRow) -> Task:
         when=place.period.name,
         is_urgent=False,
         title=_("Periksa target %(number)s %(name)s") % _words_of(row),
+        state=_("Target %(number)s %(name)s tidak dapat dipakai menghitung") % _words_of(row),
         words="",
         why=_("Capaian tidak dapat dihitung: %(reason)s.") % {"reason": row.reason},
         action=_("Lihat %(number)s") % {"number": row.result.number},
@@ -133,22 +149,22 @@ def _words_of(row: IndicatorRow) -> dict[str, str]:
     return {"number": row.result.number, "name": row.result.short_name}
 
 
-def task_of_approval(place: Place, found: list[Step]) -> list[Task]:
-    """What is still to be approved, as one task; none once all is approved or nothing is due."""
-    approval = found[-1]
-    open_count = approval.total - approval.done
-    if not open_count:
+def task_of_approval(place: Place, card: Scorecard, found: list[Step]) -> list[Task]:
+    """The figures still to be approved, as one task; none once all is approved or nothing has a figure."""
+    waiting = len(waiting_for_approval(card))
+    if not waiting:
         return []
-    title = ngettext("Sahkan %(count)d isian", "Sahkan %(count)d isian", open_count) % {"count": open_count}
+    count = {"count": waiting}
     passed = ", ".join(f"{step.name.lower()} {step.done}" for step in found[1:])
     return [
         Task(
             when=place.period.name,
             is_urgent=False,
-            title=title,
+            title=ngettext("Sahkan %(count)d isian", "Sahkan %(count)d isian", waiting) % count,
+            state=ngettext("%(count)d isian belum disahkan", "%(count)d isian belum disahkan", waiting) % count,
             words="",
-            why=_("Dari %(total)d isian yang jatuh tempo: %(passed)s.")
-            % {"total": approval.total, "passed": passed},
+            why=_("Dari %(total)d indikator yang jatuh tempo: berangka %(filled)d, %(passed)s.")
+            % {"total": found[0].total, "filled": found[0].done, "passed": passed},
             action=_("Lihat rapor"),
             address=reverse("scorecard", args=place.address),
         )
@@ -159,39 +175,31 @@ def tasks_of_follow_up(
     place: Place, rows: ScorecardRows | None, found: Mapping[str, list[Recommendation]]
 ) -> list[Task]:
     """Recommendations that this period answers for and that are not completed, the dated ones first."""
-    names = {row.result.slug: row.result for row in rows.indicators} if rows else {}
-    waiting = [
-        recommendation
-        for recommendations in found.values()
-        for recommendation in recommendations
-        if not is_completed_by(recommendation, place.period)
-    ]
-    tasks = []
-    for row in sorted(waiting, key=lambda row: (not row.due, row.due, row.made_in)):
-        subject = names.get(row.slug)
-        number = subject.number if subject else row.slug
-        tasks.append(Task(
-            when=Period.parse(row.due).name if row.due else _("Tanpa batas waktu"),
-            is_urgent=False,
-            title=_("Selesaikan tindak lanjut %(number)s nomor %(order)d")
-            % {"number": number, "order": row.number},
-            words=row.text,
-            why=f"{row.get_status_display().capitalize()}: {row.follow_up}" if row.follow_up
-            else _("Belum ada kemajuan yang dicatat."),
-            action=_("Lihat %(number)s") % {"number": number},
-            address=_indicator(place, row.slug),
-        ))  # fmt: skip
-    return tasks
+    numbers = {row.result.slug: row.result.number for row in rows.indicators} if rows else {}
+    return [_follow_up(place, row, numbers.get(row.slug, row.slug)) for row in open_follow_ups(found, place.period)]
+
+
+def _follow_up(place: Place, row: Recommendation, number: str) -> Task:
+    subject = {"number": number, "order": row.number}
+    progress = f"{row.get_status_display().capitalize()}: {row.follow_up}" if row.follow_up else ""
+    return Task(
+        when=Period.parse(row.due).name if row.due else _("Tanpa batas waktu"),
+        is_urgent=False,
+        title=_("Selesaikan tindak lanjut %(number)s nomor %(order)d") % subject,
+        state=_("Tindak lanjut %(number)s nomor %(order)d belum selesai") % subject,
+        words=row.text,
+        why=progress or _("Belum ada kemajuan yang dicatat."),
+        action=_("Lihat %(number)s") % {"number": number},
+        address=_indicator(place, row.slug),
+    )
 
 
 def reviews(rows: ScorecardRows, narratives: Mapping[str, Narrative]) -> list[Review]:
     """Indicators without conclusion because they are far above target, with the note on their target."""
-    found = []
-    for row in rows.indicators:
-        if row.rating.tone == "inconclusive":
-            narrative = narratives.get(row.result.slug)
-            found.append(Review(row, bound_text(narrative.target_review, rows.book) if narrative else ""))
-    return found
+    return [
+        Review(rows.indicator(result), bound_text(target_review_of(result, narratives), rows.book))
+        for result in without_conclusion(rows.card)
+    ]
 
 
 def tasks_of_review(place: Place, found: list[Review]) -> list[Task]:
@@ -199,16 +207,23 @@ def tasks_of_review(place: Place, found: list[Review]) -> list[Task]:
     absent = [review.row.result for review in found if not review.note]
     if not absent:
         return []
+    count = {"count": len(absent)}
     title = ngettext(
         "Beri catatan reviu target untuk %(count)d indikator",
         "Beri catatan reviu target untuk %(count)d indikator",
         len(absent),
-    ) % {"count": len(absent)}
+    )
+    state = ngettext(
+        "Catatan reviu target belum ada untuk %(count)d indikator",
+        "Catatan reviu target belum ada untuk %(count)d indikator",
+        len(absent),
+    )
     return [
         Task(
             when=place.period.name,
             is_urgent=False,
-            title=title,
+            title=title % count,
+            state=state % count,
             words="",
             why=_("Jauh di atas target: %(numbers)s.") % {"numbers": ", ".join(r.number for r in absent)},
             action=_("Lihat %(number)s") % {"number": absent[0].number},
@@ -217,10 +232,9 @@ def tasks_of_review(place: Place, found: list[Review]) -> list[Task]:
     ]
 
 
-def needing_attention(rows: ScorecardRows, limit: int = 5) -> list[IndicatorRow]:
+def needing_attention(rows: ScorecardRows) -> list[IndicatorRow]:
     """The measured indicators below their targets, lowest achievement first."""
-    low = [row for row in rows.indicators if row.rating.tone in ("fails", "below")]
-    return sorted(low, key=lambda row: row.result.achievement.number)[:limit]
+    return [rows.indicator(result) for result in lowest(rows.card)]
 
 
 def bound_text(text: str, book: FigureBook) -> str:
