@@ -116,3 +116,20 @@ def test_who_may_not(client, as_role, kupang, dinas, head):
     assert head.post(ADDRESS).status_code == 405
     assert head.get("/kupang/x/rapk/").status_code == 404
     assert head.get("/kupang/2025-Q2/rapk/").status_code == 404
+
+
+def test_target_that_is_never_rated_is_marked_and_explained(head):
+    """4.6 has targets from July on and is measured in December only."""
+    response = head.get(ADDRESS)
+    text = text_of(response)
+
+    assert row(response, "public-service-index").count("4,25 *") == 5
+    assert (
+        "4.6 Target Juli–November tertulis dalam RAPK, tetapi menurut definisinya indikator ini diukur Desember"
+        in text
+    )
+    assert "*" not in row(response, "random-drug-compliance")
+
+
+def test_held_figure_says_its_month(as_role, dinas):
+    assert "78,40 skor per Februari 2024" in row(as_role(Role.PLANNER, dinas).get(EXAMPLE), "public-trust-score")

@@ -25,7 +25,8 @@ def test_head_and_totals_are_the_published_ones(head):
     text = text_of(head.get(ADDRESS))
 
     for part in ("DIPA-063.01.2.432979/2023, 30 November 2022", "21 rincian output", "39,96 %",
-                 "Rp12.074.469.971 dari Rp30.215.555.000", "8 dari 21", "Jumlah pagu 21 RO sama dengan DIPA"):  # fmt: skip
+                 "Rp12.074.469.971 dari Rp30.215.555.000", "8 dari 21",
+                 "Jumlah pagu 21 RO sama dengan dokumen anggaran"):  # fmt: skip
         assert part in text
 
 
@@ -67,14 +68,18 @@ def test_composite_score_with_its_components(head):
     text = text_of(head.get(ADDRESS))
 
     assert "11.1 Nilai Kinerja Anggaran" in text
-    assert "69,26 50,74 Nilai Evaluasi Kinerja Anggaran (EKA), bobot 60" in text
+    assert "Nilai Evaluasi Kinerja Anggaran (EKA) 50,74 bobot 60" in text
     assert "capaian 92,35 % Belum Memenuhi" in text
 
 
 def test_suspended_component_says_why(as_role, dinas):
     text = text_of(as_role(Role.FINANCE, dinas).get("/dinas-contoh/2024-Q2/anggaran/"))
 
-    assert "bobot 35: Penilaian pelaksanaan ditangguhkan" in text
+    assert "Penilaian pelaksanaan ditangguhkan" in text
+    assert "bobot 35 tidak ikut dihitung" in text
+    assert "91,2 bobot 40 dari 65" in text
+    assert "87,4 bobot 25 dari 65" in text
+    assert "(40 × 91,2 + 25 × 87,4) ÷ (40 + 25) = 89,7384…" in text
     assert "Pagu Rp1.570.000.000 Rp1.570.000.000 Rp0 Sama." in text
     assert "0 dari 5" in text
 
@@ -105,7 +110,7 @@ def test_output_that_did_not_report_makes_it_provisional(head):
 def test_year_without_authorisation(as_role, dinas):
     text = text_of(as_role(Role.FINANCE, dinas).get("/dinas-contoh/2025-Q1/anggaran/"))
 
-    assert "Belum ada DIPA 2025" in text
+    assert "Belum ada dokumen anggaran 2025" in text
 
 
 def test_budget_stands_without_a_plan(head):
@@ -132,3 +137,11 @@ def test_who_may_not(client, as_role, kupang, dinas, head):
     assert as_role(Role.INVESTIGATOR, kupang).get(ADDRESS).status_code == 403
     assert head.post(ADDRESS).status_code == 405
     assert head.get("/kupang/2023-13/anggaran/").status_code == 404
+
+
+def test_office_with_another_budget_document_never_reads_dipa(as_role, dinas):
+    """A regional office has a DPA: the page names the document as the office's data do, or neutrally."""
+    client = as_role(Role.FINANCE, dinas)
+
+    for page in ("2024-Q2/anggaran/", "2024-Q2/efisiensi/", "2025-Q1/anggaran/"):
+        assert "DIPA" not in text_of(client.get(f"/dinas-contoh/{page}"))

@@ -18,7 +18,10 @@ EXAMPLE = "/dinas-contoh/2024-Q2/efisiensi/"
 def test_published_indices(head):
     text = text_of(head.get(ADDRESS))
 
-    assert "395.288.100 80.863.559 20,46 106,52 5,21 4,21 Efisien uang tertinggal dari tahapan" in text
+    assert (
+        "395.288.100 RAPK 366.712.600 80.863.559 20,46 106,52 5,21 4,21 Efisien uang tertinggal dari tahapan"
+        in text
+    )
     assert "6,85" in text
     assert "30.215.667.000 12.072.932.490 39,96" in text
 
@@ -82,3 +85,30 @@ def test_who_may_not(client, as_role, kupang, dinas, head):
     assert as_role(Role.ADMINISTRATOR, kupang).get(ADDRESS).status_code == 403
     assert head.post(ADDRESS).status_code == 405
     assert head.get("/kupang/2023-TW2/efisiensi/").status_code == 404
+
+
+def test_row_with_another_budget_in_the_plan_shows_both(head):
+    text = text_of(head.get(ADDRESS))
+
+    assert "583.099.500 RAPK 3.056.218.000" in text
+    assert "2.669.438.500 RAPK 921.924.000" in text
+    assert "RAPK 60.479.000" not in text
+    assert "22 indikator mempunyai anggaran RAPK yang berbeda dari pagu alokasinya" in text
+
+
+def test_budgets_that_agree_are_not_marked(as_role, dinas):
+    assert "RAPK yang berbeda" not in text_of(as_role(Role.HEAD, dinas).get(EXAMPLE))
+
+
+def test_numbers_of_points_stay_inside_the_drawing_and_apart(as_role, dinas):
+    """3.1 and 3.3 lie near the right edge, four units of height apart: their numbers run left and do not touch."""
+    points = as_role(Role.HEAD, dinas).get(EXAMPLE).context["drawing"].points
+    labels = {point.number: point.label for point in points if point.label}
+
+    assert sorted(labels) == ["1.3", "3.1", "3.3"]
+    assert (labels["3.1"].anchor, labels["3.3"].anchor, labels["1.3"].anchor) == ("end", "end", "start")
+    assert labels["3.3"].y - labels["3.1"].y >= 13
+
+
+def test_held_figure_says_its_month(as_role, dinas):
+    assert "100,00 per Maret 2024 1,82" in text_of(as_role(Role.HEAD, dinas).get(EXAMPLE))

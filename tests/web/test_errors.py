@@ -62,3 +62,50 @@ def test_every_page_forbids_what_is_inline(client, db):
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("page", ["", "rapor/", "indikator/", "efisiensi/", "rapk/", "anggaran/", "peta-strategi/"])
+def test_definitions_that_cannot_be_read_are_said_not_thrown(head, monkeypatch, page):
+    """A broken file of the installation is no 500, and its findings stay in the log."""
+    from akuntabel.catalogue.source_files import Finding, SourceError
+    from akuntabel.measurement import monthly
+
+    def broken(unit):
+        raise SourceError([Finding("measures.yaml", 3, "rahasia di dalam")])
+
+    monkeypatch.setattr(monthly, "definitions_for", broken)
+    response = head.get(f"/kupang/2023-Q2/{page}")
+    html = response.content.decode()
+
+    assert response.status_code == 503
+    assert "Berkas definisi tidak dapat dibaca" in html
+    assert "rahasia" not in html
+    assert 'href="/"' in html
+
+
+def test_indicator_without_a_definition_is_named(head, monkeypatch):
+    from akuntabel.catalogue.lookup import NotDefined
+    from akuntabel.measurement import scorecard
+
+    def undefined(indicator, day):
+        raise NotDefined(f"Indikator {indicator.slug} belum mempunyai definisi.")
+
+    monkeypatch.setattr(scorecard, "indicator_version", undefined)
+    response = head.get("/kupang/2023-Q2/rapor/")
+
+    assert response.status_code == 404
+    assert "Indikator random-drug-compliance belum mempunyai definisi." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/kupang/2023-Q2/tidak-ada/", 404), ("/kupang/2023-Q2/anggaran/", 403)]
+)
+def test_refusal_is_in_indonesian_with_a_way_out(as_role, kupang, address, status):
+    from akuntabel.organisation.roles import Role
+
+    response = as_role(Role.INVESTIGATOR, kupang).get(address)
+    html = response.content.decode()
+
+    assert response.status_code == status
+    assert '<html lang="id">' in html
+    assert "Buka beranda" in html

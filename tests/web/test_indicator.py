@@ -143,7 +143,7 @@ def test_history_beside_the_strategic_plan(head):
 def test_what_is_lost_is_not_available(head):
     text = text_of(head.get(address("random-drug-compliance", "riwayat")))
 
-    assert "2020 tidak tersedia – nilai tidak tersedia" in text
+    assert "2020 tidak tersedia – tidak ada nilai terbit" in text
     assert "2023 tidak tersedia 98,00 s.d. Juni" in text
 
 
@@ -157,7 +157,10 @@ def test_progress_is_no_value_of_the_year(head):
 @pytest.mark.parametrize(
     ("slug", "sentences"),
     [
-        ("outreach-understanding", ["kosong", "Tidak ada: belum diisi.", "Sementara: terkirim sejak 15 Juli 2024"]),
+        (
+            "outreach-understanding",
+            ["kosong", "Tidak ada: belum diisi.", "Belum ada angka, jadi tidak ada yang disahkan"],
+        ),
         ("new-services-launched", ["tidak dapat dihitung", "Target = 0"]),
         ("average-processing-days", ["7–8 hari kerja", "(2 − 9,30 ÷ 8 ) × 100, paling rendah 0 = 83,75"]),
         ("counter-occupancy", ["70–80 %", "106,51 %"]),
@@ -222,3 +225,54 @@ def test_unknown_indicator_is_missing_and_unknown_part_is_the_first(head):
     assert missing.status_code == 404
     assert "tidak ada dalam perjanjian kinerja 2023" in text_of(missing)
     assert "Mengapa 106,52 %" in text_of(head.get(address("random-drug-compliance", "apa-saja")))
+
+
+def test_number_leads_to_the_indicator_that_carries_it_this_year(head):
+    found = head.get(LIST + "4.4/?bagian=riwayat")
+
+    assert found.status_code == 302
+    assert found.headers["Location"] == address("production-establishment-conformity", "riwayat")
+    assert head.get(LIST + "4.99/").status_code == 404
+
+
+def test_approved_submission_of_what_is_not_due_is_no_approval(example_head, dinas):
+    from akuntabel.measurement.models import Submission
+
+    Submission.objects.filter(unit=dinas, slug="risk-management-maturity").update(state="approved")
+    text = example(example_head, "risk-management-maturity")
+
+    assert "Belum jatuh tempo pada periode ini" in text
+    assert "isahkan pada" not in text
+
+
+def test_approved_submission_without_a_figure_is_no_approval(example_head, dinas):
+    from akuntabel.measurement.models import Submission
+
+    Submission.objects.filter(unit=dinas, slug="outreach-understanding").update(state="approved")
+    text = example(example_head, "outreach-understanding")
+
+    assert "Belum ada angka, jadi tidak ada yang disahkan" in text
+    assert "isahkan 15 Juli" not in text
+
+
+def test_held_figure_says_its_month_wherever_it_stands(example_head):
+    assert "nilai luar · per Februari 2024" in example(example_head, "public-trust-score")
+    assert "Yang berlaku pada periode ini: angka per Februari 2024" in example(example_head, "public-trust-score")
+    assert "s.d. Juni, per Februari 2024" in example(example_head, "public-trust-score", "riwayat")
+    listed = text_of(example_head.get("/dinas-contoh/2024-Q2/indikator/"))
+    assert "98,00 per Februari 2024" in listed
+
+
+def test_suspended_measure_says_why_once_below_its_row(example_head):
+    text = example(example_head, "budget-quality-value")
+
+    assert "81,5 ditangguhkan ditangguhkan Jun: Penilaian pelaksanaan ditangguhkan" in text
+
+
+def test_year_that_the_strategic_plan_does_not_cover_has_no_target(head):
+    from akuntabel.planning.models import Target
+
+    Target.objects.filter(row__slug="public-service-index", row__objective__document__kind="strategic_plan",
+                          year=2021).delete()  # fmt: skip
+
+    assert "2021 tanpa target" in text_of(head.get(address("public-service-index", "riwayat")))

@@ -180,3 +180,33 @@ def test_files_are_guarded_like_the_page(client, as_role, kupang, extension):
     assert client.get(address).status_code == 302
     assert as_role(Role.ADMINISTRATOR, kupang).get(address).status_code == 403
     assert as_role(Role.HEAD, kupang).post(address).status_code == 405
+
+
+def test_held_figure_says_its_month(as_role, dinas):
+    text = text_of(as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/rapor/"))
+
+    assert "78,40 per Februari 2024" in text
+    assert "90,84 % per" not in text
+
+
+def test_displayed_terms_are_said_to_stand_for_full_values(head):
+    """(110,91 + 103,32 + 95,77) ÷ 3 is 103,33 by the displayed figures; the total printed beside it is 103,34."""
+    text = text_of(head.get(ADDRESS))
+
+    assert "dihitung dari nilai penuh: (110,91 + 103,32 + 95,77) ÷ 3" in text
+
+
+def test_rule_set_is_named_once(as_role, dinas):
+    text = text_of(as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/rapor/"))
+
+    assert "Dasar penilaian: Aturan penilaian contoh 2024" in text
+    assert "Aturan: Aturan" not in text
+
+
+def test_classes_of_one_tone_have_shapes_of_their_own(as_role, dinas):
+    """Hampir Tercapai and Tertinggal share a tint; grey print and colour-blind eyes still tell them apart."""
+    response = as_role(Role.PLANNER, dinas).get("/dinas-contoh/2024-Q2/rapor/")
+    shapes = [one.rating.shape for one in response.context["filters"] if one.rating]
+
+    assert len(shapes) == len(set(shapes))
+    assert {"below", "below-2"} <= set(shapes)

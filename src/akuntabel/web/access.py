@@ -17,6 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.lookup import NotDefined
+from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import Period, PeriodError
 from akuntabel.organisation.access import AccessDenied, UnitHidden, roles_in, unit_for
 from akuntabel.organisation.models import Unit, User
@@ -36,7 +37,7 @@ def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
 
     Not signed in: to the sign-in page. No role in the unit, or no such unit: 404. A role that is too
     small: 403, naming the roles that would do. A period that cannot be read: 404 with the forms it takes.
-    No plan or rule set for the period: 404 with what is missing.
+    No plan or rule set for the period: 404 with what is missing. Definitions that cannot be read: 503.
     """
 
     def decorate(view: UnitView) -> UnitView:
@@ -58,6 +59,8 @@ def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
                 response = view(request, place, **rest)
             except (PlanMissing, NotDefined) as missing:
                 response = errors.plan_missing(request, place, missing)
+            except SourceError as error:
+                response = errors.definitions_broken(request, place, error)
             patch_cache_control(response, private=True, no_store=True)
             return response
 

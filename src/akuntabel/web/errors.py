@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from akuntabel.catalogue.source_files import SourceError
 from akuntabel.measurement.queries import reported_periods
 from akuntabel.organisation.access import AccessDenied
 from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
-from akuntabel.planning.queries import PlanMissing
 from akuntabel.web.page import render_page
 from akuntabel.web.place import PageMissing, Place
+
+log = logging.getLogger(__name__)
 
 _WHAT: dict[Permission, str | Promise] = {
     Permission.VIEW_HOME: gettext_lazy("membuka beranda"),
@@ -55,15 +57,16 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def plan_missing(request: HttpRequest, place: Place, missing: Exception) -> HttpResponse:
     """404 inside the frame: no plan or no rules for this period; offers the periods that have figures."""
-    context = {"sentence": what_is_missing(place, missing), "periods": reported_periods(place.unit)}
+    context = {"sentence": what_is_missing(missing), "periods": reported_periods(place.unit)}
     return render_page(request, place, "web/errors/plan_missing.html", context, status=404)
 
 
-def what_is_missing(place: Place, missing: Exception) -> str:
-    """The sentence for the person: PlanMissing carries its own, NotDefined speaks to developers."""
-    if isinstance(missing, PlanMissing):
-        return str(missing)
-    return _(
-        "Aturan penilaian untuk %(period)s belum ada. Pilih periode yang lebih baru, atau minta pengelola "
-        "aplikasi menambahkan aturan yang berlaku saat itu."
-    ) % {"period": place.period.name}
+def definitions_broken(request: HttpRequest, place: Place, error: SourceError) -> HttpResponse:
+    """503 inside the frame: the installed definitions cannot be read. The findings are for the log."""
+    log.error("definitions of %s cannot be read: %s", place.unit.slug, error)
+    return render_page(request, place, "web/errors/definitions_broken.html", status=503)
+
+
+def what_is_missing(missing: Exception) -> str:
+    """The sentence for the person: PlanMissing and NotDefined carry what is missing and the remedy."""
+    return str(missing)

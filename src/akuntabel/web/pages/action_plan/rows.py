@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from akuntabel.catalogue.lookup import NotDefined, indicator_version
 from akuntabel.core.number_format import NO_BREAK_SPACE, as_entered, indonesian_as_entered
 from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period
 from akuntabel.core.values import State
@@ -12,6 +14,7 @@ from akuntabel.measurement.figures import Figure, FigureBook
 from akuntabel.measurement.monthly import YearReading
 from akuntabel.measurement.results import Scorecard
 from akuntabel.planning.models import PlanRow, Series, Target, TargetForm
+from akuntabel.web.months import month_span
 from akuntabel.web.ratings import RatingLabel, rating_label
 
 _SERIES_WORDS = {Series.PROGRESS.value: "progres", Series.OUTCOME.value: "hasil akhir"}
@@ -32,7 +35,8 @@ class Month:
 class Cell:
     """Target and realisation of one month; both None where the plan sets no target.
 
-    `rating` is there for a realisation or its absence in a month with observations.
+    `rating` is there for a realisation or its absence in a month with observations; `as_of` says that the
+    realisation is older. A target in a month that the definition does not measure is not rated.
     """
 
     month: Month
@@ -40,6 +44,8 @@ class Cell:
     realised: Figure | None
     rating: RatingLabel | None
     series: str
+    as_of: str = ""
+    is_rated: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,15 @@ def months_of(period: Period) -> list[Month]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class UnratedTargets:
+    """Months in which the plan sets a target and the definition measures nothing."""
+
+    number: str
+    months: str
+    measured_in: str
+
+
 class Sheet:
     """All rows of the action plan in force."""
 
@@ -80,6 +95,7 @@ class Sheet:
         self._books = {month: FigureBook(card) for month, card in cards.items() if month in observed}
         rows = list(self._inputs.action_rows.values())
         self.groups = self._groups(rows)
+        self.unrated = [note for row in rows if (note := self._unrated(row))]
         self.notes = [(row.number, row.note) for row in rows if row.note]
         self.total = self._money("budget", sum(row.budget or 0 for row in rows))
         self.document_budget = self._money("document", self._inputs.action_plan.budget)
@@ -103,19 +119,42 @@ class Sheet:
     def _cell(self, slug: str, month: Month, target: Target | None) -> Cell:
         if target is None:
             return Cell(month, None, None, None, "")
+        measured_in = self._measured_in(slug)
         series = _SERIES_WORDS.get(target.series, "")
-        realised, rating = self._realised(slug, month.number)
-        return Cell(month, self._target(slug, target), realised, rating, series)
+        realised, rating, as_of = self._realised(slug, month.number)
+        return Cell(
+            month, self._target(slug, target), realised, rating, series, as_of, is_rated=month.number in measured_in
+        )
 
-    def _realised(self, slug: str, month: int) -> tuple[Figure | None, RatingLabel | None]:
+    def _measured_in(self, slug: str) -> Sequence[int]:
+        """The months that the definition measures; all of them for a row without a definition."""
+        indicator = self._inputs.definitions.indicators.get(slug)
+        try:
+            return (
+                indicator_version(indicator, self._inputs.period.last_day).measured_in
+                if indicator
+                else range(1, 13)
+            )
+        except NotDefined:
+            return range(1, 13)
+
+    def _unrated(self, row: PlanRow) -> UnratedTargets | None:
+        """The months whose target is never compared with anything, because the definition measures in others."""
+        measured_in = self._measured_in(row.slug)
+        months = [t.month for t in row.targets.all() if t.month is not None and t.month not in measured_in]
+        if not months:
+            return None
+        return UnratedTargets(row.number, month_span(months), month_span(measured_in))
+
+    def _realised(self, slug: str, month: int) -> tuple[Figure | None, RatingLabel | None, str]:
         """What was realised s.d. a month with observations; nothing for other months and other years' rows."""
         book = self._books.get(month)
         if book is None or slug not in {result.slug for result in book.card.indicators}:
-            return None, None
+            return None, None, ""
         result = book.card.indicator(slug)
         if result.state is State.NOT_DUE:
-            return None, None
-        return book.get(slug, "realisation"), _label(book.card, slug)
+            return None, None, ""
+        return book.get(slug, "realisation"), _label(book.card, slug), result.as_of
 
     def _target(self, slug: str, target: Target) -> Figure:
         reference = f"{self._prefix}-{target.month:02d}/{slug}/target"

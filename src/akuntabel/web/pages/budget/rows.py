@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from akuntabel.catalogue.schema import CompositeFormula
 from akuntabel.core.chart_scale import linear_scale
 from akuntabel.core.number_format import indonesian_as_entered
+from akuntabel.core.values import Operation
 from akuntabel.measurement.budget_figures import OutputFigures
-from akuntabel.measurement.explain import number_text
+from akuntabel.measurement.explain import formula_text, number_text
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.results import Scorecard
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
@@ -60,8 +62,14 @@ class Component:
 @dataclass(frozen=True)
 class CompositeRow:
     indicator: IndicatorRow
-    name: str
     components: list[Component]
+    weights_used: str
+    working: str
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a component has no value: the weights then add up to those of the others only."""
+        return any(not component.value for component in self.components)
 
 
 def output_rows(outputs: list[OutputFigures]) -> list[OutputRow]:
@@ -89,9 +97,10 @@ def composite_rows(card: Scorecard) -> list[CompositeRow]:
 
 def _composite(card: Scorecard, row: IndicatorRow, formula: CompositeFormula) -> CompositeRow:
     composite = card.rule_set.composites[formula.weights]
-    components = []
+    components, used = [], Decimal(0)
     for key, measure in formula.components.items():
         value = card.observed(measure, "")
+        used += composite.weights[key] if value.is_measured else 0
         components.append(
             Component(
                 name=card.definitions.measures[measure].name,
@@ -100,4 +109,7 @@ def _composite(card: Scorecard, row: IndicatorRow, formula: CompositeFormula) ->
                 reason=value.reason,
             )
         )
-    return CompositeRow(row, composite.name, components)
+    working = row.result.realisation.inputs[0] if row.result.realisation.is_measured else None
+    is_computed = working is not None and working.operation is not Operation.INPUT
+    text = f"{formula_text(working)} = {number_text(working)}" if working is not None and is_computed else ""
+    return CompositeRow(row, components, indonesian_as_entered(used), text)

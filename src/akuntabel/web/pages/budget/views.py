@@ -1,4 +1,4 @@
-"""Anggaran: the DIPA, its outputs, and how the allocation to indicators compares with it."""
+"""Anggaran: the budget document (DIPA, DPA), its outputs, and how the allocation to indicators compares with it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -11,11 +12,12 @@ from akuntabel.core.chart_scale import LinearScale, linear_scale, ticks
 from akuntabel.core.efficiency import Efficiency, Verdict
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.values import State
-from akuntabel.measurement.budget_figures import lags_behind_stages
+from akuntabel.measurement.budget_figures import lags_behind_stages, planned_money
 from akuntabel.measurement.figures import Figure, FigureBook
 from akuntabel.measurement.results import IndicatorResult, Scorecard
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 332, 12, 212
+LABEL_GAP, LABEL_WIDTH, LABEL_LINE = 8, 36, 13
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class EfficiencyRow:
     """One indicator. `reason` says why there is no verdict; it is empty when there is one."""
 
     result: IndicatorResult
+    planned: Figure
     ceiling: Figure
     realised: Figure
     spent: Figure
@@ -35,8 +38,9 @@ class EfficiencyRow:
     reason: str
 
     @property
-    def has_money(self) -> bool:
-        return self.ceiling.plain is not None
+    def differs_from_plan(self) -> bool:
+        """Whether the action plan gives the indicator another budget than the allocation does."""
+        return None not in (self.planned.plain, self.ceiling.plain) and self.planned.plain != self.ceiling.plain
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,16 @@ class Point:
     y: int
     number: str
     is_efficient: bool
-    is_named: bool
+    label: Label | None = None
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a point's number stands, and which way it runs."""
+
+    x: int
+    y: int
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -70,16 +83,21 @@ class Scatter:
     bottom: int = BOTTOM
 
 
-def efficiency_rows(card: Scorecard) -> list[EfficiencyRow]:
+def efficiency_rows(card: Scorecard, planned: Mapping[str, int | None]) -> list[EfficiencyRow]:
+    """One row per indicator; `planned` is the action plan's budget by slug."""
     book = FigureBook(card)
-    return [_row(result, book) for result in card.indicators]
+    return [
+        _row(result, book, planned_money(card.unit, card.period, result.slug, planned.get(result.slug)))
+        for result in card.indicators
+    ]
 
 
-def _row(result: IndicatorResult, book: FigureBook) -> EfficiencyRow:
+def _row(result: IndicatorResult, book: FigureBook, planned: Figure) -> EfficiencyRow:
     found = result.efficiency
     get = book.get
     return EfficiencyRow(
         result=result,
+        planned=planned,
         ceiling=get(result.slug, "input_ceiling"),
         realised=get(result.slug, "input_realised"),
         spent=get(result.slug, "input_achievement"),
@@ -117,7 +135,7 @@ def scatter(rows: list[EfficiencyRow]) -> Scatter | None:
     upwards = linear_scale(up_ticks[0], up_ticks[-1], BOTTOM, TOP)
     end = min(across_ticks[-1], up_ticks[-1])
     return Scatter(
-        points=[_point(row, found, across, upwards) for row, found in pairs],
+        points=_labelled([_point(row, found, across, upwards) for row, found in pairs]),
         across=[_tick(value, across) for value in across_ticks],
         upwards=[_tick(value, upwards) for value in up_ticks],
         line_end_x=across.at(end),
@@ -134,8 +152,21 @@ def _point(row: EfficiencyRow, found: Efficiency, across: LinearScale, upwards: 
         upwards.at(found.index.inputs[0].number),
         row.result.number,
         row.is_efficient,
-        not row.is_efficient,
     )
+
+
+def _labelled(points: list[Point]) -> list[Point]:
+    """The points below the line with their numbers: inside the drawing, one under the other where they meet."""
+    taken: list[Label] = []
+    labels: dict[Point, Label] = {}
+    for point in sorted((p for p in points if not p.is_efficient), key=lambda p: (p.y, p.x)):
+        runs_left = point.x > RIGHT - LABEL_WIDTH
+        x = point.x - LABEL_GAP if runs_left else point.x + LABEL_GAP
+        beside = [label.y for label in taken if abs(label.x - x) < LABEL_WIDTH]
+        y = max([point.y, *(place + LABEL_LINE for place in beside)])
+        labels[point] = Label(x, y, "end" if runs_left else "start")
+        taken.append(labels[point])
+    return [replace(point, label=labels.get(point)) for point in points]
 
 
 def _tick(value: Decimal, scale: LinearScale) -> Tick:

@@ -17,8 +17,9 @@ from akuntabel.web.pages.efficiency.rows import efficiency_rows, scatter
 @requires(Permission.VIEW_BUDGET)
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """Input, output, index, level and verdict of every indicator."""
-    card = read_year(place.unit, place.version, place.period, with_allocations=True).card()
-    rows = efficiency_rows(card)
+    reading = read_year(place.unit, place.version, place.period, with_allocations=True)
+    card = reading.card()
+    rows = efficiency_rows(card, {slug: row.budget for slug, row in reading.inputs.action_rows.items()})
     found = [row.result.efficiency for row in rows if row.result.efficiency is not None]
     context = {
         "rows": rows,
@@ -28,6 +29,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
         "inefficient": sum(1 for row in rows if row.verdict.plain and not row.is_efficient),
         "without": sum(1 for row in rows if row.reason),
         "lagging": [row for row in rows if row.is_lagging],
+        "differing": [row for row in rows if row.differs_from_plan],
         "drawing": scatter(rows),
         "low_input": LOW_INPUT,
         "high_index": HIGH_INDEX,

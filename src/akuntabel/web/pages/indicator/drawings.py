@@ -145,7 +145,7 @@ class YearEntry:
 
     @property
     def target_text(self) -> str:
-        return "tidak tersedia" if self.target is None else _target_text(self.target)
+        return "tanpa target" if self.target is None else _target_text(self.target)
 
     @property
     def target_unit(self) -> str:
@@ -215,6 +215,6 @@ def year_drawing(entries: Sequence[YearEntry], unit: str) -> YearDrawing | None:
         across=[AxisMark(x, str(entry.year), entry.is_current) for (entry, _), x in zip(drawn, centres, strict=True)],
         upwards=_marks(marks, scale),
         text="; ".join(
-            f"{e.year}: target {e.target_text}, nilai {e.value_text or 'tidak tersedia'}" for e, _ in drawn
+            f"{e.year}: target {e.target_text}, nilai {e.value_text or 'belum ada'}" for e, _ in drawn
         ),
     )  # fmt: skip

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from akuntabel.catalogue.realisation import measures_of, parameters_of
 from akuntabel.core.chart_scale import LinearScale, linear_scale, middle
 from akuntabel.core.number_format import indonesian_as_entered
@@ -70,13 +72,16 @@ class Strip:
 
 @dataclass(frozen=True)
 class ObservedRow:
-    """One measure (and group) by month, and its value s.d. the period's month."""
+    """One measure (and group) by month, and its value s.d. the period's month.
+
+    A month without a number has its state in the cell; `notes` say why, below the row.
+    """
 
     name: str
     unit: str
     cells: list[str]
     total: str
-    sources: list[str]
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def _strip(card: Scorecard, result: IndicatorResult) -> Strip:
     marker = scale.at(value.number) if value.is_measured else None
     return Strip(
         bands=[
-            StripBand(band_label(band), left, right - left, middle(left, right) - 5)
+            StripBand(band_label(band, card.rule_set), left, right - left, middle(left, right) - 5)
             for band, left, right in zip(bands, places[:-1], places[1:], strict=True)
         ],
         edges=[Edge(scale.at(edge), indonesian_as_entered(edge)) for edge in edges],
@@ -217,19 +222,26 @@ def _observed(card: Scorecard, result: IndicatorResult) -> ObservedTable:
 def _observed_row(card: Scorecard, key: str, group: str, rows: list[Observation], months: list[int]) -> ObservedRow:
     by_month = {row.month: row for row in rows}
     cells = [_observation(by_month[month]) if month in by_month else "" for month in months]
-    sources = list(dict.fromkeys(row.source for row in rows))
+    notes = [f"{MONTH_ABBREVIATIONS[row.month - 1]}: {row.reason}" for row in rows if row.reason]
     measure = card.definitions.measures.get(key)
     if measure is None:
-        return ObservedRow("Realisasi terbit", "", cells, cells[-1], sources)
+        return ObservedRow("Realisasi terbit", "", cells, cells[-1], notes)
     total = card.observed(key, group)
+    if total.as_of:
+        notes.append(_("Yang berlaku pada periode ini: angka per %(month)s") % {"month": total.as_of})
     name = f"{measure.name}: {measure.groups[group]}" if group else measure.name
-    shown = number_text(total) if total.is_measured else total.reason or str(total.state)
-    return ObservedRow(name, measure.unit, cells, shown, sources)
+    return ObservedRow(name, measure.unit, cells, _total_text(total, rows[-1]), notes)
+
+
+def _total_text(total: Value, last: Observation) -> str:
+    """The cumulative value; without one the last month's state, or which months are missing."""
+    if total.is_measured:
+        return number_text(total)
+    return _observation(last) if last.number is None else total.reason
 
 
 def _observation(row: Observation) -> str:
-    """One month's value as entered, or its state and the reason."""
+    """One month's value as entered, or its state."""
     if row.number is not None:
         return indonesian_as_entered(row.number)
-    state = Observation.State(row.state).label
-    return f"{state}: {row.reason}" if row.reason else str(state)
+    return str(Observation.State(row.state).label)

@@ -9,7 +9,7 @@ from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PublishedValue
 from akuntabel.measurement.results import IndicatorResult, Scorecard
-from akuntabel.planning.models import DocumentKind, PlanDocument, Target
+from akuntabel.planning.models import Target
 from akuntabel.web.pages.indicator.drawings import YearEntry
 
 
@@ -39,19 +39,12 @@ def year_entries(
 
 def _current(card: Scorecard, result: IndicatorResult, target: Target | None) -> YearEntry:
     """This year so far; a staged indicator's progress is no value in the outcome's unit."""
-    month = card.period.month_name
+    until = ", ".join(part for part in (f"s.d. {card.period.month_name}", result.as_of) if part)
     if not result.realisation.is_measured:
         return YearEntry(card.period.year, target, None, "", result.realisation.reason, "", is_current=True)
     if result.series == "progress":
-        note = f"s.d. {month} baru progres tahapan, bukan hasil akhir"
+        note = f"{until} baru progres tahapan, bukan hasil akhir"
         return YearEntry(card.period.year, target, None, "", note, "", is_current=True)
     figure = FigureBook(card).get(result.slug, "realisation")
-    return YearEntry(card.period.year, target, Decimal(figure.plain or "0"), figure.shown, f"s.d. {month}",
+    return YearEntry(card.period.year, target, Decimal(figure.plain or "0"), figure.shown, until,
                      "rapor kinerja", is_current=True)  # fmt: skip
-
-
-def strategic_targets(plan: PlanDocument | None, slug: str) -> list[Target]:
-    """The strategic plan's targets of one indicator by year. One query, none without a plan."""
-    if plan is None or plan.kind != DocumentKind.STRATEGIC_PLAN:
-        return []
-    return list(Target.objects.filter(row__objective__document=plan, row__slug=slug, month=None).order_by("year"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.models import Narrative, PublishedValue, Recommendation
+from akuntabel.measurement.history import narrative_of, published_before, strategic_targets
+from akuntabel.measurement.models import Recommendation
 from akuntabel.measurement.monthly import YearReading, read_year
 from akuntabel.measurement.report_queries import recommendations_due
 from akuntabel.measurement.results import IndicatorResult, Scorecard
@@ -20,8 +23,9 @@ from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.indicator.drawings import month_drawing, year_drawing
 from akuntabel.web.pages.indicator.explanation import explanation
-from akuntabel.web.pages.indicator.history import strategic_targets, year_entries
+from akuntabel.web.pages.indicator.history import year_entries
 from akuntabel.web.pages.indicator.words import (
+    approval,
     follow_ups,
     head_line,
     measured_in,
@@ -45,11 +49,16 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_SCORECARD)
 def page(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
-    """One indicator, by its permanent key; `?bagian=` chooses what is shown below the figures."""
+    """One indicator, by its permanent key; `?bagian=` chooses what is shown below the figures.
+
+    A number (4.4) leads to the indicator that carries it in the period's year.
+    """
     with_money = place.may(Permission.VIEW_BUDGET)
     reading = read_year(place.unit, place.version, place.period, with_submissions=True, with_allocations=with_money)
     card = reading.card()
     result = _result(card, slug, place)
+    if slug != result.slug:
+        return _to_permanent_key(request, place, result)
     recommendations = recommendations_due(place.unit, place.period).get(result.slug, [])
     tab = request.GET.get("bagian", TABS[0])
     context = {
@@ -66,14 +75,21 @@ def page(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
     return render_page(request, place, "web/indicator/page.html", context, current="indicators")
 
 
-def _result(card: Scorecard, slug: str, place: Place) -> IndicatorResult:
+def _result(card: Scorecard, key: str, place: Place) -> IndicatorResult:
+    """By slug or by this year's number. Raises PageMissing."""
     for result in card.indicators:
-        if result.slug == slug:
+        if key in (result.slug, result.number):
             return result
     raise PageMissing(
         _("Indikator “%(slug)s” tidak ada dalam perjanjian kinerja %(year)s satuan kerja ini.")
-        % {"slug": slug, "year": place.period.year}
+        % {"slug": key, "year": place.period.year}
     )
+
+
+def _to_permanent_key(request: HttpRequest, place: Place, result: IndicatorResult) -> HttpResponse:
+    address = reverse("indicator", args=[*place.address, result.slug])
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address)
 
 
 def _neighbours(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
@@ -94,10 +110,7 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
     """What one part of the page needs; the others are not read."""
     book = FigureBook(card)
     if tab == "narasi":
-        narrative = Narrative.objects.filter(
-            text__unit=place.unit, text__period=str(place.period), slug=result.slug
-        ).first()
-        return {"narrative": narrative_parts(narrative, book)}
+        return {"narrative": narrative_parts(narrative_of(place.unit, place.period, result.slug), book)}
     if tab == "definisi":
         version = result.version
         return {
@@ -114,6 +127,7 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
         return {"statuses": Recommendation.Status}
     return {
         "explained": explanation(card, result),
+        "approval": approval(result),
         "drawing": month_drawing(result, reading.months(), place.period.month),
         "efficiency": result.efficiency,
         "index": book.get(result.slug, "efficiency_index"),
@@ -124,6 +138,6 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
 
 def _history(place: Place, reading: YearReading, card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
     plan = reading.documents.get(DocumentKind.STRATEGIC_PLAN)
-    published = PublishedValue.objects.filter(unit=place.unit, slug=result.slug, year__lt=place.period.year)
-    entries = year_entries(card, result, list(published), strategic_targets(plan, result.slug))
+    published = published_before(place.unit, result.slug, place.period.year)
+    entries = year_entries(card, result, published, strategic_targets(plan, result.slug))
     return {"plan": plan, "entries": entries, "drawing": year_drawing(entries, result.version.unit)}

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.schema import IndicatorVersion
-from akuntabel.core.periods import MONTH_NAMES, Period
+from akuntabel.core.date_format import indonesian_date
+from akuntabel.core.periods import Period
 from akuntabel.measurement.figures import Figure, FigureBook, UnknownFigure, bound_spans
 from akuntabel.measurement.models import Narrative, Recommendation
 from akuntabel.measurement.report_queries import is_completed_by
 from akuntabel.measurement.results import IndicatorResult
+from akuntabel.measurement.work_queue import Stage, has_figure, has_reached
+from akuntabel.web.months import month_span
 
 Spans = list[str | Figure]
 
@@ -59,6 +62,28 @@ def _spans(text: str, book: FigureBook) -> Spans:
         return [text]
 
 
+@dataclass(frozen=True)
+class Approval:
+    """The last step of the explanation: an icon and a sentence."""
+
+    icon: str
+    text: str
+
+
+def approval(result: IndicatorResult) -> Approval:
+    """How far the figure is on its way to be official; a submission without a figure is on none."""
+    if not result.is_due:
+        return Approval("clock", _("Belum jatuh tempo pada periode ini"))
+    if not has_figure(result):
+        return Approval("hourglass", _("Belum ada angka, jadi tidak ada yang disahkan"))
+    if result.submission is None:
+        return Approval("hourglass", _("Belum dikirim"))
+    since = {"state": result.submission.get_state_display().capitalize(),
+             "day": indonesian_date(result.submission.state_since)}  # fmt: skip
+    icon = "check" if has_reached(result, Stage.APPROVED) else "hourglass"
+    return Approval(icon, _("%(state)s pada %(day)s") % since)
+
+
 def follow_ups(rows: Iterable[Recommendation], period: Period) -> list[FollowUp]:
     return [
         FollowUp(row, is_completed_by(row, period), _name(row.made_in), _name(row.due), _name(row.completed_in))
@@ -75,9 +100,7 @@ def measured_in(version: IndicatorVersion) -> str:
     months = version.measured_in
     if len(months) == 12:
         return _("setiap bulan")
-    if len(months) > 2 and list(months) == list(range(months[0], months[-1] + 1)):
-        return f"{MONTH_NAMES[months[0] - 1]}–{MONTH_NAMES[months[-1] - 1]}"
-    return ", ".join(MONTH_NAMES[month - 1] for month in months)
+    return month_span(months)
 
 
 def head_line(result: IndicatorResult) -> str:

@@ -59,6 +59,11 @@ class IndicatorRow:
         return self.result.state.value
 
     @property
+    def as_of(self) -> str:
+        """ "per Juni 2023" when the realisation rests on a figure older than the period."""
+        return self.result.as_of
+
+    @property
     def reason(self) -> str:
         """Why there is no achievement: "diukur Desember 2023", "belum diisi", "Target = 0"."""
         return self.result.achievement.reason

@@ -19,7 +19,7 @@ WIDTH = 828
 LABEL_WIDTH, GAP, MARGIN = 128, 12, 14
 NARROWEST_BOX = 132
 BAND_GAP = 72
-LINE, LETTER = 18, 8
+LINE, NOTE, LETTER = 18, 16, 8
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class Box:
 
     @property
     def measure_y(self) -> int:
+        return self.note_y - NOTE if self.row.provisional else self.note_y
+
+    @property
+    def note_y(self) -> int:
+        """The lowest line: that the score is provisional, or else its class."""
         return self.bottom - 12
 
 
@@ -59,6 +64,7 @@ class Band:
     y: int
     height: int
     lines: list[TextLine]
+    notes: list[TextLine]
     boxes: list[Box]
 
     @property
@@ -139,9 +145,11 @@ def _band(perspective: PerspectiveRow, rows: list[ObjectiveRow], y: int, width: 
     count = max(1, len(rows))
     starts = [part_of(left, right + GAP, number, count) for number in range(count + 1)]
     wrapped = [_wrap(row.result.short_name, starts[n + 1] - starts[n] - GAP - 20) for n, row in enumerate(rows)]
-    height = max(104, 66 + LINE * max((len(lines) for lines in wrapped), default=1))
+    extra = NOTE if any(row.provisional for row in rows) else 0
+    height = max(104, 66 + LINE * max((len(lines) for lines in wrapped), default=1)) + extra
     label = _wrap(perspective.result.name, LABEL_WIDTH - 12)
-    band_height = max(height + 2 * MARGIN, 84 + LINE * len(label))
+    notes = _wrap(perspective.provisional, LABEL_WIDTH - 12) if perspective.provisional else []
+    band_height = max(height + 2 * MARGIN, 84 + LINE * (len(label) + len(notes)))
     top = y + MARGIN
     boxes = [
         Box(
@@ -155,7 +163,8 @@ def _band(perspective: PerspectiveRow, rows: list[ObjectiveRow], y: int, width: 
         )
         for number, row in enumerate(rows)
     ]
-    return Band(perspective, y, band_height, _lines(label, top + 14), boxes)
+    below_score = top + 14 + LINE * len(label) + 51
+    return Band(perspective, y, band_height, _lines(label, top + 14), _lines(notes, below_score), boxes)
 
 
 def _wrap(text: str, width: int) -> list[str]:

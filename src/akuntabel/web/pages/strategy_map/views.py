@@ -55,7 +55,6 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
         "chosen": next((p for p in places if p.is_selected), None),
         "drawing": map_drawing(rows.all, causes, selected),
         "has_arrows": any(p.causes for p in places),
-        "is_reading": plan is not None and "bacaan" in plan.reason.lower(),
         "as_table": request.GET.get("tampilan") == "tabel",
         "labels": [label for label, _ in rows.counts],
         "total": book.get("total", "score"),
