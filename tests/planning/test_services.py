@@ -14,11 +14,12 @@ from akuntabel.catalogue.source_files import read_source, validated
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Refused
 from akuntabel.measurement.queries import scorecard
+from akuntabel.planning.checks import check_document
 from akuntabel.planning.models import PlanDocument, PlanRow
 from akuntabel.planning.queries import PlanMissing, documents_in_force, strategic_plan
 from akuntabel.planning.schema import PlanDocument as PlanData
 from akuntabel.planning.schema import Range, WordedTarget
-from akuntabel.planning.services import adopt, check_document
+from akuntabel.planning.services import adopt
 
 BY = Actor("Perencana", "test")
 
@@ -118,7 +119,7 @@ def test_unknown_and_repeated_indicators(agreement, bpom):
 
 def test_a_progress_target_above_100_percent(bpom):
     plan = read("action-plan-2023.yaml")
-    bad = change_row(plan, "5.2", monthly={6: Decimal(350)})
+    bad = change_row(plan, "5.2", monthly=dict.fromkeys(range(2, 13), Decimal(70)) | {6: Decimal(350)})
     [problem] = check_document(bad, bpom)
     assert "target Juni bernilai 350 %, di atas 100 %" in problem.message
 

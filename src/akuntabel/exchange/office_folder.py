@@ -115,7 +115,7 @@ def _write(folder: OfficeFolder, definitions: SchemeDefinitions, by: Actor) -> U
     source, office = folder.office
     unit: Unit = _or_findings(source, lambda: save_office(office, definitions, by=by))
     _or_findings(source, lambda: create_demo_accounts(unit, office, by=by))
-    for source, plan in folder.plans:
+    for source, plan in sorted(folder.plans, key=lambda pair: pair[1].kind == "action_plan"):  # after its PK
         _or_findings(source, lambda plan=plan: adopt(unit, plan, definitions, by=by))  # type: ignore[misc]
     slugs = list(dict.fromkeys(
         row.indicator for _, plan in folder.plans if plan.kind == "performance_agreement"

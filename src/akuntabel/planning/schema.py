@@ -76,7 +76,7 @@ class PlanDocument(Entry):
     first_year: Year
     last_year: Year
     number: str = ""
-    version: Annotated[int, Field(ge=1)] = 1
+    version: Annotated[int, Field(ge=1, le=9999)] = 1
     signed_on: date | None
     effective_from: date
     reason: str = ""

@@ -1,0 +1,173 @@
+"""A PK and its RAPK name the same indicators, every measured month has its target, years lie in the Renstra."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tests.planning.test_services import BY, change_row, read
+
+from akuntabel.catalogue.lookup import catalogue
+from akuntabel.core.problems import Refused
+from akuntabel.planning.checks import check_document
+from akuntabel.planning.models import PlanDocument
+from akuntabel.planning.services import adopt
+from akuntabel.planning.together import check_together, in_force_together
+
+
+@pytest.fixture
+def agreement():
+    return read("performance-agreement-2023.yaml")
+
+
+@pytest.fixture
+def action_plan():
+    return read("action-plan-2023.yaml")
+
+
+@pytest.fixture
+def bpom():
+    return catalogue().scheme("bpom")
+
+
+def row_of(document, number):
+    return next(row for o in document.objectives for row in o.indicators if row.number == number)
+
+
+def without_row(document, number):
+    objectives = tuple(
+        o.model_copy(update={"indicators": tuple(row for row in o.indicators if row.number != number)})
+        for o in document.objectives
+    )
+    return document.model_copy(update={"objectives": tuple(o for o in objectives if o.indicators)})
+
+
+def messages(problems):
+    return [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("number", "lost", "months"),
+    [
+        ("1.1", {6}, "Juni"),
+        ("1.1", {6, 9}, "Juni, September"),
+        ("2.1", {12}, "Desember"),
+        ("5.2", {12}, "Desember"),
+    ],
+)
+def test_a_lost_target_is_named_with_its_month(action_plan, bpom, number, lost, months):
+    """A due month without a target would leave the total unseen."""
+    kept = {m: t for m, t in row_of(action_plan, number).monthly.items() if m not in lost}
+    [problem] = check_document(change_row(action_plan, number, monthly=kept), bpom)
+    assert f"indikator {number} " in problem.message
+    assert f"target {months} belum ada" in problem.message
+    assert "Isi target kumulatifnya" in problem.message
+
+
+def test_months_before_the_first_target_may_be_empty(action_plan, bpom):
+    """The published RAPK begins 10.2 in March and 11.1 in February."""
+    assert min(row_of(action_plan, "10.2").monthly) == 3
+    assert check_document(action_plan, bpom) == []
+
+
+def test_a_row_that_the_agreement_has_and_the_action_plan_lacks(agreement, action_plan):
+    [(document, problem)] = check_together([agreement, without_row(action_plan, "4.2")])
+    assert document.kind == "action_plan"
+    assert problem.message.startswith("RAPK 2023: indikator 4.2 ")
+    assert "Tambahkan indikator itu" in problem.message
+
+
+def test_a_row_that_only_the_action_plan_has(agreement, action_plan):
+    [(_, problem)] = check_together([without_row(agreement, "4.2"), action_plan])
+    assert problem.place == ("objectives", 3, "indicators", 1, "indicator")
+    assert "tidak ada dalam PK" in problem.message
+
+
+def test_an_action_plan_without_its_agreement(action_plan):
+    [(_, problem)] = check_together([action_plan])
+    assert "Perjanjian Kinerja (PK) 2023 tidak ada" in problem.message
+
+
+def test_an_agreement_changed_during_the_year_needs_a_changed_action_plan(agreement, action_plan):
+    """The RAPK is compared with every PK it is in force with, not only with the first."""
+    later = without_row(agreement, "4.2").model_copy(update={"version": 2, "effective_from": date(2023, 8, 1)})
+    found = check_together([agreement, later, action_plan])
+    assert ["tidak ada dalam PK" in problem.message for _, problem in found] == [True]
+    changed = without_row(action_plan, "4.2").model_copy(update={"version": 2, "effective_from": date(2023, 8, 1)})
+    assert check_together([agreement, later, action_plan, changed]) == []
+
+
+def test_documents_that_begin_on_different_days_meet_once(agreement, action_plan):
+    late = agreement.model_copy(update={"effective_from": date(2023, 2, 1)})
+    assert in_force_together([late], [action_plan]) == [(late, action_plan)]
+
+
+def test_adoption_compares_with_the_stored_agreement(kupang, action_plan, bpom):
+    before = PlanDocument.objects.count()
+    revised = without_row(action_plan, "4.2").model_copy(
+        update={"version": 2, "effective_from": date(2023, 8, 1), "reason": "uji"}
+    )
+    with pytest.raises(Refused, match=r"indikator 4\.2 .* ada dalam PK"):
+        adopt(kupang, revised, bpom, by=BY)
+    assert PlanDocument.objects.count() == before
+
+
+def test_adoption_before_the_agreement_is_refused(kupang, action_plan, bpom):
+    PlanDocument.objects.filter(unit=kupang, kind="performance_agreement").delete()
+    with pytest.raises(Refused, match=r"\(PK\) 2023 tidak ada"):
+        adopt(kupang, action_plan.model_copy(update={"version": 2}), bpom, by=BY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"last_year": 2024}, "berlaku untuk satu tahun, tetapi tertulis 2023 sampai 2024"),
+        ({"last_year": 2022}, "tahun akhir 2022 mendahului tahun awal 2023"),
+        ({"effective_from": date(2024, 1, 2)}, "berlaku sejak 2 Januari 2024, sesudah tahun 2023 lewat"),
+    ],
+)
+def test_years_that_cannot_be(agreement, bpom, changes, sentence):
+    assert any(sentence in text for text in messages(check_document(agreement.model_copy(update=changes), bpom)))
+
+
+def test_a_year_outside_every_strategic_plan(agreement, kupang, bpom):
+    moved = agreement.model_copy(update={"first_year": 2026, "last_year": 2026, "effective_from": date(2026, 1, 1)})
+    strategic = read("strategic-plan-2020-2024.yaml")
+    [(_, problem)] = check_together([strategic, moved])
+    assert problem.message.startswith("PK: tahun 2026 di luar Renstra (2020–2024).")
+    with pytest.raises(Refused, match="di luar Renstra"):
+        adopt(kupang, moved, bpom, by=BY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"monthly": {6: Decimal(92)}}, "kunci monthly tidak dipakai dalam PK. Pindahkan targetnya ke target"),
+        ({"yearly": {2023: Decimal(92)}}, "kunci yearly tidak dipakai dalam PK. Pindahkan targetnya ke target"),
+    ],
+)
+def test_a_target_where_nobody_reads_it(agreement, bpom, changes, sentence):
+    [text] = messages(check_document(change_row(agreement, "1.1", **changes), bpom))
+    assert sentence in text
+
+
+def test_a_strategic_target_of_a_year_outside_the_plan(bpom):
+    plan = read("strategic-plan-2020-2024.yaml")
+    row = plan.objectives[3].indicators[0]
+    bad = change_row(plan, row.number, yearly={**row.yearly, 2025: Decimal(90)})
+    [text] = messages(check_document(bad, bpom))
+    assert "target 2025 di luar tahun dokumen" in text
+
+
+def test_an_indicator_under_another_objective(agreement, bpom):
+    """It would be scored, and shown, under the wrong objective."""
+    first, second, *others = agreement.objectives
+    moved, *kept = first.indicators
+    objectives = (
+        first.model_copy(update={"indicators": tuple(kept)}),
+        second.model_copy(update={"indicators": (*second.indicators, moved)}),
+        *others,
+    )
+    [text] = messages(check_document(agreement.model_copy(update={"objectives": objectives}), bpom))
+    assert 'padahal katalog menempatkannya di "compliant-drugs-and-food"' in text
