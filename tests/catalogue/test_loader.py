@@ -84,18 +84,18 @@ def test_bands_as_the_guideline_prints_them_are_refused(scheme):
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("indicators/random-drug-compliance.yaml", "objective: ", "objective: not-", "is not defined"),
-        ("indicators/certification-on-time.yaml", "numerator: ", "numerator: not_", "measure"),
-        ("indicators/enforcement-success.yaml", "spdp:", "spdq:", "is not a row of parameter"),
-        ("indicators/budget-performance-score.yaml", "eka:", "ekb:", "has no weight in bpom-2022"),
+        ("indicators/random-drug-compliance.yaml", "objective: ", "objective: not-", 'sasaran "not-'),
+        ("indicators/certification-on-time.yaml", "numerator: ", "numerator: not_", "ukuran"),
+        ("indicators/enforcement-success.yaml", "spdp:", "spdq:", "bukan baris parameter"),
+        ("indicators/budget-performance-score.yaml", "eka:", "ekb:", "tidak berbobot dalam bpom-2022"),
         (
             "indicators/budget-performance-score.yaml",
             "weights: budget",
             "weights: badget",
-            "has no composites.badget",
+            "tidak memuat composites.badget",
         ),
-        ("indicators/random-food-compliance.yaml", "slug: random-food", "slug: random-foot", "make them the same"),
-        ("rule_sets/bpom-2022.yaml", "regulation: ", "regulation: not-", "regulation"),
+        ("indicators/random-food-compliance.yaml", "slug: random-food", "slug: random-foot", "samakan"),
+        ("rule_sets/bpom-2022.yaml", "regulation: ", "regulation: not-", "peraturan"),
     ],
 )
 def test_dangling_references_are_named(scheme, file, old, new, message):
@@ -111,7 +111,7 @@ def test_a_slug_defined_twice(scheme):
     text = path.read_text(encoding="utf-8")
     entry = text[text.index("- slug") : text.index("- slug", text.index("- slug") + 1)]
     path.write_text(text + entry, encoding="utf-8")
-    assert any("is defined twice" in f.message for f in findings(scheme))
+    assert any("tercantum dua kali" in f.message for f in findings(scheme))
 
 
 def test_missing_files_are_all_named(tmp_path):
@@ -122,4 +122,20 @@ def test_missing_files_are_all_named(tmp_path):
 
 def test_a_list_is_expected(scheme):
     (scheme / "measures.yaml").write_text("key: a\n", encoding="utf-8")
-    assert any("write a list of entries" in f.message for f in findings(scheme))
+    assert any("harus berupa daftar" in f.message for f in findings(scheme))
+
+
+def test_a_rule_set_of_a_month_that_does_not_exist(scheme):
+    line = spoil(scheme, "rule_sets/bpom-2022.yaml", "in_force_from: ", "in_force_from: 2024-13 # ")
+    [finding] = findings(scheme)
+    assert finding.line == line
+    assert finding.message.startswith('in_force_from: "2024-13" bukan periode. Tulis triwulan sebagai')
+
+
+def test_a_near_name_is_offered(scheme):
+    """Whoever misspells a measure is told which one is meant."""
+    spoil(
+        scheme, "indicators/certification-on-time.yaml", "certification_decisions_on_time", "certification_on_time"
+    )
+    [finding] = findings(scheme)
+    assert '(maksudnya "certification_decisions_on_time"?)' in finding.message

@@ -29,15 +29,15 @@ def test_lines_of_nested_places(tmp_path):
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("a: 1\na: 2\n", 2, 'the key "a" stands twice'),
-        ("a: [1\nb: 2\n", 2, "not valid YAML"),
-        ("a: !!python/object:os.system x\n", 1, "not valid YAML"),
-        ("a: 1\nb: 2023-02-31\n", 2, '"2023-02-31" is not a day'),
-        ("a: 1\nb: x\x07y\n", 2, "not valid YAML"),
-        ("a: 1\n? [b]\n: 2\n", 2, "a key must be one word"),
-        ("a: 1\n" + "b: " + "[" * 100_000 + "\n", 2, "nested deeper than 40 levels"),
-        ("a: &x [1]\nb: [*x, *x]\n", 2, "write the value out instead of *x"),
-        ("a: *nothing\n", 1, "not valid YAML"),
+        ("a: 1\na: 2\n", 2, 'kunci "a" tercantum dua kali'),
+        ("a: [1\nb: 2\n", 2, "susunan YAML tidak terbaca"),
+        ("a: !!python/object:os.system x\n", 1, "tidak dipakai; hapus"),
+        ("a: 1\nb: 2023-02-31\n", 2, '"2023-02-31" bukan tanggal'),
+        ("a: 1\nb: x\x07y\n", 2, "ada tanda yang tidak boleh"),
+        ("a: 1\n? [b]\n: 2\n", 2, "kunci harus satu kata"),
+        ("a: 1\n" + "b: " + "[" * 100_000 + "\n", 2, "bertingkat lebih dari 40"),
+        ("a: &x [1]\nb: [*x, *x]\n", 2, "tulis nilainya sendiri, bukan rujukan *x"),
+        ("a: *nothing\n", 1, "bukan rujukan *nothing"),
     ],
 )
 def test_what_cannot_be_read_says_where(tmp_path, text, line, message):
@@ -46,16 +46,16 @@ def test_what_cannot_be_read_says_where(tmp_path, text, line, message):
     [finding] = caught.value.findings
     assert finding.line == line
     assert message in finding.message
-    assert str(finding).startswith(f"a.yaml, line {line}: ")
+    assert str(finding).startswith(f"a.yaml, baris {line}: ")
 
 
 def test_not_utf8(tmp_path):
-    with pytest.raises(SourceError, match="save it as UTF-8"):
+    with pytest.raises(SourceError, match="sebagai UTF-8"):
         read(tmp_path, "a: é", "latin-1")
 
 
 def test_no_such_file(tmp_path):
-    with pytest.raises(SourceError, match="does not exist"):
+    with pytest.raises(SourceError, match="berkas ini tidak ada"):
         read_source(tmp_path / "none.yaml")
 
 
@@ -72,11 +72,11 @@ def test_a_value_of_no_fitting_shape_is_one_finding(tmp_path):
     assert validated(source, PlanRow, findings) is None
     [finding] = findings
     assert (finding.line, finding.message) == (
-        3, "target: must be a number; write it without quotes, with a decimal point (found: '92')")  # fmt: skip
+        3, 'target: harus berupa angka; tulis tanpa tanda kutip, dengan titik desimal (tertulis: "92")')  # fmt: skip
 
 
 def test_a_file_that_is_too_long(tmp_path):
-    with pytest.raises(SourceError, match="split the file"):
+    with pytest.raises(SourceError, match="bagi berkasnya"):
         read(tmp_path, "a: x\n" * 500_000)
 
 
@@ -84,3 +84,9 @@ def test_a_file_that_is_too_long(tmp_path):
 def test_what_is_no_plain_decimal_stays_text(tmp_path, text):
     """Text is refused where a number belongs; nothing is guessed."""
     assert read(tmp_path, f"a: {text}\n").data["a"] == text
+
+
+def test_a_folder_is_no_file(tmp_path):
+    (tmp_path / "a.yaml").mkdir()
+    with pytest.raises(SourceError, match="tidak dapat dibaca"):
+        read_source(tmp_path / "a.yaml", "a.yaml")

@@ -37,30 +37,30 @@ def test_mistakes_in_several_files_come_together(folder):
     one = spoil(folder / "figures/2023.yaml", "year: 2023", "year: dua ribu")
     spoil(folder / "office.yaml", "scheme: bpom", "scheme: bpom\nwarna: biru")
     found = refused(folder)
-    assert any(f.startswith(f"kantor/figures/2023.yaml, line {one}: year") for f in found)
-    assert any("kantor/office.yaml" in f and "warna: is not a known key" in f for f in found)
+    assert any(f.startswith(f"kantor/figures/2023.yaml, baris {one}: year") for f in found)
+    assert any("kantor/office.yaml" in f and "warna: kunci ini tidak dikenal" in f for f in found)
 
 
 def test_a_service_refusal_names_the_line(folder):
     plan = folder / "plans/performance-agreement-2023.yaml"
     line = spoil(plan, "target: 92\n", "target: -92\n")
     [finding] = refused(folder)
-    assert finding.startswith(f"kantor/plans/performance-agreement-2023.yaml, line {line}: PK 2023, indikator 1.1")
+    assert finding.startswith(f"kantor/plans/performance-agreement-2023.yaml, baris {line}: PK 2023, indikator 1.1")
 
 
 def test_an_unknown_scheme_names_the_line(folder):
     line = spoil(folder / "office.yaml", "scheme: bpom", "scheme: entah")
     [finding] = refused(folder)
-    assert finding.startswith(f"kantor/office.yaml, line {line}: ")
+    assert finding.startswith(f"kantor/office.yaml, baris {line}: ")
 
 
 def test_broken_follow_ups(folder):
     (folder / "follow-ups.yaml").write_text("- {indicator: x, status: done}\n", encoding="utf-8")
-    assert any("kantor/follow-ups.yaml, line 1" in f for f in refused(folder))
+    assert any("kantor/follow-ups.yaml, baris 1" in f for f in refused(folder))
 
 
 def test_without_office_file(tmp_path):
-    with pytest.raises(SourceError, match="the file does not exist"):
+    with pytest.raises(SourceError, match="berkas ini tidak ada"):
         read_office_folder(tmp_path)
 
 

@@ -52,7 +52,7 @@ def test_a_cell_given_twice_is_refused_and_nothing_written(kupang):
     ],
 )
 def test_a_row_must_be_one_thing(row):
-    with pytest.raises(ValueError, match=r"either measure|needs a value|needs a reason"):
+    with pytest.raises(ValueError, match=r"salah satu: measure|memerlukan value|memerlukan reason"):
         Row(month=1, source="s", **row)
 
 

@@ -14,8 +14,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from akuntabel.catalogue import schema
+from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.realisation import measures_of, parameters_of
-from akuntabel.catalogue.source_files import Finding, Place, SourceError, SourceFile, read_source, validated
+from akuntabel.catalogue.source_files import (
+    Finding,
+    Place,
+    SourceError,
+    SourceFile,
+    entries_of,
+    read_source,
+    validated,
+)
+from akuntabel.core.periods import Period, PeriodError
 from akuntabel.core.ratings import Band, tiling_problems
 
 Item = TypeVar("Item", bound=schema.Entry)
@@ -61,17 +71,18 @@ class _Reader:
         source = self.source(relative)
         if source is None:
             return {}
-        if not isinstance(source.data, tuple):
-            self.findings.append(source.finding((), "write a list of entries, each starting with a dash"))
-            return {}
-        entries = (self._entry(source, model, (number,)) for number in range(len(source.data)))
+        entries = (self._entry(source, model, (number,)) for number in entries_of(source, self.findings))
         return self._keyed(entries, key)
 
     def folder_of(self, relative: str, model: type[Item], key: Callable[[Item], str]) -> dict[str, Item]:
         files = sorted((self.folder / relative).glob("*.yaml"))
         if not files:
             self.findings.append(
-                Finding(f"{self.label}/{relative}", 1, "the folder has no .yaml file; add at least one")
+                Finding(
+                    f"{self.label}/{relative}",
+                    1,
+                    "folder ini tidak berisi berkas .yaml; tambahkan paling sedikit satu",
+                )
             )
         entries = _keyed_by_file(self, files, relative, model, key)
         return self._keyed(entries, key)
@@ -82,7 +93,8 @@ class _Reader:
         """A finding for each key that `entries` lacks."""
         for key in keys:
             if key not in entries:
-                self.at(entry, place, f'{kind} "{key}" is not defined; define it or correct the name')
+                near = nearest(key, entries)
+                self.at(entry, place, f'{kind} "{key}" tidak ada dalam katalog ini{near}; perbaiki, atau tambahkan')
 
     def at(self, entry: schema.Entry, place: Place, message: str) -> None:
         source, start = self.places[id(entry)]
@@ -100,7 +112,7 @@ class _Reader:
             if entry is None:
                 continue
             if key(entry) in found:
-                self.at(entry, (), f'"{key(entry)}" is defined twice; keep one')
+                self.at(entry, (), f'"{key(entry)}" tercantum dua kali; hapus salah satu')
             found[key(entry)] = entry
         return found
 
@@ -111,7 +123,7 @@ def _keyed_by_file(
     for file in files:
         entry = reader.one(f"{relative}/{file.name}", model)
         if entry is not None and key(entry) != file.stem:
-            reader.at(entry, (), f'the file name says "{file.stem}", the entry "{key(entry)}"; make them the same')
+            reader.at(entry, (), f'nama berkas "{file.stem}" berbeda dari isinya "{key(entry)}"; samakan')
         yield entry
 
 
@@ -135,6 +147,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         _check_indicators(reader, loaded)
         for rule_set in loaded.rule_sets.values():
             _check_bands(reader, rule_set)
+            _check_first_period(reader, rule_set)
     if reader.findings:
         raise SourceError(reader.findings)
     return loaded
@@ -156,48 +169,59 @@ def bands_of(rule_set: schema.RuleSet) -> tuple[Band, ...]:
 
 def _check_bands(reader: _Reader, rule_set: schema.RuleSet) -> None:
     for problem in tiling_problems(bands_of(rule_set)):
-        reader.at(rule_set, ("bands",), f"bands: {problem}; every value must lie in exactly one band")
+        reader.at(rule_set, ("bands",), f"bands: {problem}; setiap nilai harus masuk tepat satu kelas")
     codes = [band.code for band in rule_set.bands]
     for number, code in enumerate(codes):
         if code in codes[:number]:
-            reader.at(rule_set, ("bands", number, "code"), f"band code {code} stands twice")
+            reader.at(rule_set, ("bands", number, "code"), f"kode kelas {code} dipakai dua kali; beri yang lain")
+
+
+def _check_first_period(reader: _Reader, rule_set: schema.RuleSet) -> None:
+    try:
+        Period.parse(rule_set.in_force_from)
+    except PeriodError as error:
+        reader.at(rule_set, ("in_force_from",), f"in_force_from: {error}")
 
 
 def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
     for regulation in loaded.regulations.values():
-        reader.known(regulation, ("amended_by",), "regulation", regulation.amended_by, loaded.regulations)
+        reader.known(regulation, ("amended_by",), "peraturan", regulation.amended_by, loaded.regulations)
         reader.known(
             regulation,
             ("repealed_by",),
-            "regulation",
+            "peraturan",
             filter(None, [regulation.repealed_by]),
             loaded.regulations,
         )
     for objective in loaded.objectives.values():
-        reader.known(objective, ("perspective",), "perspective", [objective.perspective], loaded.perspectives)
+        reader.known(objective, ("perspective",), "perspektif", [objective.perspective], loaded.perspectives)
     for rule_set in loaded.rule_sets.values():
-        reader.known(rule_set, ("regulation",), "regulation", [rule_set.regulation], loaded.regulations)
-        reader.known(rule_set, ("efficiency",), "regulation", rule_set.efficiency.references, loaded.regulations)
+        reader.known(rule_set, ("regulation",), "peraturan", [rule_set.regulation], loaded.regulations)
+        reader.known(rule_set, ("efficiency",), "peraturan", rule_set.efficiency.references, loaded.regulations)
         for key, composite in rule_set.composites.items():
-            reader.known(rule_set, ("composites", key), "regulation", composite.references, loaded.regulations)
+            reader.known(rule_set, ("composites", key), "peraturan", composite.references, loaded.regulations)
 
 
 def _check_indicators(reader: _Reader, loaded: SchemeDefinitions) -> None:
     for indicator in loaded.indicators.values():
-        reader.known(indicator, ("objective",), "objective", [indicator.objective], loaded.objectives)
+        reader.known(indicator, ("objective",), "sasaran", [indicator.objective], loaded.objectives)
         for number, version in enumerate(indicator.versions):
             place: Place = ("versions", number)
-            reader.known(indicator, (*place, "references"), "regulation", version.references, loaded.regulations)
+            reader.known(indicator, (*place, "references"), "peraturan", version.references, loaded.regulations)
             for name in ("formula", "progress", "outcome"):
                 formula: schema.Formula | None = getattr(version, name)
                 if formula is not None:
-                    reader.known(indicator, (*place, name), "measure", measures_of(formula), loaded.measures)
+                    reader.known(indicator, (*place, name), "ukuran", measures_of(formula), loaded.measures)
                     reader.known(indicator, (*place, name), "parameter", parameters_of(formula), loaded.parameters)
                     _check_formula(reader, loaded, indicator, (*place, name), formula)
         _check_composites(reader, loaded, indicator)
         days = [version.valid_from for version in indicator.versions]
         if days != sorted(set(days)):
-            reader.at(indicator, ("versions",), "versions must follow one another by valid_from, oldest first")
+            reader.at(
+                indicator,
+                ("versions",),
+                "urutkan menurut valid_from, yang terlama lebih dahulu, tiap tanggal sekali",
+            )
 
 
 def _check_formula(
@@ -214,7 +238,7 @@ def _check_formula(
                 reader.at(
                     indicator,
                     (*place, "stages"),
-                    f'stage "{stage}" is not a row of parameter "{formula.weights}" ({", ".join(rows)})',
+                    f'tahapan "{stage}" bukan baris parameter "{formula.weights}"; pilih: {", ".join(rows)}',
                 )
 
 
@@ -232,8 +256,8 @@ def _check_composites(reader: _Reader, loaded: SchemeDefinitions, indicator: sch
                 reader.at(
                     indicator,
                     (*place, "weights"),
-                    f"{rule_set.id}, in force with this version, has no composites.{formula.weights}; "
-                    "add it or correct the name",
+                    f"{rule_set.id}, yang berlaku bersama versi ini, tidak memuat composites.{formula.weights}; "
+                    "tambahkan, atau perbaiki namanya",
                 )
                 continue
             for component in formula.components:
@@ -241,7 +265,8 @@ def _check_composites(reader: _Reader, loaded: SchemeDefinitions, indicator: sch
                     reader.at(
                         indicator,
                         (*place, "components"),
-                        f'component "{component}" has no weight in {rule_set.id}.composites.{formula.weights}',
+                        f'komponen "{component}" tidak berbobot dalam {rule_set.id}.composites.{formula.weights}; '
+                        "tambahkan bobotnya, atau perbaiki namanya",
                     )
 
 

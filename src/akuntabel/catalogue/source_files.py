@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from akuntabel.catalogue.mistakes import NUMBER, sentence, shown_value, without_shapes
+from akuntabel.core.number_format import indonesian_number
+
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,7 +28,7 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.message}"
+        return f"{self.file}, baris {self.line}: {self.message}"
 
 
 class SourceError(Exception):
@@ -42,6 +45,10 @@ else:
     _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class _Unreadable(yaml.constructor.ConstructorError):
+    """What our own rules refuse, in a sentence for the reader."""
+
+
 class _ExactLoader(_Base):
     """SafeLoader that makes decimals exact, sequences immutable, and refuses a repeated key."""
 
@@ -53,9 +60,9 @@ def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
 def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
     try:
         return loader.construct_yaml_timestamp(node)
-    except ValueError as error:
-        text = f'"{node.value}" is not a day ({error}); write one such as 2023-07-20'
-        raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
+    except ValueError:
+        text = f'"{node.value}" bukan tanggal; tulis tanggal yang ada, seperti 2023-07-20'
+        raise _Unreadable(None, None, text, node.start_mark) from None
 
 
 def _tuple(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
@@ -66,13 +73,11 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, 
     seen: set[Hashable] = set()
     for key_node, _ in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a key must be one word or number", key_node.start_mark
-            )
+            raise _Unreadable(None, None, "kunci harus satu kata atau angka", key_node.start_mark)
         key: Hashable = loader.construct_object(key_node, deep=True)
         if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f'the key "{key}" stands twice; keep one', key_node.start_mark
+            raise _Unreadable(
+                None, None, f'kunci "{key}" tercantum dua kali; hapus salah satu', key_node.start_mark
             )
         seen.add(key)
     return loader.construct_mapping(node, deep=True)
@@ -124,15 +129,17 @@ DEEPEST = 40
 def _refuse_abuse(name: str, text: str) -> None:
     """Refuse what could hang or crash a reader, from the flat stream of events: size, depth, aliases."""
     if len(text) > LARGEST_FILE:
-        raise SourceError([Finding(name, 1, f"longer than {LARGEST_FILE:,} characters; split the file")])
+        raise SourceError(
+            [Finding(name, 1, f"lebih dari {indonesian_number(LARGEST_FILE, 0)} huruf; bagi berkasnya")]
+        )
     depth = 0
     for event in yaml.parse(text, Loader=_Base):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         line = event.start_mark.line + 1 if event.start_mark else 1
         if depth > DEEPEST:
-            raise SourceError([Finding(name, line, f"nested deeper than {DEEPEST} levels; flatten it")])
+            raise SourceError([Finding(name, line, f"bertingkat lebih dari {DEEPEST}; ratakan susunannya")])
         if isinstance(event, yaml.AliasEvent):
-            message = f"not valid YAML here: write the value out instead of *{event.anchor}"
+            message = f"tulis nilainya sendiri, bukan rujukan *{event.anchor}"
             raise SourceError([Finding(name, line, message)])
 
 
@@ -141,10 +148,12 @@ def read_source(path: Path, name: str | None = None) -> SourceFile:
     name = name or str(path)
     try:
         text = path.read_text(encoding="utf-8")
+    except (IsADirectoryError, PermissionError):
+        raise SourceError([Finding(name, 1, "berkas ini tidak dapat dibaca; periksa jenis dan izinnya")]) from None
     except FileNotFoundError:
-        raise SourceError([Finding(name, 1, "the file does not exist; create it or correct its name")]) from None
-    except UnicodeDecodeError as error:
-        raise SourceError([Finding(name, 1, f"not UTF-8 text ({error.reason}); save it as UTF-8")]) from None
+        raise SourceError([Finding(name, 1, "berkas ini tidak ada; buat, atau perbaiki namanya")]) from None
+    except UnicodeDecodeError:
+        raise SourceError([Finding(name, 1, "bukan teks UTF-8; simpan ulang berkasnya sebagai UTF-8")]) from None
     try:
         _refuse_abuse(name, text)
         loader = _ExactLoader(text)
@@ -153,13 +162,28 @@ def read_source(path: Path, name: str | None = None) -> SourceFile:
             data = loader.construct_document(node) if node is not None else None
         finally:
             loader.dispose()
+    except _Unreadable as error:
+        raise SourceError([Finding(name, _line_of(error), str(error.problem))]) from None
+    except yaml.constructor.ConstructorError as error:
+        raise SourceError([Finding(name, _line_of(error), NOT_YAML_TAG)]) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise SourceError([Finding(name, line, f"not valid YAML: {error.problem or error.context}")]) from None
-    except yaml.YAMLError as error:
-        raise SourceError([Finding(name, _line_of_sign(text), f"not valid YAML: {error}")]) from None
+        raise SourceError([Finding(name, _line_of(error), NOT_YAML)]) from None
+    except yaml.YAMLError:
+        raise SourceError([Finding(name, _line_of_sign(text), NOT_YAML_SIGN)]) from None
     return SourceFile(name, data, _line_numbers(node))
+
+
+NOT_YAML = (
+    "susunan YAML tidak terbaca; periksa titik dua, lekuk (spasi, bukan tab), tanda kutip, dan kurung di baris ini "
+    "dan sebelumnya"
+)
+NOT_YAML_TAG = "tanda seru di depan nilai (!tag) tidak dipakai; hapus"
+NOT_YAML_SIGN = "ada tanda yang tidak boleh ada dalam berkas teks; hapus tanda tak terlihat di baris ini"
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    mark = error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 1
 
 
 def _line_of_sign(text: str) -> int:
@@ -187,6 +211,14 @@ def _line_numbers(node: yaml.Node | None) -> dict[Place, int]:
     return lines
 
 
+def entries_of(source: SourceFile, findings: list[Finding]) -> range:
+    """The positions of a file that must be a list; none, with a finding, when it is something else."""
+    if isinstance(source.data, tuple):
+        return range(len(source.data))
+    findings.append(source.finding((), "berkas ini harus berupa daftar; awali tiap butir dengan tanda hubung"))
+    return range(0)
+
+
 def validated(source: SourceFile, model: type[Model], findings: list[Finding], place: Place = ()) -> Model | None:
     """The data at `place` as `model`, or None with every mistake added to `findings`."""
     data = source.data
@@ -195,35 +227,21 @@ def validated(source: SourceFile, model: type[Model], findings: list[Finding], p
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems = [dict(problem) for problem in error.errors()]
+        problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors()]
+        for problem in problems:
+            problem["inner"] = without_shapes(model, problem["loc"])
         kept = _one_per_place([p for p in problems if not _only_follows(p, problems)])
-        findings += [_finding(source, place, problem) for problem in kept]
+        findings += [_finding(source, place, problem, model) for problem in kept]
         return None
-
-
-_MESSAGES = {
-    "missing": "is required; add it",
-    "extra_forbidden": "is not a known key; correct its spelling or remove it",
-    "is_instance_of": "must be a number; write it without quotes, with a decimal point",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number, without quotes",
-    "string_type": "must be text; put it in quotes",
-    "date_type": "must be a date such as 2023-07-20, without quotes",
-}
 
 
 def _one_per_place(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A value that fits none of several shapes is one mistake: the sentence about numbers, if any, stays."""
     best: dict[Place, dict[str, Any]] = {}
     for problem in problems:
-        inner = _inner(problem)
-        if inner not in best or problem["type"] == "is_instance_of":
-            best[inner] = problem
+        if problem["inner"] not in best or problem["type"] == NUMBER:
+            best[problem["inner"]] = problem
     return list(best.values())
-
-
-def _inner(problem: dict[str, Any]) -> Place:
-    return tuple(step for step in problem["loc"] if not _is_union_label(step))
 
 
 def _only_follows(problem: dict[str, Any], problems: list[dict[str, Any]]) -> bool:
@@ -234,26 +252,12 @@ def _only_follows(problem: dict[str, Any], problems: list[dict[str, Any]]) -> bo
     )
 
 
-def _finding(source: SourceFile, place: Place, problem: dict[str, Any]) -> Finding:
-    inner = _inner(problem)
-    where = ".".join(str(step) for step in inner) or "the entry"
-    message = _MESSAGES.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
-    value = problem.get("input")
-    shown = problem["type"] != "missing" and isinstance(value, (str, int, Decimal))
-    return source.finding(
-        _existing(source, place, inner), f"{where}: {message}" + (f" (found: {value!r})" if shown else "")
-    )
-
-
-def _existing(source: SourceFile, place: Place, inner: Place) -> Place:
-    """Drop steps that pydantic adds for unions, so that the line is the nearest one in the file."""
-    reached = place
-    for step in inner:
-        candidate = (*reached, str(step)) if (*reached, step) not in source.lines else (*reached, step)
-        if candidate in source.lines:
-            reached = candidate
-    return reached
-
-
-def _is_union_label(step: object) -> bool:
-    return isinstance(step, str) and ("[" in step or step in {"Range", "WordedTarget"})
+def _finding(source: SourceFile, place: Place, problem: dict[str, Any], model: type[BaseModel]) -> Finding:
+    reached, keys = place, []
+    for step in problem["inner"]:
+        candidate = (*reached, step) if (*reached, step) in source.lines else (*reached, str(step))
+        if not (isinstance(step, int) and candidate[-1] is step):
+            keys.append(str(step))  # a position in a list is told by the line
+        reached = candidate if candidate in source.lines else reached
+    where = f"{'.'.join(keys)}: " if keys else ""
+    return source.finding(reached, f"{where}{sentence(problem, model)}{shown_value(problem)}")

@@ -34,6 +34,12 @@ class PeriodError(ValueError):
         self.key = key
 
 
+def period_key(key: str) -> str:
+    """The key itself, if it names a period. Raises PeriodError: 2024-13 looks like one and is none."""
+    Period.parse(key)
+    return key
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A year, quarter or month, known by its last month (`month`, 1–12)."""

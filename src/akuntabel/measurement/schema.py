@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from akuntabel.catalogue.schema import Entry, Key, Month, Number, PeriodKey, Slug, Text, Year
+from akuntabel.catalogue.schema import Entry, Key, Month, Number, Slug, Text, Year
+from akuntabel.core.periods import period_key
+
+PeriodKey = Annotated[str, AfterValidator(period_key)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
 
 class Observation(Entry):
@@ -26,11 +30,11 @@ class Observation(Entry):
     @model_validator(mode="after")
     def one_subject(self) -> Observation:
         if (self.measure is None) == (self.realisation_of is None):
-            raise ValueError("give either measure or realisation_of")
+            raise ValueError("isi salah satu: measure atau realisation_of")
         if (self.state == "measured") == (self.value is None):
-            raise ValueError("a measured observation needs a value; any other state has none and a reason")
+            raise ValueError("keadaan measured memerlukan value; keadaan lain tanpa value, dengan reason")
         if self.state != "measured" and not self.reason:
-            raise ValueError("a state other than measured needs a reason")
+            raise ValueError("keadaan selain measured memerlukan reason; isi alasannya")
         return self
 
 
@@ -54,8 +58,8 @@ class Recommendation(Entry):
     """A recommendation and its follow-up (tindak lanjut). "done" needs evidence or a date."""
 
     indicator: Slug
-    number: Annotated[int, Field(ge=1)]
-    origin: Text
+    number: Annotated[int, Field(ge=1, le=9999)]
+    origin: ShortText
     made_in: PeriodKey
     text: Text
     status: Literal["open", "in_progress", "done"]
@@ -67,7 +71,9 @@ class Recommendation(Entry):
     @model_validator(mode="after")
     def done_is_shown(self) -> Recommendation:
         if self.status == "done" and not (self.completed_in and (self.evidence or self.follow_up)):
-            raise ValueError("done needs completed_in and evidence or follow_up")
+            raise ValueError(
+                "status done memerlukan completed_in, dan evidence atau follow_up; lengkapi, atau ubah statusnya"
+            )
         return self
 
 
