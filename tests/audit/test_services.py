@@ -151,7 +151,7 @@ def test_without_its_triggers_the_server_does_not_start():
 @pytest.mark.django_db
 def test_every_service_of_an_office_leaves_its_event(kupang):
     actions = set(Event.objects.filter(chain="kupang").values_list("action", flat=True))
-    assert actions == {"office.created", "demo_accounts.created", "plan.adopted", "figures.recorded",
+    assert actions == {"office.created", "office.imported", "demo_accounts.created", "plan.adopted", "figures.recorded",
                        "budget.recorded", "recommendations.recorded", "narrative.recorded",
                        "history.recorded"}  # fmt: skip
     assert chain_problems("kupang") == []

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from typing import get_args
 
 import pytest
+from django.apps import apps
 from tests.conftest import ACTOR, EXAMPLES
 
+from akuntabel.catalogue.mistakes import _models_in
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.exchange.office_folder import load_office_folder, read_office_folder
+from akuntabel.exchange.schema import Figures, History, Narrative, PlanDocument, Recommendation
 from akuntabel.organisation.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +36,11 @@ def refused(folder):
         load_office_folder(folder, by=ACTOR)
     assert not Unit.objects.exists()
     return [str(finding) for finding in caught.value.findings]
+
+
+def finding_of(found, *, start="", words):
+    [finding] = [one for one in found if one.startswith(start) and words in one]
+    return finding
 
 
 def test_mistakes_in_several_files_come_together(folder):
@@ -72,5 +82,158 @@ def test_optional_files_may_be_absent(folder):
     assert unit.recommendations.count() == 0
 
 
-def test_the_offices_own_definitions_are_installed(dinas, own_var):
-    assert (own_var / "catalogue/contoh/scheme.yaml").is_file()
+def test_mistakes_of_shape_and_of_content_come_together(folder):
+    """Nobody mends one kind of mistake only to meet the next."""
+    spoil(folder / "office.yaml", "scheme: bpom", "scheme: bpom\nwarna: biru")
+    spoil(
+        folder / "figures/2023.yaml", "measure: random_drug_samples_tested", "measure: random_drug_samples_testet"
+    )
+    spoil(folder / "plans/performance-agreement-2023.yaml", "target: 92\n", "target: -92\n")
+    spoil(folder / "budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: random-drugs-compliance")
+    spoil(folder / "narrative/2023-Q2.yaml", "{4.2.achievement}", "{4.2.achivement}")
+    found = refused(folder)
+    for words in (
+        "warna:",
+        '(maksudnya "random_drug_samples_tested"?)',
+        "di bawah 0",
+        "random-drugs-compliance",
+        "achivement",
+    ):
+        assert any(words in one for one in found), words
+
+
+def test_a_plan_that_cannot_be_read_hides_no_other_file(folder):
+    """What depends on the plan is not asked, so that one mistake does not look like fifty."""
+    line = spoil(folder / "plans/performance-agreement-2023.yaml", "target: 92\n", "target: banyak\n")
+    spoil(folder / "figures/2023.yaml", "value: 393", "value: 393.5")
+    found = refused(folder)
+    assert len(found) == 2
+    assert found[0].startswith(f"kantor/figures/2023.yaml, baris {line_of(folder, '393.5')}: Angka 2023, bulan 6")
+    assert found[1].startswith(
+        f"kantor/plans/performance-agreement-2023.yaml, baris {line}: objectives.indicators.target"
+    )
+
+
+def line_of(folder, text, file="figures/2023.yaml"):
+    content = (folder / file).read_text(encoding="utf-8")
+    return content[: content.index(text)].count("\n") + 1
+
+
+def test_an_agreement_that_was_deleted(folder):
+    (folder / "plans/performance-agreement-2023.yaml").unlink()
+    found = refused(folder)
+    for file in (
+        "plans/action-plan-2023.yaml",
+        "figures/2023.yaml",
+        "budget/2023-06.yaml",
+        "narrative/2023-Q2.yaml",
+    ):
+        assert "PK" in finding_of(found, start=f"kantor/{file}, ", words="tidak ada")
+    finding_of(found, start="kantor/office.yaml", words="tidak berisi satu pun Perjanjian Kinerja")
+
+
+def test_a_row_lost_from_the_action_plan(folder):
+    """Its indicator would leave the total unseen."""
+    plan = folder / "plans/action-plan-2023.yaml"
+    text = plan.read_text(encoding="utf-8")
+    start = text.index("      - indicator: inspection-recommendations-answered")
+    plan.write_text(text[:start] + text[text.index("      - indicator:", start + 9) :], encoding="utf-8")
+    [finding] = refused(folder)
+    assert finding.startswith("kantor/plans/action-plan-2023.yaml, baris ")
+    assert "RAPK 2023: indikator 4.2 " in finding
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "words"),
+    [
+        ("follow-ups.yaml", "indicator: x\n", "harus berupa daftar"),
+        ("follow-ups.yaml", "", "harus berupa daftar"),
+        ("history.yaml", "- 1\n", "harus berupa kunci dan nilai"),
+        ("office.yaml", "- a\n", "harus berupa kunci dan nilai"),
+        ("office.yaml", "", "harus berupa kunci dan nilai"),
+        ("plans/kpi-decree-2023.yaml", "5\n", "harus berupa kunci dan nilai"),
+        ("figures/2023.yaml", "[]\n", "harus berupa kunci dan nilai"),
+        ("budget/2023-06.yaml", "null\n", "harus berupa kunci dan nilai"),
+        ("narrative/2023-Q2.yaml", "teks\n", "harus berupa kunci dan nilai"),
+    ],
+)
+def test_a_file_of_another_shape_than_expected(folder, file, text, words):
+    (folder / file).write_text(text, encoding="utf-8")
+    finding_of(refused(folder), start=f"kantor/{file}, baris 1: ", words=words)
+
+
+def test_the_same_month_in_two_files(folder):
+    shutil.copy(folder / "budget/2023-06.yaml", folder / "budget/lagi.yaml")
+    shutil.copy(folder / "narrative/2023-Q2.yaml", folder / "narrative/lagi.yaml")
+    shutil.copy(folder / "plans/kpi-decree-2023.yaml", folder / "plans/lagi.yaml")
+    (folder / "figures/lagi.yaml").write_text(
+        "year: 2023\nobservations:\n  - {measure: random_drug_samples_tested, month: 6, value: 1, source: uji}\n",
+        encoding="utf-8",
+    )
+    found = refused(folder)
+    for words in (
+        "Anggaran 2023, bulan 6: sudah ada dalam kantor/budget/2023-06.yaml",
+        "Naskah 2023-Q2: sudah ada dalam kantor/narrative/2023-Q2.yaml",
+        "SK IKU 2023 versi 1: sudah ada dalam kantor/plans/kpi-decree-2023.yaml",
+        'Angka 2023, bulan 6, "random_drug_samples_tested": sudah ada dalam kantor/figures/2023.yaml',
+    ):
+        finding_of(found, words=words)
+
+
+@pytest.mark.parametrize("file", ["plans/pk.yml", "follow-up.yaml", "narratives/2023-Q1.yaml"])
+def test_a_file_that_nobody_would_read(folder, file):
+    """A misspelt name would leave its content out without a word."""
+    (folder / file).parent.mkdir(exist_ok=True)
+    (folder / file).write_text("a: 1\n", encoding="utf-8")
+    [finding] = refused(folder)
+    assert finding.startswith(f"kantor/{file}, baris 1: berkas ini tidak dibaca")
+
+
+def test_money_for_an_indicator_outside_the_agreement(folder):
+    line = spoil(folder / "budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: not-agreed")
+    found = refused(folder)
+    finding_of(found, start=f"kantor/budget/2023-06.yaml, baris {line}: ", words="tidak ada dalam PK 2023")
+
+
+def test_the_trail_says_which_files_were_imported(kupang):
+    event = last_import(kupang)
+    figures = hashlib.sha256((EXAMPLES / "kupang-2023/figures/2023.yaml").read_bytes()).hexdigest()
+    assert event.after["files"]["figures/2023.yaml"] == figures
+    assert set(event.after["files"]) >= {"office.yaml", "follow-ups.yaml", "history.yaml"}
+    assert event.after["catalogue"] is None
+
+
+def last_import(unit):
+    return apps.get_model("audit", "Event").objects.get(chain=unit.slug, action="office.imported")
+
+
+def test_a_unit_that_exists_is_refused(kupang, folder):
+    with pytest.raises(SourceError, match=r'kantor/office\.yaml, baris \d+: Satuan kerja "kupang" sudah ada'):
+        load_office_folder(folder, by=ACTOR)
+
+
+def test_every_number_of_every_file_has_an_upper_limit():
+    """A number that no column keeps must be refused with its line, not by the database."""
+    without = [
+        f"{model.__name__}.{name}"
+        for model in models_below(PlanDocument, Figures, History, Narrative, Recommendation)
+        for name, found in model.model_fields.items()
+        if int in ints_in(found.annotation)
+        and not any(hasattr(limit, "le") or hasattr(limit, "lt") for limit in found.metadata)
+    ]
+    assert without == []
+
+
+def models_below(*roots):
+    waiting, seen = list(roots), []
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.append(model)
+            waiting += [m for f in model.model_fields.values() for m in _models_in(f.annotation)]
+    return seen
+
+
+def ints_in(annotation):
+    """Bare integers of a field; those of a list or mapping carry their own limits."""
+    return {annotation} | {argument for argument in get_args(annotation) if argument is int}

@@ -7,10 +7,11 @@ import pytest
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.core.problems import Refused
+from akuntabel.measurement.checks import check_figures
 from akuntabel.measurement.models import Observation, PublishedValue, Recommendation
 from akuntabel.measurement.schema import Figures
 from akuntabel.measurement.schema import Observation as Row
-from akuntabel.measurement.services import check_figures, record_figures
+from akuntabel.measurement.services import record_figures
 
 
 def figures(*rows):
@@ -22,7 +23,7 @@ def figures(*rows):
     [
         ({"measure": "tidak_ada", "value": Decimal(1)}, "ukuran ini tidak ada dalam katalog"),
         ({"realisation_of": "tidak-ada", "value": Decimal(1)}, "indikator ini tidak ada dalam katalog"),
-        ({"measure": "random_drug_samples_tested", "value": Decimal(-3)}, "-3 di bawah 0"),
+        ({"measure": "random_drug_samples_tested", "value": Decimal(-3)}, "−3 di bawah 0"),
         (
             {"measure": "random_drug_samples_tested", "group": "x", "value": Decimal(3)},
             'kelompok "x" tidak dikenal',
@@ -38,7 +39,7 @@ def test_a_cell_given_twice_is_refused_and_nothing_written(kupang):
     row = {"measure": "random_drug_samples_tested", "value": Decimal(3)}
     before = Observation.objects.count()
     with pytest.raises(Refused, match="tercantum dua kali"):
-        record_figures(kupang, figures(row, row), catalogue().scheme("bpom"), by=Actor("t", "t"), slugs=[])
+        record_figures(kupang, figures(row, row), catalogue().scheme("bpom"), by=Actor("t", "t"))
     assert Observation.objects.count() == before
 
 

@@ -2,141 +2,199 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
-from akuntabel.audit.services import Actor
-from akuntabel.budget.schema import Budget
+from akuntabel.audit.services import Actor, record
 from akuntabel.budget.services import record_budget
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.catalogue.lookup import NotDefined, catalogue
 from akuntabel.catalogue.source_files import (
     Finding,
     Model,
-    Place,
     SourceError,
     SourceFile,
+    entries_of,
     read_source,
     validated,
 )
 from akuntabel.core.problems import Refused
+from akuntabel.exchange.checks import Parts, check_parts, findings_of
+from akuntabel.exchange.own_catalogue import definitions_of, installed
+from akuntabel.exchange.schema import Budget, Figures, History, Narrative, Office, PlanDocument, Recommendation
 from akuntabel.measurement import services as measurement
-from akuntabel.measurement.schema import Figures, History, Narrative, Recommendation
 from akuntabel.organisation.models import Unit
-from akuntabel.organisation.queries import installed_catalogue
-from akuntabel.organisation.schema import Office
 from akuntabel.organisation.services import create_demo_accounts, save_office
-from akuntabel.planning.schema import PlanDocument
 from akuntabel.planning.services import adopt
 
+FOLDERS = ("plans", "figures", "budget", "narrative")
+FILES = ("office.yaml", "follow-ups.yaml", "history.yaml")
 
-@dataclass
+
+@dataclass(frozen=True)
 class OfficeFolder:
-    """A parsed office folder; every entry keeps the file it came from, so that a refusal names its line."""
+    """A whole office folder, read and checked, with the definitions that its scheme names."""
 
     path: Path
     office: tuple[SourceFile, Office]
-    plans: list[tuple[SourceFile, PlanDocument]] = field(default_factory=list)
-    figures: list[tuple[SourceFile, Figures]] = field(default_factory=list)
-    budgets: list[tuple[SourceFile, Budget]] = field(default_factory=list)
-    narratives: list[tuple[SourceFile, Narrative]] = field(default_factory=list)
-    recommendations: list[Recommendation] = field(default_factory=list)
-    history: tuple[SourceFile, History] | None = None
+    parts: Parts
+    definitions: SchemeDefinitions
 
 
 def read_office_folder(path: Path) -> OfficeFolder:
-    """Parse and validate every file of the folder. Raises SourceError with all findings of all files."""
-    findings: list[Finding] = []
+    """Read and check every file of the folder. Raises SourceError with all findings of all files.
 
-    def read(file: Path, model: type[Model], place: Place = ()) -> tuple[SourceFile, Model] | None:
-        try:
-            source = read_source(file, str(file.relative_to(path.parent)))
-        except SourceError as error:
-            findings.extend(error.findings)
-            return None
-        entry = validated(source, model, findings, place)
-        return (source, entry) if entry is not None else None
-
-    def many(pattern: str, model: type[Model]) -> list[tuple[SourceFile, Model]]:
-        return [pair for file in sorted(path.glob(pattern)) if (pair := read(file, model)) is not None]
-
-    office = read(path / "office.yaml", Office)
-    plans, figures = many("plans/*.yaml", PlanDocument), many("figures/*.yaml", Figures)
-    budgets, narratives = many("budget/*.yaml", Budget), many("narrative/*.yaml", Narrative)
-    recommendations = _recommendations(path, findings)
-    history = read(path / "history.yaml", History) if (path / "history.yaml").exists() else None
-    if findings or office is None:
+    A file that cannot be read does not hide what is wrong in another.
+    """
+    path = path.resolve()
+    findings: list[Finding] = list(_misplaced(path))
+    parts = _read_parts(path, findings)
+    definitions = _definitions(path, findings)
+    if definitions is not None:
+        findings += check_parts(parts, definitions)
+    if findings or parts.office is None or definitions is None:
         raise SourceError(findings)
-    return OfficeFolder(path, office, plans, figures, budgets, narratives, recommendations, history)
-
-
-def _recommendations(path: Path, findings: list[Finding]) -> list[Recommendation]:
-    file = path / "follow-ups.yaml"
-    if not file.exists():
-        return []
-    try:
-        source = read_source(file, str(file.relative_to(path.parent)))
-    except SourceError as error:
-        findings.extend(error.findings)
-        return []
-    entries = (validated(source, Recommendation, findings, (n,)) for n in range(len(source.data or ())))
-    return [entry for entry in entries if entry is not None]
-
-
-def definitions_of(folder: OfficeFolder) -> SchemeDefinitions:
-    """The scheme that the office names: built in, installed, or in the folder's own catalogue/."""
-    source, office = folder.office
-    try:
-        return catalogue((installed_catalogue(), folder.path / "catalogue")).scheme(office.scheme)
-    except NotDefined as error:
-        raise SourceError([source.finding(("scheme",), str(error))]) from None
+    return OfficeFolder(path, parts.office, parts, definitions)
 
 
 def load_office_folder(path: Path, *, by: Actor) -> tuple[Unit, Office]:
     """Read, check and write a whole office. Raises SourceError; then nothing was written.
 
-    The folder's own definitions, if any, are installed beside the database first.
+    The folder's own definitions, if any, are installed beside the database in the same step.
     """
     folder = read_office_folder(path)
-    definitions = definitions_of(folder)
-    with transaction.atomic():
-        unit = _write(folder, definitions, by)
-    if (path / "catalogue").is_dir():
-        shutil.copytree(path / "catalogue", installed_catalogue(), dirs_exist_ok=True)
-    return unit, folder.office[1]
+    office = folder.office[1]
+    with transaction.atomic(), installed(folder.path, office.scheme) as digest:
+        unit = _write(folder, by)
+        record(chain=unit.slug, action="office.imported", subject=f"unit/{unit.uuid}", actor=by,
+               after={"folder": folder.path.name, "scheme": office.scheme, "catalogue": digest,
+                      "files": file_digests(folder.path)})  # fmt: skip
+    return unit, office
 
 
-def _write(folder: OfficeFolder, definitions: SchemeDefinitions, by: Actor) -> Unit:
+def file_digests(path: Path) -> dict[str, str]:
+    """Every file of the office that is read → its SHA-256, so that the trail says what was imported."""
+    return {
+        file.relative_to(path).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in _files(path)
+    }
+
+
+def _files(path: Path) -> list[Path]:
+    files = [path / name for name in FILES if (path / name).exists()]
+    return files + [file for folder in FOLDERS for file in sorted((path / folder).glob("*.yaml"))]
+
+
+def _misplaced(path: Path) -> Iterator[Finding]:
+    """YAML files that nobody would read, because of their name, ending or folder."""
+    for file in sorted((*path.glob("*.y*ml"), *path.glob("*/*.y*ml"))):
+        folder = file.parent.name if file.parent != path else ""
+        if folder in FOLDERS and file.suffix != ".yaml":
+            yield Finding(_label(path, file), 1, "berkas ini tidak dibaca; beri akhiran .yaml")
+        elif folder not in (*FOLDERS, "catalogue", "") or (not folder and file.name not in FILES):
+            yield Finding(_label(path, file), 1, "berkas ini tidak dibaca; pakai nama "
+                          f"{', '.join(FILES)}, atau folder {', '.join(FOLDERS)}")  # fmt: skip
+
+
+def _label(path: Path, file: Path) -> str:
+    return file.relative_to(path.parent).as_posix()
+
+
+def _read_parts(path: Path, findings: list[Finding]) -> Parts:
+    def source_of(file: Path) -> SourceFile | None:
+        try:
+            return read_source(file, _label(path, file))
+        except SourceError as error:
+            findings.extend(error.findings)
+            return None
+
+    def one(file: Path, model: type[Model]) -> tuple[SourceFile, Model] | None:
+        source = source_of(file)
+        entry = validated(source, model, findings) if source else None
+        return (source, entry) if source and entry is not None else None
+
+    def many(folder: str, model: type[Model]) -> list[tuple[SourceFile, Model]]:
+        return [pair for file in sorted((path / folder).glob("*.yaml")) if (pair := one(file, model)) is not None]
+
+    def follow_ups() -> tuple[SourceFile, list[tuple[int, Recommendation]]] | None:
+        file = path / "follow-ups.yaml"
+        source = source_of(file) if file.exists() else None
+        if source is None:
+            return None
+        rows = ((n, validated(source, Recommendation, findings, (n,))) for n in entries_of(source, findings))
+        return source, [(n, row) for n, row in rows if row is not None]
+
+    plans = many("plans", PlanDocument)
+    return Parts(
+        office=one(path / "office.yaml", Office),
+        plans=plans,
+        figures=many("figures", Figures),
+        budgets=many("budget", Budget),
+        narratives=many("narrative", Narrative),
+        recommendations=follow_ups(),
+        history=one(path / "history.yaml", History) if (path / "history.yaml").exists() else None,
+        all_plans_read=len(plans) == len(list((path / "plans").glob("*.yaml"))),
+    )
+
+
+def _definitions(path: Path, findings: list[Finding]) -> SchemeDefinitions | None:
+    """The definitions of the scheme that office.yaml names, even when the rest of that file is wrong."""
+    try:
+        source = read_source(path / "office.yaml", _label(path, path / "office.yaml"))
+        scheme = source.data.get("scheme") if isinstance(source.data, dict) else None
+        return definitions_of(path, source, scheme) if isinstance(scheme, str) else None
+    except SourceError as error:
+        findings += error.findings
+        return None
+
+
+def _write(folder: OfficeFolder, by: Actor) -> Unit:
+    """Every room's service in turn. What only the database knows to be wrong is gathered over all files."""
+    parts, definitions = folder.parts, folder.definitions
+    findings: list[Finding] = []
     source, office = folder.office
-    unit: Unit = _or_findings(source, lambda: save_office(office, definitions, by=by))
-    _or_findings(source, lambda: create_demo_accounts(unit, office, by=by))
-    for source, plan in sorted(folder.plans, key=lambda pair: pair[1].kind == "action_plan"):  # after its PK
-        _or_findings(source, lambda plan=plan: adopt(unit, plan, definitions, by=by))  # type: ignore[misc]
-    slugs = list(dict.fromkeys(
-        row.indicator for _, plan in folder.plans if plan.kind == "performance_agreement"
-        for objective in plan.objectives for row in objective.indicators
-    ))  # fmt: skip
-    for source, figures in folder.figures:
-        _or_findings(source, lambda figures=figures: measurement.record_figures(  # type: ignore[misc]
-            unit, figures, definitions, by=by, slugs=slugs))  # fmt: skip
-    for source, budget in folder.budgets:
-        _or_findings(source, lambda budget=budget: record_budget(unit, budget, definitions, by=by))  # type: ignore[misc]
-    measurement.record_recommendations(unit, folder.recommendations, by=by)
-    for _, narrative in folder.narratives:
-        measurement.record_narrative(unit, narrative, by=by)
-    if folder.history:
-        measurement.record_history(unit, folder.history[1], by=by)
+    with _gathered(source, findings):
+        unit = save_office(office, definitions, by=by)
+    if findings:
+        raise SourceError(findings)
+    writes: list[tuple[SourceFile, Callable[[], object]]] = [
+        (source, partial(create_demo_accounts, unit, office, by=by))
+    ]
+    in_order = sorted(parts.plans, key=lambda pair: pair[1].kind == "action_plan")  # a RAPK after its PK
+    writes += [(source, partial(adopt, unit, plan, definitions, by=by)) for source, plan in in_order]
+    writes += [
+        (source, partial(measurement.record_figures, unit, figures, definitions, by=by))
+        for source, figures in parts.figures
+    ]
+    writes += [
+        (source, partial(record_budget, unit, budget, definitions, by=by)) for source, budget in parts.budgets
+    ]
+    if parts.recommendations:
+        source, rows = parts.recommendations
+        writes.append((source, partial(measurement.record_recommendations, unit, [row for _, row in rows], by=by)))
+    writes += [
+        (source, partial(measurement.record_narrative, unit, text, definitions, by=by))
+        for source, text in parts.narratives
+    ]
+    if parts.history:
+        source, history = parts.history
+        writes.append((source, partial(measurement.record_history, unit, history, by=by)))
+    for source, write in writes:
+        with _gathered(source, findings):
+            write()
+    if findings:
+        raise SourceError(findings)
     return unit
 
 
-def _or_findings(source: SourceFile, write: Callable[[], Any]) -> Any:
-    """Run one room's service; turn its refusal into findings with file and line."""
+@contextmanager
+def _gathered(source: SourceFile, findings: list[Finding]) -> Iterator[None]:
+    """Turn a service's refusal into findings with file and line."""
     try:
-        return write()
+        yield
     except Refused as refusal:
-        raise SourceError([source.finding(p.place, p.message) for p in refusal.problems]) from None
+        findings += findings_of(source, refusal.problems)

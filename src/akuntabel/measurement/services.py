@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,8 @@ from akuntabel.core.problems import Problem, Refused
 from akuntabel.core.rounding import for_display
 from akuntabel.core.scaled import to_scaled
 from akuntabel.measurement import schema
+from akuntabel.measurement.checks import check_figures, check_history, check_recommendations, subject_of
+from akuntabel.measurement.marks import check_narrative
 from akuntabel.measurement.models import (
     PUBLISHED_PREFIX,
     Narrative,
@@ -24,43 +26,17 @@ from akuntabel.measurement.models import (
     Submission,
 )
 from akuntabel.organisation.models import Unit
-
-
-def check_figures(figures: schema.Figures, definitions: SchemeDefinitions) -> list[Problem]:
-    """Unknown measures, groups and indicators; negative values; a repeated cell."""
-    problems = []
-    seen: set[tuple[str, str, int]] = set()
-    for number, row in enumerate(figures.observations):
-        place = ("observations", number)
-        subject = row.measure or f"{PUBLISHED_PREFIX}{row.realisation_of}"
-        where = f'Angka {figures.year}, bulan {row.month}, "{row.measure or row.realisation_of}"'
-        measure = definitions.measures.get(row.measure) if row.measure else None
-        if row.measure and measure is None:
-            problems.append(Problem((*place, "measure"), f"{where}: ukuran ini tidak ada dalam katalog."))
-        if row.realisation_of and row.realisation_of not in definitions.indicators:
-            problems.append(Problem((*place, "realisation_of"), f"{where}: indikator ini tidak ada dalam katalog."))
-        if measure and (row.group or measure.groups) and row.group not in measure.groups:
-            problems.append(Problem((*place, "group"), f'{where}: kelompok "{row.group}" tidak dikenal. '
-                            f"Pilih: {', '.join(measure.groups) or 'tanpa kelompok'}."))  # fmt: skip
-        if row.value is not None and row.value < 0:
-            problems.append(Problem((*place, "value"), f"{where}: {row.value} di bawah 0. Periksa angkanya."))
-        if (subject, row.group, row.month) in seen:
-            problems.append(Problem(place, f"{where}: tercantum dua kali. Hapus salah satu."))
-        seen.add((subject, row.group, row.month))
-    return problems
+from akuntabel.planning.outline import Outline, stored_outline
 
 
 @transaction.atomic
-def record_figures(
-    unit: Unit, figures: schema.Figures, definitions: SchemeDefinitions, *, by: Actor, slugs: Sequence[str]
-) -> None:
-    """Write observations and submissions of one year. `slugs` are the indicators that "all" means.
+def record_figures(unit: Unit, figures: schema.Figures, definitions: SchemeDefinitions, *, by: Actor) -> None:
+    """Write observations and submissions of one year; "all" means every indicator of the year's PK.
 
     Raises Refused with every problem, writing nothing.
     """
-    problems = check_figures(figures, definitions)
-    if problems:
-        raise Refused(problems)
+    outline = _locked_outline(unit)
+    _refuse([*check_figures(figures, definitions, outline), *_already_recorded(unit, figures)])
     now = timezone.now()
     hashes = {key: definition_hash(measure) for key, measure in definitions.measures.items()}
     hashes |= {
@@ -68,7 +44,7 @@ def record_figures(
     }
     rows = []
     for entry in figures.observations:
-        subject = entry.measure or f"{PUBLISHED_PREFIX}{entry.realisation_of}"
+        subject = subject_of(entry)
         value, scale = (None, 0) if entry.value is None else to_scaled(entry.value)
         rows.append(Observation(
             unit=unit, measure=subject, group=entry.group, year=figures.year, month=entry.month, value=value,
@@ -77,7 +53,7 @@ def record_figures(
         ))  # fmt: skip
     Observation.objects.bulk_create(rows)
     for submission in figures.submissions:
-        chosen = slugs if submission.indicators == "all" else submission.indicators
+        chosen = outline.agreed(figures.year) if submission.indicators == "all" else submission.indicators
         Submission.objects.bulk_create(
             Submission(unit=unit, slug=slug, year=figures.year, month=submission.month, state=submission.state,
                        state_since=submission.on, note=submission.note)
@@ -87,9 +63,44 @@ def record_figures(
            after=figures.model_dump(mode="json"))  # fmt: skip
 
 
+def _locked_outline(unit: Unit) -> Outline:
+    """What the unit's plans say; other recordings of this unit wait until we commit."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    return stored_outline(unit)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := list(dict.fromkeys(problems)):
+        raise Refused(found)
+
+
+def _already_recorded(unit: Unit, figures: schema.Figures) -> Iterator[Problem]:
+    """Cells and submissions of the year that an earlier recording has written."""
+    of_year = {"unit": unit, "year": figures.year}
+    cells = set(Observation.objects.filter(**of_year).values_list("measure", "group", "month"))
+    for number, row in enumerate(figures.observations):
+        if (subject_of(row), row.group, row.month) in cells:
+            name = row.measure or row.realisation_of
+            yield Problem(("observations", number), f'Angka {figures.year}, bulan {row.month}, "{name}": '
+                          "sudah dicatat sebelumnya. Hapus barisnya.")  # fmt: skip
+    months = set(Submission.objects.filter(**of_year).values_list("month", flat=True))
+    for number, entry in enumerate(figures.submissions):
+        if entry.month in months:
+            yield Problem(("submissions", number, "month"), f"Isian {figures.year}, bulan {entry.month}: sudah dicatat "
+                          "sebelumnya. Hapus barisnya.")  # fmt: skip
+
+
 @transaction.atomic
 def record_recommendations(unit: Unit, rows: Sequence[schema.Recommendation], *, by: Actor) -> None:
-    """Write recommendations with their follow-up."""
+    """Write recommendations with their follow-up. Raises Refused with every problem."""
+    outline = _locked_outline(unit)
+    stored = set(Recommendation.objects.filter(unit=unit).values_list("made_in", "slug", "number"))
+    again = (
+        Problem((position, "number"), f'Rekomendasi {row.made_in} nomor {row.number} untuk "{row.indicator}": sudah '
+                "dicatat sebelumnya. Beri nomor lain.")
+        for position, row in enumerate(rows) if (row.made_in, row.indicator, row.number) in stored
+    )  # fmt: skip
+    _refuse([*check_recommendations(rows, outline), *again])
     Recommendation.objects.bulk_create(
         Recommendation(unit=unit, slug=row.indicator, number=row.number, origin=row.origin, made_in=row.made_in,
                        text=row.text, status=row.status, follow_up=row.follow_up, evidence=row.evidence,
@@ -101,8 +112,14 @@ def record_recommendations(unit: Unit, rows: Sequence[schema.Recommendation], *,
 
 
 @transaction.atomic
-def record_narrative(unit: Unit, narrative: schema.Narrative, *, by: Actor) -> PeriodText:
-    """Write the texts of one period."""
+def record_narrative(
+    unit: Unit, narrative: schema.Narrative, definitions: SchemeDefinitions, *, by: Actor
+) -> PeriodText:
+    """Write the texts of one period. Raises Refused with every problem."""
+    problems = check_narrative(narrative, definitions, _locked_outline(unit))
+    if PeriodText.objects.filter(unit=unit, period=narrative.period).exists():
+        problems.append(Problem(("period",), f"Naskah {narrative.period}: sudah ada. Hapus salah satu berkasnya."))
+    _refuse(problems)
     text = PeriodText.objects.create(
         unit=unit,
         period=narrative.period,
@@ -123,7 +140,14 @@ def record_narrative(unit: Unit, narrative: schema.Narrative, *, by: Actor) -> P
 
 @transaction.atomic
 def record_history(unit: Unit, history: schema.History, *, by: Actor) -> None:
-    """Write published values of earlier years, with the decimals they were printed with."""
+    """Write published values of earlier years, with the decimals they were printed with. Raises Refused."""
+    outline = _locked_outline(unit)
+    stored = set(PublishedValue.objects.filter(unit=unit).values_list("slug", "year"))
+    again = (
+        Problem(("values", number), f'Nilai terbit {row.year} "{row.indicator}": sudah dicatat. Hapus barisnya.')
+        for number, row in enumerate(history.values) if (row.indicator, row.year) in stored
+    )  # fmt: skip
+    _refuse([*check_history(history, outline), *again])
     rows = []
     for entry in history.values:
         value, scale = to_scaled(for_display(entry.value, entry.places))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -139,6 +139,14 @@ def definition_in(definitions: SchemeDefinitions, slug: str, last_year: int) -> 
         return indicator_version(indicator, date(last_year, 12, 31))
     except NotDefined:
         return None
+
+
+def check_teams(document: schema.PlanDocument, teams: Collection[str]) -> Iterator[Problem]:
+    """Rows of a team that the unit does not have."""
+    for place, row in rows_with_place(document):
+        if row.team and row.team not in teams:
+            yield Problem((*place, "team"), f'{row_label(document, row)}: tim "{row.team}" tidak ada. '
+                          f'Pilih: {", ".join(dict.fromkeys(teams)) or "belum ada tim"}.')  # fmt: skip
 
 
 def _check_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from akuntabel.core.problems import Problem, Refused
 from akuntabel.core.scaled import to_scaled
 from akuntabel.organisation.models import Team, Unit
 from akuntabel.planning import schema
-from akuntabel.planning.checks import check_document, definition_in, row_label, rows_with_place, title_of
+from akuntabel.planning.checks import check_document, check_teams, definition_in, title_of
 from akuntabel.planning.models import (
     DocumentKind,
     Goal,
@@ -41,7 +41,7 @@ def adopt(unit: Unit, document: schema.PlanDocument, definitions: SchemeDefiniti
     problems = [
         *_against_stored(unit, document),
         *check_document(document, definitions),
-        *_check_teams(document, teams),
+        *check_teams(document, teams),
     ]
     if problems:
         raise Refused(dict.fromkeys(problems))
@@ -74,13 +74,6 @@ def _against_stored(unit: Unit, document: schema.PlanDocument) -> Iterator[Probl
         if plan is document:
             rows = PlanRow.objects.filter(objective__document=agreement)
             yield from check_rows(document, {row.slug: f"{row.number} {row.printed_name}".strip() for row in rows})
-
-
-def _check_teams(document: schema.PlanDocument, teams: Mapping[str, Team]) -> Iterator[Problem]:
-    for place, row in rows_with_place(document):
-        if row.team and row.team not in teams:
-            yield Problem((*place, "team"), f'{row_label(document, row)}: tim "{row.team}" tidak ada. '
-                          f'Pilih: {", ".join(teams) or "belum ada tim"}.')  # fmt: skip
 
 
 def _save_goals(saved: PlanDocument, document: schema.PlanDocument) -> dict[str, Goal]:

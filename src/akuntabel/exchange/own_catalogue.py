@@ -1,0 +1,105 @@
+"""An office's own definitions: refused where they would change somebody else's, installed whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.lookup import DIRS_VARIABLE, NotDefined, catalogue
+from akuntabel.catalogue.source_files import Finding, SourceError, SourceFile
+from akuntabel.organisation.models import Unit
+from akuntabel.organisation.queries import installed_catalogue
+
+
+def definitions_of(folder: Path, office: SourceFile, scheme: str) -> SchemeDefinitions:
+    """The scheme that the office names: built in, installed, or in the folder's own catalogue/.
+
+    Raises SourceError: mistakes in the definitions, a scheme that is nowhere, or one that is not the office's
+    to change.
+    """
+    findings = list(_not_its_own(folder, office, scheme))
+    own = (folder / "catalogue",) if own_scheme(folder, scheme) else ()
+    if findings:
+        raise SourceError(findings)
+    try:
+        return catalogue((installed_catalogue(), *own)).scheme(scheme)
+    except NotDefined as error:
+        raise SourceError([office.finding(("scheme",), str(error))]) from None
+
+
+def own_scheme(folder: Path, scheme: str) -> Path | None:
+    """The folder of definitions that the office brings, if it does."""
+    own = folder / "catalogue" / scheme
+    return own if own.is_dir() else None
+
+
+def _not_its_own(folder: Path, office: SourceFile, scheme: str) -> Iterator[Finding]:
+    for other in sorted((folder / "catalogue").glob("*/")):
+        if other.is_dir() and other.name != scheme:
+            yield office.finding(("scheme",), f'Folder catalogue/{other.name} bukan skema kantor ini ("{scheme}"). '
+                                 "Hapus foldernya, atau perbaiki scheme.")  # fmt: skip
+    own = own_scheme(folder, scheme)
+    if own is None:
+        return
+    if scheme in catalogue().schemes:
+        yield office.finding(("scheme",), f'Skema "{scheme}" sudah ada bersama program ini (atau dalam '
+                             f"{DIRS_VARIABLE}) dan tidak boleh diganti oleh folder kantor. Hapus catalogue/{scheme}, atau beri skema kantor nama lain.")  # fmt: skip
+    elif installed := _different_installed(own, scheme):
+        users = ", ".join(Unit.objects.filter(scheme=scheme).order_by("slug").values_list("slug", flat=True))
+        if users:
+            yield office.finding(("scheme",), f'Skema "{scheme}" sudah terpasang di {installed} dengan isi lain, dan dipakai '
+                                 f"{users}. Samakan catalogue/{scheme} dengan yang terpasang, atau beri skema kantor nama "
+                                 "lain.")  # fmt: skip
+
+
+def _different_installed(own: Path, scheme: str) -> Path | None:
+    installed = installed_catalogue() / scheme
+    return installed if installed.is_dir() and digest_of(installed) != digest_of(own) else None
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over the names and bytes of a folder's YAML files, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{content}  {path.relative_to(folder).as_posix()}\n".encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def installed(folder: Path, scheme: str) -> Iterator[str | None]:
+    """Install the office's own scheme for the time of the block and, when it ends well, for good.
+
+    Copied beside first and renamed, so that no reader sees half a scheme; when the block fails, what was
+    there before is there again. Gives the digest of the definitions, None when the office brings none.
+    """
+    own, target = own_scheme(folder, scheme), installed_catalogue() / scheme
+    if own is None or (target.is_dir() and not _different_installed(own, scheme)):
+        yield None if own is None else digest_of(own)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.parent.with_name(f".catalogue-{secrets.token_hex(8)}")
+    new, old = beside / "new", beside / "old"
+    try:
+        shutil.copytree(own, new)
+        if target.is_dir():
+            target.rename(old)
+        new.rename(target)
+        yield digest_of(target)
+    except BaseException:
+        _restore(target, old, came=not new.exists())
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _restore(target: Path, old: Path, *, came: bool) -> None:
+    if came:
+        shutil.rmtree(target, ignore_errors=True)
+    if old.is_dir():
+        old.rename(target)
