@@ -47,19 +47,20 @@ def _not_its_own(folder: Path, office: SourceFile, scheme: str) -> Iterator[Find
     if own is None:
         return
     if scheme in catalogue().schemes:
-        yield office.finding(("scheme",), f'Skema "{scheme}" sudah ada bersama program ini (atau dalam '
-                             f"{DIRS_VARIABLE}) dan tidak boleh diganti oleh folder kantor. Hapus catalogue/{scheme}, atau beri skema kantor nama lain.")  # fmt: skip
-    elif installed := _different_installed(own, scheme):
+        yield office.finding(("scheme",), f'Skema "{scheme}" sudah ada bersama program ini (atau dalam {DIRS_VARIABLE}) '
+                             f"dan tidak boleh diganti oleh folder kantor. Hapus catalogue/{scheme}, atau beri skema "
+                             "kantor nama lain.")  # fmt: skip
+    elif there := _different_installed(own, scheme):
         users = ", ".join(Unit.objects.filter(scheme=scheme).order_by("slug").values_list("slug", flat=True))
         if users:
-            yield office.finding(("scheme",), f'Skema "{scheme}" sudah terpasang di {installed} dengan isi lain, dan dipakai '
-                                 f"{users}. Samakan catalogue/{scheme} dengan yang terpasang, atau beri skema kantor nama "
-                                 "lain.")  # fmt: skip
+            yield office.finding(("scheme",), f'Skema "{scheme}" sudah terpasang di {there} dengan isi lain, dan dipakai '
+                                 f"{users}. Samakan catalogue/{scheme} dengan yang terpasang, atau beri skema kantor "
+                                 "nama lain.")  # fmt: skip
 
 
 def _different_installed(own: Path, scheme: str) -> Path | None:
-    installed = installed_catalogue() / scheme
-    return installed if installed.is_dir() and digest_of(installed) != digest_of(own) else None
+    there = installed_catalogue() / scheme
+    return there if there.is_dir() and digest_of(there) != digest_of(own) else None
 
 
 def digest_of(folder: Path) -> str:
