@@ -199,3 +199,33 @@ def test_a_goal_of_an_unknown_mission_and_a_number_used_twice(agreement, bpom):
     objectives = (agreement.objectives[0].model_copy(update={"indicators": rows}), *agreement.objectives[1:])
     twice = agreement.model_copy(update={"objectives": objectives})
     assert any('nomor indikator "1.1" dipakai dua kali' in p.message for p in check_document(twice, bpom))
+
+
+def test_aspects_keep_their_own_targets(kupang):
+    """Ranges and numbers of 5.1 as published, beside the indicator's own target and not in its place."""
+    row = PlanRow.objects.get(objective__document__kind="action_plan", slug="outreach-effectiveness")
+    assert [(t.aspect, t.number, t.upper) for t in row.aspect_targets.all()] == [
+        ("variety", Decimal("90.96"), None),
+        ("understanding", Decimal(94), Decimal("98.5")),
+        ("benefit", Decimal(94), Decimal("98.5")),
+        ("interest", Decimal("90.95"), None),
+    ]
+    assert {t.number for t in row.targets.all()} == {Decimal("95.8")}
+
+
+@pytest.mark.parametrize(
+    ("number", "aspects", "sentence"),
+    [
+        (
+            "5.1",
+            {"interst": Decimal(90)},
+            'aspek "interst" tidak dikenal (maksudnya "interest"?). Pilih: variety, ',
+        ),
+        ("5.1", {"interest": Decimal(-1)}, "target aspek interest bernilai −1, di bawah 0"),
+        ("5.1", {"interest": Range(lower=Decimal(9), upper=Decimal(8))}, "berbatas bawah 9 di atas batas atas 8"),
+        ("1.1", {"interest": Decimal(90)}, "indikator ini tidak mempunyai aspek; hapus"),
+    ],
+)
+def test_aspects_that_cannot_be(bpom, number, aspects, sentence):
+    [problem] = check_document(change_row(read("action-plan-2023.yaml"), number, aspects=aspects), bpom)
+    assert sentence in problem.message

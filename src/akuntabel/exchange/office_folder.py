@@ -85,8 +85,8 @@ def file_digests(path: Path) -> dict[str, str]:
 
 
 def _files(path: Path) -> list[Path]:
-    files = [path / name for name in FILES if (path / name).exists()]
-    return files + [file for folder in FOLDERS for file in sorted((path / folder).glob("*.yaml"))]
+    files = [file for name in FILES if (file := path.joinpath(name)).exists()]
+    return files + [file for folder in FOLDERS for file in sorted(path.joinpath(folder).glob("*.yaml"))]
 
 
 def _misplaced(path: Path) -> Iterator[Finding]:
@@ -118,7 +118,9 @@ def _read_parts(path: Path, findings: list[Finding]) -> Parts:
         return (source, entry) if source and entry is not None else None
 
     def many(folder: str, model: type[Model]) -> list[tuple[SourceFile, Model]]:
-        return [pair for file in sorted((path / folder).glob("*.yaml")) if (pair := one(file, model)) is not None]
+        return [
+            pair for file in sorted(path.joinpath(folder).glob("*.yaml")) if (pair := one(file, model)) is not None
+        ]
 
     def follow_ups() -> tuple[SourceFile, list[tuple[int, Recommendation]]] | None:
         file = path / "follow-ups.yaml"

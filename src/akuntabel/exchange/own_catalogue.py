@@ -34,7 +34,7 @@ def definitions_of(folder: Path, office: SourceFile, scheme: str) -> SchemeDefin
 
 def own_scheme(folder: Path, scheme: str) -> Path | None:
     """The folder of definitions that the office brings, if it does."""
-    own = folder / "catalogue" / scheme
+    own = folder.joinpath("catalogue", scheme)
     return own if own.is_dir() else None
 
 
@@ -59,7 +59,7 @@ def _not_its_own(folder: Path, office: SourceFile, scheme: str) -> Iterator[Find
 
 
 def _different_installed(own: Path, scheme: str) -> Path | None:
-    there = installed_catalogue() / scheme
+    there = installed_catalogue().joinpath(scheme)
     return there if there.is_dir() and digest_of(there) != digest_of(own) else None
 
 
@@ -79,7 +79,7 @@ def installed(folder: Path, scheme: str) -> Iterator[str | None]:
     Copied beside first and renamed, so that no reader sees half a scheme; when the block fails, what was
     there before is there again. Gives the digest of the definitions, None when the office brings none.
     """
-    own, target = own_scheme(folder, scheme), installed_catalogue() / scheme
+    own, target = own_scheme(folder, scheme), installed_catalogue().joinpath(scheme)
     if own is None or (target.is_dir() and not _different_installed(own, scheme)):
         yield None if own is None else digest_of(own)
         return

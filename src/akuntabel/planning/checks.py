@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import NotDefined, indicator_version
-from akuntabel.catalogue.schema import IndicatorVersion, RatioFormula
+from akuntabel.catalogue.mistakes import nearest
+from akuntabel.catalogue.schema import IndicatorVersion, MeanOfGroupsFormula, RatioFormula, WeightedMeanFormula
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_NAMES, Period
@@ -159,6 +160,7 @@ def _check_row(
                       f"{definitions.scheme.id}. Perbaiki kuncinya, atau tambahkan definisinya.")  # fmt: skip
         return
     yield from _check_place_of_targets(document, row, place)
+    yield from _check_aspects(row, name, version, place, definitions)
     if document.kind == "action_plan":
         months = _measured_months(definitions, row.indicator, document.first_year)
         yield from _check_months(row, name, months, place)
@@ -185,6 +187,27 @@ def _check_place_of_targets(document: schema.PlanDocument, row: schema.PlanRow, 
         if right == "yearly" and not document.first_year <= year <= document.last_year:
             yield Problem((*place, "yearly", str(year)), f"{row_label(document, row)}: target {year} di luar tahun dokumen. "
                           f"Hapus, atau tulis tahun {document.first_year} sampai {document.last_year}.")  # fmt: skip
+
+
+def _check_aspects(
+    row: schema.PlanRow, name: str, version: IndicatorVersion, place: Place, definitions: SchemeDefinitions
+) -> Iterator[Problem]:
+    """Targets of aspects that the formula does not average, below 0, or with their bounds exchanged."""
+    averaged = isinstance(version.formula, WeightedMeanFormula | MeanOfGroupsFormula)
+    groups = definitions.measures[version.formula.measure].groups if averaged else {}  # type: ignore[union-attr]
+    for aspect, target in row.aspects.items():
+        where = (*place, "aspects", aspect)
+        lower, upper = (target.lower, target.upper) if isinstance(target, schema.Range) else (target, target)
+        if aspect not in groups:
+            yield Problem(where, f'{name}: aspek "{aspect}" tidak dikenal{nearest(aspect, groups)}. '
+                          f"Pilih: {', '.join(groups) or 'indikator ini tidak mempunyai aspek; hapus'}.")  # fmt: skip
+        if lower < 0:
+            yield Problem(
+                where, f"{name}: target aspek {aspect} bernilai {_shown(lower)}, di bawah 0. Isi 0 atau lebih."
+            )
+        if lower > upper:
+            yield Problem(where, f"{name}: target aspek {aspect} berbatas bawah {_shown(lower)} di atas batas atas "
+                          f"{_shown(upper)}. Tukar keduanya.")  # fmt: skip
 
 
 def _measured_months(definitions: SchemeDefinitions, slug: str, year: int) -> list[int]:

@@ -204,3 +204,36 @@ class Target(models.Model):
     @property
     def upper(self) -> Decimal | None:
         return None if self.upper_value is None else from_scaled(self.upper_value, self.upper_scale)
+
+
+class AspectTarget(models.Model):
+    """Target satu aspek (kelompok) dari indikator yang merata-ratakan aspek. The indicator's own target stays
+    the one that achievement is computed from."""
+
+    row = models.ForeignKey(
+        PlanRow, models.CASCADE, related_name="aspect_targets", verbose_name="indikator dalam dokumen"
+    )
+    year = models.PositiveSmallIntegerField("tahun")
+    aspect = models.CharField("aspek", max_length=80)
+    value = models.BigIntegerField("nilai atau batas bawah (bilangan bulat)")
+    scale = models.PositiveSmallIntegerField("banyak desimal", default=0)
+    upper_value = models.BigIntegerField("batas atas (bilangan bulat)", null=True, blank=True)
+    upper_scale = models.PositiveSmallIntegerField("banyak desimal batas atas", default=0)
+
+    class Meta:
+        verbose_name = "target aspek"
+        verbose_name_plural = "target aspek"
+        ordering = ["row", "year", "id"]
+        constraints = [models.UniqueConstraint(fields=["row", "year", "aspect"], name="aspect_target_once")]
+
+    def __str__(self) -> str:
+        return f"{self.row.number} {self.aspect} {self.year}: {self.number}"
+
+    @property
+    def number(self) -> Decimal:
+        """The number, or a range's lower bound, as entered."""
+        return from_scaled(self.value, self.scale)
+
+    @property
+    def upper(self) -> Decimal | None:
+        return None if self.upper_value is None else from_scaled(self.upper_value, self.upper_scale)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from akuntabel.catalogue.schema import Entry, Month, Number, Rupiah, Slug, Text, Weight, Year
+from akuntabel.catalogue.schema import Entry, Key, Month, Number, Rupiah, Slug, Text, Weight, Year
 
 
 class Range(Entry):
@@ -27,7 +27,10 @@ TargetValue = Number | Range | WordedTarget | Literal["tidak tersedia", "tidak b
 
 
 class PlanRow(Entry):
-    """One indicator in one plan document."""
+    """One indicator in one plan document.
+
+    `aspects` are targets of the groups that the indicator's formula averages, each a number or a range.
+    """
 
     indicator: Slug
     number: str = ""
@@ -39,6 +42,7 @@ class PlanRow(Entry):
     target: TargetValue | None = None
     yearly: dict[Year, TargetValue] = {}
     monthly: dict[Month, Number | Range] = {}
+    aspects: dict[Key, Number | Range] = {}
     note: str = ""
 
 

@@ -15,6 +15,7 @@ from akuntabel.organisation.models import Team, Unit
 from akuntabel.planning import schema
 from akuntabel.planning.checks import check_document, check_teams, definition_in, title_of
 from akuntabel.planning.models import (
+    AspectTarget,
     DocumentKind,
     Goal,
     Mission,
@@ -114,6 +115,7 @@ def _save_objectives(
                 team=teams[row.team] if row.team else None, budget=row.budget, note=row.note,
             )  # fmt: skip
             Target.objects.bulk_create(_target_rows(saved_row, document, row, definitions))
+            AspectTarget.objects.bulk_create(_aspect_rows(saved_row, document.first_year, row))
     for entry in document.objectives:
         objectives[entry.objective].causes.set(objectives[cause] for cause in entry.causes)
 
@@ -135,6 +137,13 @@ def _target_rows(
         yield Target(row=saved_row, year=document.first_year, month=month,
                      series=Series.PROGRESS if is_progress else annual,
                      unit="%" if is_progress else version.unit, **_columns(target))  # fmt: skip
+
+
+def _aspect_rows(saved_row: PlanRow, year: int, row: schema.PlanRow) -> Iterator[AspectTarget]:
+    for aspect, target in row.aspects.items():
+        columns = _columns(target)
+        del columns["form"]  # a range has an upper bound
+        yield AspectTarget(row=saved_row, year=year, aspect=aspect, **columns)
 
 
 def _columns(target: schema.TargetValue) -> dict[str, Any]:
