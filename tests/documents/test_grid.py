@@ -143,6 +143,38 @@ def test_auto_columns_that_do_not_fit_wrap_between_words_before_they_shrink():
     assert all(width >= text_width("kata", 170) for width in found.widths)
 
 
+def test_auto_columns_give_way_where_that_saves_lines():
+    """A column of worded classes wraps between words instead of squeezing the text beside it."""
+    subject = table(
+        *[row("Persentase permohonan yang selesai tepat waktu sesuai janji", "hampir tercapai semua")] * 4,
+        columns=(Column(1), Column()),
+    )
+
+    found = layout(subject, 3400)
+
+    assert found.widths[1] < text_width("hampir tercapai semua", 170)
+    assert found.widths[1] > text_width("tercapai", 170)
+
+
+def test_auto_columns_keep_their_lines_where_nothing_is_saved():
+    subject = table(row("pendek", "hampir tercapai"), columns=(Column(1), Column()))
+
+    assert layout(subject, 8000).widths[1] > text_width("hampir tercapai", 170)
+
+
+@pytest.mark.parametrize("total", [8901, 14230])
+def test_no_word_is_wider_than_its_column(total):
+    """Whatever the words, a table that is not crowded breaks none of them, in either writer."""
+    words = ["ditindaklanjuti", "keputusan/rekomendasi", "30.215.555.000", "pertanggungjawaban", "95,77"]
+    subject = table(row(*words, *["92,5"] * 7), columns=(Column(1), Column(2), *[Column()] * 10))
+
+    found = layout(subject, total)
+
+    assert not found.is_crowded
+    for word, width in zip(words, found.widths, strict=False):
+        assert text_width(word, found.type_size) <= width - 2 * grid.CELL_PADDING
+
+
 # --- Rows that stay together ---
 
 

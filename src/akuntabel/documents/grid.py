@@ -6,6 +6,7 @@ twips (a twentieth of a point).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from akuntabel.documents.characters import BREAK_HERE, breakable
 from akuntabel.documents.content import (
@@ -25,9 +26,9 @@ TYPE_SIZES = (170, 160, 150, 140, 130, 120)
 """Type sizes of table text in twips, 8.5 points and down; the first that fits is taken."""
 CELL_PADDING = 70
 """Space left and right of the text of a cell, in twips."""
-_WIDEST_AUTO_LINE = 1900
-"""An auto column wider than this (in twips) may wrap between words; a number never reaches it."""
-
+_WIDEST_AUTO_LINE = 2060
+"""An auto column wider than this (in twips), or than a sixth of a wider page, wraps between words; a number never
+reaches it."""
 
 _MOST_LINES_KEPT_WHOLE = 15
 _LONGEST_RUN = 4
@@ -123,6 +124,23 @@ class Layout:
         lengths = (text_width(line, self.type_size) for line in _lines(placed.cell.spans))
         return sum(1 + length * 5 // (4 * max(width, 1)) for length in lengths)
 
+    def wrapped_lines(self, placed: Placed, part: Part) -> int:
+        """Lines a cell prints when its words are set one after the other."""
+        room = sum(self.widths[placed.column : placed.column + placed.cell.colspan]) - 2 * CELL_PADDING
+        bold = is_bold(placed, part.name)
+        space = text_width(" ", self.type_size, bold)
+        count = 0
+        for line in _lines(placed.cell.spans):
+            count += 1
+            used = -space
+            for word in line.split(" "):
+                width = _word_width(word, self.type_size, bold)
+                if used + space + width > room and used > 0:
+                    count += 1
+                    used = -space
+                used += space + width
+        return count
+
     def may_break(self, part: Part, row: int) -> bool:
         """Whether a row may break over pages: one of its cells is too tall to be kept whole."""
         return any(self.lines(placed) > _MOST_LINES_KEPT_WHOLE for placed in part.owners[row])
@@ -130,7 +148,7 @@ class Layout:
     def is_kept_whole(self, part: Part, placed: Placed) -> bool:
         """Whether the rows a cell spans stay on one page: they are few, so its text stays beside them."""
         rows = range(placed.row, placed.row + placed.cell.rowspan)
-        height = sum(self._row_lines(part, row) for row in rows)
+        height = sum(self.row_lines(part, row) for row in rows)
         return max(height, self.lines(placed)) <= _MOST_LINES_KEPT_WHOLE
 
     def rows_kept_with_next(self, part: Part) -> frozenset[int]:
@@ -157,7 +175,8 @@ class Layout:
                 runs.append([row])
         return tuple(tuple(run[-_LONGEST_RUN:]) for run in runs if run[-1] < len(part.rows) - 1)
 
-    def _row_lines(self, part: Part, row: int) -> int:
+    def row_lines(self, part: Part, row: int) -> int:
+        """About how many lines a row prints, without the cells that span further rows."""
         return max((self.lines(placed) for placed in part.rows[row] if placed.cell.rowspan == 1), default=1)
 
 
@@ -174,14 +193,45 @@ def layout(table: Table, parts: Sequence[Part], total: int) -> Layout:
     """The largest type size at which the table fits ``total`` twips, and its column widths.
 
     An auto column gets its longest line (a text column no less than its longest word); text columns share the
-    rest by weight. With auto columns only, what is left is spread evenly. Where even the smallest type is too
-    wide, columns shrink in proportion and words break (``is_crowded``).
+    rest by weight. Where auto columns could be wider or narrower between words, that which prints the fewest lines
+    is taken. With auto columns only, what is left is spread evenly. Where even the smallest type is too wide,
+    columns shrink in proportion and words break (``is_crowded``).
     """
     for size in TYPE_SIZES:
-        least, natural = _measure(table, parts, size)
+        least, lines = _measure(table, parts, size)
         if sum(least) <= total:
-            return Layout(size, tuple(_widths(table, least, natural, total)))
+            found = [Layout(size, widths) for widths in _candidates(table, least, lines, total)]
+            return min(found, key=lambda layout: _printed_lines(layout, parts)) if len(found) > 1 else found[0]
     return Layout(TYPE_SIZES[-1], tuple(_share(total, least)), is_crowded=True)
+
+
+def _candidates(
+    table: Table, least: list[int], lines: list[tuple[int, ...]], total: int
+) -> tuple[tuple[int, ...], ...]:
+    """Column widths to choose from: auto columns as wide as their lines up to a limit, or giving way to text."""
+    found: list[tuple[int, ...]] = []
+    for widest in (_WIDEST_AUTO_LINE, max(total // 6, _WIDEST_AUTO_LINE), _WIDEST_AUTO_LINE * 2 // 3, 0):
+        natural = [
+            max((word, *(line for line in of_column if line <= widest)))
+            for word, of_column in zip(least, lines, strict=True)
+        ]
+        widths = tuple(_widths(table, least, natural, total))
+        if widths not in found:
+            found.append(widths)
+    return tuple(found)
+
+
+def _printed_lines(layout: Layout, parts: Sequence[Part]) -> int:
+    """Lines that the rows of a table print one under the other; head rows, printed on each page, count twice."""
+    total = 0
+    for part in parts:
+        weight = 2 if part.name == "head" else 1
+        for row in range(len(part.rows)):
+            total += weight * max(
+                (layout.wrapped_lines(placed, part) for placed in part.rows[row] if placed.cell.rowspan == 1),
+                default=1,
+            )
+    return total
 
 
 def _widths(table: Table, least: list[int], natural: list[int], total: int) -> list[int]:
@@ -219,18 +269,18 @@ def _share(total: int, weights: list[int]) -> list[int]:
     return parts
 
 
-def _measure(table: Table, parts: Sequence[Part], size: int) -> tuple[list[int], list[int]]:
-    """Least width (longest word) and natural width (longest line) of each column, in twips."""
-    least = [0] * len(table.columns)
-    natural = [0] * len(table.columns)
+def _measure(table: Table, parts: Sequence[Part], size: int) -> tuple[list[int], list[tuple[int, ...]]]:
+    """Width of the longest word, and of each longest line outside the head, of each column, in twips."""
+    padding = 2 * CELL_PADDING + 20
+    least = [padding] * len(table.columns)
+    lines: list[set[int]] = [set() for _ in table.columns]
     for part in parts:
         for placed in (item for line in part.rows for item in line if item.cell.colspan == 1):
             words, line = _cell_widths(placed.cell, part.name, size)
-            least[placed.column] = max(least[placed.column], words)
-            wanted = line if part.name != "head" and line <= _WIDEST_AUTO_LINE else words
-            natural[placed.column] = max(natural[placed.column], wanted)
-    padding = 2 * CELL_PADDING + 20
-    return [width + padding for width in least], [width + padding for width in natural]
+            least[placed.column] = max(least[placed.column], words + padding)
+            if part.name != "head":
+                lines[placed.column].add(line + padding)
+    return least, [tuple(of_column) for of_column in lines]
 
 
 def _cell_widths(cell: Cell, part: str, size: int) -> tuple[int, int]:
@@ -240,6 +290,11 @@ def _cell_widths(cell: Cell, part: str, size: int) -> tuple[int, int]:
     words = [word for line in spaced for word in line.split(" ")]
     longest_word = max((text_width(word, size, bold) for word in words), default=0)
     return longest_word, max((text_width(line, size, bold) for line in lines), default=0)
+
+
+@lru_cache(maxsize=8192)
+def _word_width(word: str, size: int, bold: bool) -> int:
+    return text_width(word, size, bold)
 
 
 def _lines(spans: Spans) -> list[str]:

@@ -38,6 +38,11 @@ class Section:
         return PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
 
     @property
+    def text_height(self) -> int:
+        """Height between the margins, in twips."""
+        return (PAGE_SHORT if self.landscape else PAGE_LONG) - MARGIN_TOP - MARGIN_BOTTOM
+
+    @property
     def signing_room(self) -> int:
         """Height left for a signature, in twips; less on a landscape page, which holds fewer lines."""
         return _SIGNING_ROOM_LANDSCAPE if self.landscape else _SIGNING_ROOM
@@ -45,8 +50,7 @@ class Section:
     @property
     def tallest_picture(self) -> int:
         """Height a picture may have so that its caption stays with it, in twips: 80 % of the text height."""
-        page = PAGE_SHORT if self.landscape else PAGE_LONG
-        return (page - MARGIN_TOP - MARGIN_BOTTOM) * 4 // 5
+        return self.text_height * 4 // 5
 
 
 def sections(document: Document) -> tuple[Section, ...]:

@@ -25,6 +25,7 @@ from akuntabel.documents.content import (
     SignatureBlock,
     Table,
     TableOfContents,
+    Text,
     cell,
     inline,
     row,
@@ -307,6 +308,50 @@ def test_a_caption_never_stands_alone_at_a_page_foot():
     assert ends == {"isi", "baris"}
 
 
+def test_a_short_table_is_never_parted_from_its_caption_and_notes():
+    """Twelve rows and the note under them stand on one page, wherever the table begins."""
+    body = tuple(row(f"baris {n}") for n in range(11))
+    table = Table((Column(1),), (row("Kepala"),), body, (row("baris jumlah"),), "Judul", notes=(inline("Sumber."),))
+
+    for pages in every_offset(table):
+        [page] = [page for page in pages if any("baris" in line for line in page)]
+        assert next(line for line in page if line != "isi").startswith("Tabel")
+        assert page[-1] == "Sumber."
+
+
+def test_a_long_table_has_three_rows_on_either_side_of_a_break():
+    """No page begins or ends with a stray row or two, and the note never stands alone."""
+    body = tuple(row(f"baris {n}") for n in range(30))
+    table = Table((Column(1),), (row("Kepala"),), body, caption="Judul", notes=(inline("Sumber."),))
+
+    for pages in every_offset(table):
+        counts = [sum(line.startswith("baris") for line in page) for page in pages]
+        assert sum(counts) == 30
+        assert all(count == 0 or count >= 3 for count in counts)
+        assert pages[-1][-1] == "Sumber."
+        assert pages[-1][-2] == "baris 29"
+
+
+def test_signatures_stand_on_a_page_with_rows_of_what_they_sign():
+    """An annex whose signatures do not fit takes three rows along to the next page."""
+    body = tuple(row(f"baris {n}") for n in range(20))
+    table = Table((Column(1),), (row("Kepala"),), body, caption="Judul")
+    money = KeyValueRows((KeyValueRow("Anggaran", inline("Rp1.000")),))
+    signed = SignatureBlock((Signature(("Kepala",), "Nama"),))
+
+    for pages in every_offset(table, money, signed):
+        assert sum(line.startswith("baris") for line in pages[-1]) >= 3
+        assert [line for line in pages[-1] if not line.startswith("baris")][-1] == "Nama"
+
+
+def test_a_table_without_caption_stays_with_the_text_above_it():
+    """Only the text above says what such a table is about."""
+    table = Table((Column(1),), (row("Kepala"),), (row("baris"),))
+
+    for pages in every_offset(Paragraph(inline("Uraian.")), table):
+        assert not [page for page in pages if page[-1] == "Uraian."]
+
+
 def test_a_row_that_names_a_group_is_never_the_last_of_a_page():
     starts = set()
     for pages in every_offset(samples.banded_table(groups=12)):
@@ -342,15 +387,19 @@ def test_rows_under_a_short_merged_cell_stay_together():
     table = Table((Column(1), Column(3)), (row("K", "L"),), body)
 
     for lines in OFFSETS:
-        firsts = [page[1] for page in pages_after(lines, table)[1:]]
+        firsts = [page[page.index("K L") + 1] for page in pages_after(lines, table)[1:]]
         assert firsts
         assert all(re.fullmatch(r"gabung (\d+) atas \1", first) for first in firsts)
 
 
 @pytest.mark.parametrize(
     "lead",
-    [Paragraph(inline("Kendala:")), Paragraph(inline("Kendala"), keep_with_next=True)],
-    ids=["colon", "asked"],
+    [
+        Paragraph(inline("Kendala:")),
+        Paragraph(inline("Kendala"), keep_with_next=True),
+        Paragraph((Text("Kendala.", bold=True),)),
+    ],
+    ids=["colon", "asked", "bold"],
 )
 def test_a_lead_stays_with_what_follows(lead):
     items = BulletList(tuple(ListItem(inline(f"butir {n}")) for n in range(3)))

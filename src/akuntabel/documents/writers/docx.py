@@ -146,7 +146,7 @@ class _Writer:
             case content.SignatureBlock():
                 return self.signatures(block)
             case Table():
-                return docx_tables.table(self.state, position, block, self.section.text_width, self.keeps)
+                return docx_tables.table(self.state, position, block, self.section, self.keeps)
             case Picture():
                 return self.picture(position, block)
             case content.TableOfContents():
@@ -217,7 +217,7 @@ class _Writer:
         widths = (key_width, 240, self.section.text_width - key_width - 240)
         rows = []
         for line in block.rows:
-            keep = self.keeps and line is block.rows[-1]
+            keep = self.keeps and (keeping.is_short(block) or line is block.rows[-1])
             cells = (run(line.key), run(":"), spans(self.state, line.spans))
             rows.append([paragraph("Arranged", inner, keep_next=keep) for inner in cells])
         return docx_xml.layout_table(widths, rows) + self.after_table()

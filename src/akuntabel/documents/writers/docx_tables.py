@@ -1,27 +1,33 @@
 """Tables in Word: fixed column widths, merges, shading, repeated head rows, title and description."""
 
-from akuntabel.documents import grid, palette
+from akuntabel.documents import breaks, grid, palette
 from akuntabel.documents.content import Table
+from akuntabel.documents.pages import Section
 from akuntabel.documents.writers import docx_xml
 from akuntabel.documents.writers.docx_text import WordState, caption, spans
 
 _STYLE_SIZE = grid.TYPE_SIZES[0]
 
 
-def table(state: WordState, position: int, block: Table, text_width: int, keep_last: bool = False) -> str:
+def table(state: WordState, position: int, block: Table, section: Section, keep_last: bool = False) -> str:
     """Caption, table, notes; closes with a small paragraph, since Word joins tables that touch.
 
     ``keep_last`` keeps the end of the table with the block that follows.
     """
     item = state.numbered.numbers[position]
     parts = state.numbered.parts[position]
-    layout = grid.layout(block, parts, text_width)
+    layout = grid.layout(block, parts, section.text_width)
+    found = breaks.breaks(layout, parts, section.text_height)
+    closes = found.is_whole or found.tail < found.rows
     rows = ""
     for part in parts:
-        kept = set(range(len(part.rows))) if part.name == "head" else layout.rows_kept_with_next(part)
-        last = len(part.rows) - 1 if keep_last and part is parts[-1] else None
+        kept = found.kept_with_next(layout, part)
+        last = len(part.rows) - 1
+        leads = part.name == "head" or (
+            closes if part is not parts[-1] else keep_last or (closes and bool(block.notes))
+        )
         rows += "".join(
-            _row(state, block, part, index, layout, keep_next=index in kept or index == last)
+            _row(state, block, part, index, layout, keep_next=index in kept or (leads and index == last))
             for index in range(len(part.rows))
         )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.widths)
@@ -29,14 +35,15 @@ def table(state: WordState, position: int, block: Table, text_width: int, keep_l
     description = docx_xml.text(block.summary or item.text)
     written = caption(state, item, keep_next=True) if item.label else ""
     written += (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{text_width}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{section.text_width}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{title}"/>'
         + (f'<w:tblDescription w:val="{description}"/>' if description else "")
         + f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
     for note in block.notes:
-        written += docx_xml.paragraph("TableNote", spans(state, note), keep_next=keep_last)
+        keep = keep_last or note is not block.notes[-1]
+        written += docx_xml.paragraph("TableNote", spans(state, note), keep_next=keep)
     return written + docx_xml.paragraph("TableAfter", "", keep_next=keep_last)
 
 

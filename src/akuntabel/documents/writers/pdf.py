@@ -7,7 +7,7 @@ either standard, and a warning counts as an error. Only the bundled fonts are us
 import json
 from typing import Any
 
-from akuntabel.documents import content, grid, keeping, metrics, pages, palette
+from akuntabel.documents import breaks, content, grid, keeping, metrics, pages, palette
 from akuntabel.documents.characters import LONGEST_WORD, breakable, for_fonts
 from akuntabel.documents.content import Block, Cell, Document, Picture, Spans, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
@@ -16,6 +16,8 @@ from akuntabel.documents.writers.typesetting import pdf_from
 
 _TYPE_SIZE = 220
 """Size of running text in report.typ, in twips."""
+_FEW_LINES = 4
+"""No more lines of key and value than this are kept on one page."""
 _REGIONS = {"id": "ID", "en": "GB"}
 
 Json = dict[str, Any]
@@ -82,7 +84,7 @@ def _margins(*, landscape: bool) -> dict[str, int]:
 
 
 def _is_sticky(numbered: NumberedDocument, position: int, block: Block) -> bool:
-    """Typst moves a sticky block as a whole; of key-value rows and tables only the end sticks."""
+    """Typst moves a sticky block as a whole; of key-value rows and long tables only the end sticks."""
     in_parts = isinstance(block, content.KeyValueRows | Table)
     return keeping.keeps_with_next(numbered.document, position) and (in_parts or keeping.is_short(block))
 
@@ -170,6 +172,7 @@ def _key_values(numbered: NumberedDocument, block: content.KeyValueRows, section
     longest = max((metrics.text_width(key, _TYPE_SIZE, family="bonum") for key in keys), default=0)
     return {
         "kind": "key-values",
+        "whole": len(keys) <= _FEW_LINES and keeping.is_short(block),
         "rows": [{"key": key, "x": _spans(numbered, row.spans)} for key, row in zip(keys, block.rows, strict=True)],
         "key-width": min(longest + 20, section.text_width * 2 // 5),
     }
@@ -178,20 +181,32 @@ def _key_values(numbered: NumberedDocument, block: content.KeyValueRows, section
 def _table(numbered: NumberedDocument, position: int, block: Table, section: pages.Section) -> Json:
     parts = numbered.parts[position]
     layout = grid.layout(block, parts, section.text_width)
-    written: Json = {"head": [], "body": [], "foot": []}
+    kept = breaks.breaks(layout, parts, section.text_height)
+    written: Json = {"head": [], "body": [], "foot": [], "lead": []}
     for part in parts:
         rows = [[_cell(numbered, block, item, part, layout) for item in line] for line in part.rows]
-        cells = [cell for line in rows for cell in line]
-        written[part.name] = _groups(rows, layout.bands(part)) if part.name == "body" else cells
+        if part.name == "body" and not kept.is_whole:
+            written["lead"] = _flat(rows[: kept.lead])
+            written["body"] = _groups(rows[: kept.tail], layout.bands(part))
+            written["foot"] = _flat(rows[kept.tail :])
+        elif part.name == "body":
+            written["body"] = _groups(rows, layout.bands(part))
+        else:
+            written[part.name] += _flat(rows)
     return {
         "kind": "table",
         **_caption(numbered, position),
         **written,
+        "whole": kept.is_whole,
         "widths": layout.widths,
         "size": layout.type_size,
         "padding": grid.CELL_PADDING,
         "notes": [_spans(numbered, note) for note in block.notes],
     }
+
+
+def _flat(rows: list[list[Json]]) -> list[Json]:
+    return [cell for cells in rows for cell in cells]
 
 
 def _groups(rows: list[list[Json]], bands: tuple[tuple[int, ...], ...]) -> list[Json]:
@@ -201,7 +216,7 @@ def _groups(rows: list[list[Json]], bands: tuple[tuple[int, ...], ...]) -> list[
     groups: list[Json] = [{"band": [], "cells": []}]
     for index, cells in enumerate(rows):
         if index in starts:
-            groups.append({"band": [cell for row in starts[index] for cell in rows[row]], "cells": []})
+            groups.append({"band": _flat([rows[row] for row in starts[index]]), "cells": []})
         elif index not in in_bands:
             groups[-1]["cells"] += cells
     return groups
