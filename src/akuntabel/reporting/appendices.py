@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.ratings import Band
 from akuntabel.documents.content import (
@@ -17,9 +19,11 @@ from akuntabel.documents.content import (
     SectionBreak,
     Signature,
     SignatureBlock,
+    Spans,
     Table,
 )
 from akuntabel.measurement.figures import NOT_SHOWN
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import PlanDocument
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.chapter2 import agreement_budget, numbered_title
@@ -177,7 +181,7 @@ def _measurement_table(binder: Binder, period: PeriodWords) -> Table:
             for result in objective.indicators:
                 known = result.realisation.is_measured
                 body.append((
-                    label(result.number), label(result.name), of((binder.weight(result),)),
+                    label(result.number), of(_named(result)), of((binder.weight(result),)),
                     of(binder.score_with_unit(result.slug, "target")),
                     of((binder.score(result.slug, "numerator"),)), of((binder.score(result.slug, "denominator"),)),
                     of(binder.score_with_unit(result.slug, "realisation") if known else plain(NOT_SHOWN)),
@@ -186,21 +190,32 @@ def _measurement_table(binder: Binder, period: PeriodWords) -> Table:
                     rating_cell(binder, result.slug, result.rating),
                 ))  # fmt: skip
             name = words(f"{_KEY}.measurement.objective_score", code=objective.code)
-            body.append(_score_row(name, binder, subject, objective.rating, "muted"))
+            body.append(_score_row(name, binder, subject, objective.rating, "muted", status=objective.provisional))
         name = words(f"{_KEY}.measurement.perspective_score", name=perspective.name)
-        body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, "subhead"))
-    foot = _score_row(words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, "")
+        body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, "subhead",
+                               status=perspective.provisional))  # fmt: skip
+    foot = _score_row(
+        words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, "", status=data.card.status
+    )
     heads = head("No.", "Indikator", "Bobot", f"Target {period.until_head}", "n", "d", f"Realisasi {period.until_head}",
                  "Capaian (%)", "Kriteria")  # fmt: skip
     return table([CODE, TEXT, CENTRED, *([NUMBER] * 5), CENTRED], heads, body, foot=[foot], name="tbl-pengukuran",
                  caption=words(f"{_KEY}.measurement.caption", until=period.until))  # fmt: skip
 
 
-def _score_row(name: str, binder: Binder, subject: str, rating: Band | None, tone: str) -> Row:
+def _named(result: IndicatorResult) -> Spans:
+    """The printed name, and the month of a figure that is older than the period."""
+    return plain(f"{result.name} ({result.as_of})" if result.as_of else result.name)
+
+
+def _score_row(name: str, binder: Binder, subject: str, rating: Band | None, tone: str, *, status: str = "") -> Row:
+    """A score; ``status`` stands beside its name: "resmi", or how much of what is due is missing."""
     score = binder.book.get(subject, "score")
     shown = (binder.score(subject, "score", bold=True),) if score.plain is not None else plain(NOT_SHOWN)
     return (
-        Cell(plain(name, bold=True), colspan=7, align="right", tone=tone),
+        Cell(
+            (*plain(name, bold=True), *plain(f", {status}" if status else "")), colspan=7, align="right", tone=tone
+        ),
         Cell(shown, align="right", tone=tone),
         rating_cell(binder, subject, rating),
     )
@@ -212,4 +227,14 @@ def _efficiency(binder: Binder) -> list[Block]:
     if all(result.efficiency is None for result in binder.data.indicators):
         return [heading, unavailable(words("chapter3.budget.allocation_missing"),
                                      words("chapter3.budget.allocation_remedy"))]  # fmt: skip
-    return [heading, full_efficiency_table(binder)]
+    found = full_efficiency_table(binder)
+    return [heading, replace(found, notes=(*found.notes, *_older_outputs(binder)))]
+
+
+def _older_outputs(binder: Binder) -> list[Spans]:
+    """Output achievements that rest on a figure older than the period, and how far the total is provisional."""
+    older = [f"{result.number} ({result.as_of})" for result in binder.data.indicators if result.as_of]
+    notes = [plain(f"Capaian output memakai angka terakhir yang ada: {', '.join(older)}.")] if older else []
+    if binder.data.card.provisional:
+        notes.append(plain(f"Nilai kinerja periode ini {binder.data.card.provisional} indikator."))
+    return notes

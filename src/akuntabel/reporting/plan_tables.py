@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from akuntabel.core.number_format import MINUS, signed_rupiah
-from akuntabel.documents.content import Cell, Row, Spans, Table
+from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES
+from akuntabel.documents.content import Cell, LineBreak, Row, Spans, Table, inline
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
@@ -98,10 +100,42 @@ def monthly_table(binder: Binder, *, caption: str, name: str) -> Table:
             if total == agreed
             else say("appendices.action.differs", difference=difference.replace("-", MINUS))
         )
-    months = [f"B{month:02d}" for month in range(1, 13)]
-    return table([CODE, TEXT, CODE, *([CENTRED] * 12), NUMBER],
-                 head("No.", "Indikator", "Satuan", *months, "Anggaran (Rp)"), body, foot=[foot], caption=caption,
-                 name=name, notes=[say("appendices.action.note", dash=NOT_SHOWN), comparison])  # fmt: skip
+    notes = [say("appendices.action.note", dash=NOT_SHOWN), *unmeasured_targets(data.indicators), comparison]
+    return table([CODE, TEXT, CODE, *([CENTRED] * 12), NUMBER], _monthly_head(), body, foot=[foot],
+                 caption=caption, name=name, notes=notes)  # fmt: skip
+
+
+def _monthly_head() -> tuple[Row, ...]:
+    """The months as the action plan numbers them, with their names below: B01 Jan."""
+    months = [Cell(inline(f"B{month:02d}", LineBreak(), name)) for month, name in enumerate(MONTH_ABBREVIATIONS, 1)]
+    return ((*map(label, ("No.", "Indikator", "Satuan")), *months, label("Anggaran (Rp)")),)
+
+
+def unmeasured_targets(indicators: Iterable[IndicatorResult]) -> list[Spans]:
+    """Why a month has a target although the definition does not measure in it, one note for each indicator.
+
+    The action plan is printed as it was signed; what is due follows the definition.
+    """
+    notes = []
+    for result in indicators:
+        measured = result.version.measured_in
+        planned = [month for month, target in sorted(result.monthly_targets.items()) if target.number is not None]
+        extra = [month for month in planned if month not in measured]
+        if extra:
+            notes.append(plain(
+                f"Indikator {result.number}: target {month_span(extra)} dicantumkan seperti dalam RAPK yang "
+                f"ditandatangani; menurut definisinya, indikator ini diukur pada {month_span(measured)}."
+            ))  # fmt: skip
+    return notes
+
+
+def month_span(months: Sequence[int]) -> str:
+    """Months in words: "Juli–November", "Maret, Juni, dan Desember"."""
+    months = sorted(months)
+    names = [MONTH_NAMES[month - 1] for month in months]
+    if len(months) > 2 and months[-1] - months[0] == len(months) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return " dan ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 def _monthly_row(binder: Binder, result: IndicatorResult, row: PlanRow | None) -> Row:

@@ -18,11 +18,9 @@ from akuntabel.documents.content import (
     Table,
     Text,
 )
-from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.sentences import ended, plain, say, sentence_case, words
 
-DASH = Cell((Text(NOT_SHOWN),), align="center")
 LONGEST_NOTE = 250
 TEXT = Column(weight=1)
 WIDE = Column(weight=2)

@@ -1,0 +1,67 @@
+"""The appendices: what stands beside a score, and what explains the months of the action plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from akuntabel.core.periods import Period
+from akuntabel.documents.content import Table, plain
+from akuntabel.reporting.lapkin import laporan_kinerja
+from akuntabel.reporting.plan_tables import month_span
+
+pytestmark = pytest.mark.django_db
+
+
+def table(document, name):
+    return next(block for block in document.blocks if isinstance(block, Table) and block.id == name)
+
+
+def firsts(rows):
+    return [plain(row[0].spans) for row in rows]
+
+
+def test_a_complete_total_is_marked_official(kupang):
+    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-pengukuran")
+
+    assert firsts(found.foot) == ["Nilai kinerja (NPS total), resmi"]
+    assert not [name for name in firsts(found.body) if "sementara" in name]
+
+
+def test_an_incomplete_total_is_marked_provisional_with_what_lacks_a_figure(dinas):
+    """4.3 is due and empty: its objective, its perspective and the total say so, no other score does."""
+    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    found = table(document, "tbl-pengukuran")
+
+    assert firsts(found.foot) == ["Nilai kinerja (NPS total), sementara, 15 dari 16"]
+    marked = [name.rsplit(", sementara", 1)[1] for name in firsts(found.body) if "sementara" in name]
+    assert marked == [", 2 dari 3", ", 5 dari 6"]
+    notes = [plain(note) for note in table(document, "tbl-efisiensi-lengkap").notes]
+    assert "Nilai kinerja periode ini sementara, 15 dari 16 indikator." in notes
+
+
+def test_each_month_of_the_action_plan_has_its_number_and_name(kupang):
+    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
+
+    heads = [plain(cell.spans) for cell in found.head[0]]
+    assert heads[3:15:11] == ["B01 Jan", "B12 Des"]
+
+
+def test_a_target_in_a_month_the_definition_does_not_measure_is_explained(kupang):
+    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
+
+    [note] = [plain(note) for note in found.notes if plain(note).startswith("Indikator ")]
+    assert note.startswith("Indikator 4.6: target Juli–November ")
+    assert note.endswith("indikator ini diukur pada Desember.")
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([12], "Desember"),
+        ([6, 12], "Juni dan Desember"),
+        ([7, 8, 9], "Juli–September"),
+        ([3, 6, 12], "Maret, Juni, dan Desember"),
+    ],
+)
+def test_months_in_words(months, words):
+    assert month_span(months) == words
