@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -14,11 +15,12 @@ from akuntabel.core.rounding import for_display
 from akuntabel.documents.workbook import FormulaValue, Sheet, address
 from akuntabel.documents.writers.xlsx import write_xlsx
 from akuntabel.reporting.workbook import compose_workbook
-from akuntabel.reporting.worksheet_measurement import ACHIEVED, RATING
+from akuntabel.reporting.worksheet_measurement import ACHIEVED, RATING, REALISED, STATE
+from akuntabel.reporting.worksheets import as_entered
 
 pytestmark = pytest.mark.django_db
 
-SHEETS = ["Ringkasan", "Pengukuran", "Efisiensi", "Anggaran", "Aturan", "RAPK"]
+SHEETS = ["Ringkasan", "Pengukuran", "Masukan", "Efisiensi", "Anggaran", "Aturan", "RAPK"]
 
 
 def recalculated(data: bytes, path):
@@ -97,9 +99,64 @@ def test_formulas_are_live(kupang, tmp_path):
     assert for_display(_decimal(before["RINGKASAN", "C8"])) == for_display(_decimal("103.34"))
 
 
-def _decimal(value):
-    from decimal import Decimal
+def test_a_component_from_outside_is_entered_once_and_moves_its_score(kupang, tmp_path):
+    """No realisation is a constant: the components of 11.1 and the stages of 7.1 stand on the sheet of inputs."""
+    from akuntabel.core.periods import Period
+    from akuntabel.reporting.sources import read
 
+    data = write_xlsx(compose_workbook(read(kupang, Period.parse("2023-Q2"))))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    inputs = [[cell.value for cell in row] for row in book["Masukan"].iter_rows(min_row=5)]
+    assert [line[2:5:2] for line in inputs if line[0] == "11.1"] == [[50.74, 60], [97.05, 40]]
+    assert [line[2] for line in inputs if line[0] == "7.1"] == [1, 2, 0, 0, 5]
+    row = next(number for number, line in enumerate(inputs, 5) if line[0] == "11.1")
+    book["Masukan"].cell(row, 3).value = 100
+    changed = io.BytesIO()
+    book.save(changed)
+    after = recalculated(changed.getvalue(), tmp_path / "after.xlsx")
+    measured = next(cell.row for cell in book["Pengukuran"]["A"] if cell.value == "11.1")
+    assert after["PENGUKURAN", f"I{measured}"] == pytest.approx(98.82)
+
+
+def test_every_measured_realisation_is_a_formula(data):
+    sheet = next(sheet for sheet in compose_workbook(data).sheets if sheet.name == "Pengukuran")
+    placed = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    rows = {getattr(value, "text", None): row for (row, column), value in placed.items() if column == 0}
+    for result in data.indicators:
+        if result.realisation.is_measured:
+            assert isinstance(placed[rows[result.number], REALISED], FormulaValue)
+
+
+def test_what_is_provisional_stands_beside_its_score(data):
+    workbook = compose_workbook(data)
+    summary, measured = workbook.sheets[:2]
+    told = {getattr(cell.value, "text", "") for cell in summary.cells if cell.column == 4}
+    states = {getattr(cell.value, "text", "") for cell in measured.cells if cell.column == STATE}
+    card = data.card
+    scores = [*card.perspectives, *card.objectives]
+    for status in (card.status, *filter(None, (score.provisional for score in scores))):
+        assert status in told
+        assert status in states
+    for result in card.indicators:
+        assert any(state.endswith(result.as_of) for state in states)
+
+
+def test_no_key_of_the_catalogue_stands_where_a_reader_expects_a_name(data):
+    rules = next(sheet for sheet in compose_workbook(data).sheets if sheet.name == "Aturan")
+    labels = {getattr(cell.value, "text", "") for cell in rules.cells if cell.column == 0}
+    for composite in data.rule_set.composites.values():
+        assert not labels & set(composite.weights)
+
+
+@pytest.mark.parametrize(
+    ("number", "form"), [(92, "#,##0"), (Decimal("88.5"), "#,##0.0"), (Decimal("4.25"), "#,##0.00")]
+)
+def test_a_number_is_shown_with_the_decimals_it_has(number, form):
+    """A format with optional decimals would show 92 as "92,"."""
+    assert as_entered(number) == form
+
+
+def _decimal(value):
     return Decimal(str(value))
 
 
@@ -127,7 +184,7 @@ def test_ratio_indicators_compute_their_realisation(kupang):
 
     workbook = compose_workbook(read(kupang, Period.parse("2023-Q2")))
     formulas_found = [value.formula for _, _, value in formula_cells(workbook)]
-    assert sum(formula.startswith("=ROUND(") for formula in formulas_found) == 8
+    assert sum(formula.startswith("=ROUND(G") for formula in formulas_found) == 8
 
 
 def test_same_data_same_bytes(data):

@@ -6,7 +6,6 @@ twips (a twentieth of a point).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from akuntabel.documents.characters import BREAK_HERE, breakable
 from akuntabel.documents.content import (
@@ -20,7 +19,7 @@ from akuntabel.documents.content import (
     Table,
     Text,
 )
-from akuntabel.documents.metrics import text_width
+from akuntabel.documents.metrics import text_width, wrapped_lines
 
 TYPE_SIZES = (170, 160, 150, 140, 130, 120)
 """Type sizes of table text in twips, 8.5 points and down; the first that fits is taken."""
@@ -128,18 +127,7 @@ class Layout:
         """Lines a cell prints when its words are set one after the other."""
         room = sum(self.widths[placed.column : placed.column + placed.cell.colspan]) - 2 * CELL_PADDING
         bold = is_bold(placed, part.name)
-        space = text_width(" ", self.type_size, bold)
-        count = 0
-        for line in _lines(placed.cell.spans):
-            count += 1
-            used = -space
-            for word in line.split(" "):
-                width = _word_width(word, self.type_size, bold)
-                if used + space + width > room and used > 0:
-                    count += 1
-                    used = -space
-                used += space + width
-        return count
+        return sum(wrapped_lines(line, room, self.type_size, bold) for line in _lines(placed.cell.spans))
 
     def may_break(self, part: Part, row: int) -> bool:
         """Whether a row may break over pages: one of its cells is too tall to be kept whole."""
@@ -290,11 +278,6 @@ def _cell_widths(cell: Cell, part: str, size: int) -> tuple[int, int]:
     words = [word for line in spaced for word in line.split(" ")]
     longest_word = max((text_width(word, size, bold) for word in words), default=0)
     return longest_word, max((text_width(line, size, bold) for line in lines), default=0)
-
-
-@lru_cache(maxsize=8192)
-def _word_width(word: str, size: int, bold: bool) -> int:
-    return text_width(word, size, bold)
 
 
 def _lines(spans: Spans) -> list[str]:

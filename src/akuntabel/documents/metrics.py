@@ -50,6 +50,23 @@ def text_width(text: str, twips: int, bold: bool = False, family: Literal["heros
     return sum(widths.get(ord(sign), _UNKNOWN_WIDTH) for sign in text) * twips // 1000
 
 
+def wrapped_lines(text: str, room: int, twips: int, bold: bool = False) -> int:
+    """Lines that a text takes in ``room`` twips, broken between words only."""
+    space = _word_width(" ", twips, bold)
+    count, used = 1, -space
+    for word in text.split(" "):
+        width = _word_width(word, twips, bold)
+        if used > 0 and used + space + width > room:
+            count, used = count + 1, -space
+        used += space + width
+    return count
+
+
+@lru_cache(maxsize=8192)
+def _word_width(word: str, twips: int, bold: bool) -> int:
+    return text_width(word, twips, bold)
+
+
 def _tables(data: bytes) -> dict[str, int]:
     count = struct.unpack_from(">H", data, 4)[0]
     records = (struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(count))

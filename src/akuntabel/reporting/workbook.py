@@ -14,6 +14,7 @@ from akuntabel.reporting.front_matter import status_text
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sources import ReportData, read
 from akuntabel.reporting.worksheet_budget import BUDGET, Totals, action_sheet, budget_sheet, efficiency_sheet
+from akuntabel.reporting.worksheet_inputs import InputSheet
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, CAPPED, RATING, MeasurementSheet
 from akuntabel.reporting.worksheet_measurement import NAME as MEASUREMENT
 from akuntabel.reporting.worksheet_rules import Rules, rules
@@ -31,10 +32,11 @@ def kertas_kerja(unit: Unit, period: Period) -> Workbook:
 def compose_workbook(data: ReportData) -> Workbook:
     """The working paper from data already read. Pure: same data, same workbook."""
     found = rules(data)
-    measured = MeasurementSheet(data, found).build()
+    inputs = InputSheet(data, found)
+    measured = MeasurementSheet(data, found, inputs).build()
     efficiency = efficiency_sheet(data, found, measured)
     budget = budget_sheet(data, efficiency)
-    sheets = [_summary(data, found, measured, budget), measured.sheet, efficiency.sheet]
+    sheets = [_summary(data, found, measured, budget), measured.sheet, inputs.sheet, efficiency.sheet]
     if budget is not None:
         sheets.append(budget.sheet)
     return Workbook(
@@ -48,7 +50,7 @@ def _summary(data: ReportData, found: Rules, measured: MeasurementSheet, budget:
     period = PeriodWords(data.period)
     filling.title(f"Kertas Kerja {period.title}", data.version.long_name, f"Angka kumulatif {period.span}",
                   status_text(data))  # fmt: skip
-    filling.heads(HEAD_ROW, ["Kode", "Uraian", "Nilai", "Kriteria"])
+    filling.heads(HEAD_ROW, ["Kode", "Uraian", "Nilai", "Kriteria", "Keterangan"])
     row = HEAD_ROW + 1
     for line in _lines(data, measured):
         _score(filling, data, line, row)
@@ -56,7 +58,7 @@ def _summary(data: ReportData, found: Rules, measured: MeasurementSheet, budget:
     row = _comparators(filling, data, measured, row + 1)
     _absorption(filling, data, budget, row + 1)
     conditions = found.conditions(Area(HEAD_ROW + 1, 3, row, 3), f"${address(HEAD_ROW + 1, 3)}")
-    return filling.sheet([10, 72, 20, 28], head_row=HEAD_ROW, conditions=conditions)
+    return filling.sheet([10, 72, 20, 28, 26], head_row=HEAD_ROW, landscape=True, conditions=conditions)
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,18 @@ class _Line:
     subject: str
     value: Value
     source: int
+    status: str
+    """Whether the score is official, or how much of what is due is missing; empty where nothing is to say."""
 
 
 def _lines(data: ReportData, measured: MeasurementSheet) -> Iterator[_Line]:
-    yield _Line("", "Nilai kinerja (NPS total)", "total", data.card.total, measured.total_row)
+    yield _Line("", "Nilai kinerja (NPS total)", "total", data.card.total, measured.total_row, data.card.status)
     for p in data.card.perspectives:
         source = measured.perspective_rows[p.slug]
-        yield _Line("", f"Perspektif {p.name}", f"perspective:{p.slug}", p.score, source)
+        yield _Line("", f"Perspektif {p.name}", f"perspective:{p.slug}", p.score, source, p.provisional)
         for o in p.objectives:
-            yield _Line(o.code, o.name, f"objective:{o.slug}", o.score, measured.objective_rows[o.slug])
+            source = measured.objective_rows[o.slug]
+            yield _Line(o.code, o.name, f"objective:{o.slug}", o.score, source, o.provisional)
 
 
 def _score(filling: Filling, data: ReportData, line: _Line, row: int) -> None:
@@ -87,11 +92,12 @@ def _score(filling: Filling, data: ReportData, line: _Line, row: int) -> None:
     filling.formula(row, 2, f"={at(MEASUREMENT, line.source, ACHIEVED)}", cached)
     rating = data.book.shown(line.subject, "rating")
     filling.formula(row, 3, f"={at(MEASUREMENT, line.source, RATING)}", rating, form="General", style=TEXT)
+    filling.text(row, 4, line.status, style)
 
 
 def _comparators(filling: Filling, data: ReportData, measured: MeasurementSheet, row: int) -> int:
     """The unofficial figures beside the total, each a formula over the measurement sheet."""
-    filling.text(row, 0, "Pembanding, bukan angka resmi", BOLD, colspan=4)
+    filling.text(row, 0, "Pembanding, bukan angka resmi", BOLD, colspan=5)
     found = data.card.comparators
     objectives = ",".join(at(MEASUREMENT, r, ACHIEVED) for r in measured.objective_rows.values())
     indicators = ",".join(at(MEASUREMENT, r, ACHIEVED) for r in measured.indicator_rows.values())
@@ -107,6 +113,7 @@ def _comparators(filling: Filling, data: ReportData, measured: MeasurementSheet,
         cached = value.number if value.is_measured else data.book.absence(value.state)
         filling.formula(row + offset, 2, formula, cached)
         filling.text(row + offset, 3, "pembanding")
+        filling.text(row + offset, 4, "bukan angka resmi")
     return row + 4
 
 
@@ -115,7 +122,7 @@ def _average(cells: str) -> str:
 
 
 def _absorption(filling: Filling, data: ReportData, budget: Totals | None, row: int) -> None:
-    filling.text(row, 0, "Anggaran", BOLD, colspan=4)
+    filling.text(row, 0, "Anggaran", BOLD, colspan=5)
     if budget is None or data.budget is None:
         filling.text(row + 1, 0, "")
         filling.text(row + 1, 1, "Dokumen anggaran belum tersedia")

@@ -5,26 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from akuntabel.core.efficiency import Verdict
+from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.core.values import Value
+from akuntabel.documents import content
 from akuntabel.documents.workbook import Number, Sheet, address
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind
 from akuntabel.reporting.binding import percentage
 from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.plan_tables import unmeasured_targets
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, MeasurementSheet
 from akuntabel.reporting.worksheet_measurement import NAME as MEASUREMENT
 from akuntabel.reporting.worksheet_rules import Rules
 from akuntabel.reporting.worksheets import (
-    AS_ENTERED,
     BOLD,
     BOLD_NUMBER,
     COUNT,
     DECIMALS,
     MONEY,
+    NOTE,
     TEXT,
     Filling,
+    as_entered,
     at,
     quote,
     span,
@@ -91,7 +95,7 @@ def _efficiency_row(
         f"=IF(AND(ISNUMBER({spent}),ISNUMBER({output})),IF({spent}=0,{absent},{output}/{spent}),{absent})",
         _number_or(found.index, book.shown(result.slug, "efficiency_index")),
     )  # fmt: skip
-    filling.formula(row, 7, f"={rules.standard}", found.standard, form=AS_ENTERED)
+    filling.formula(row, 7, f"={rules.standard}", found.standard, form=as_entered(found.standard))
     filling.formula(row, 8, f"=IF(ISNUMBER({index}),({index}-{standard})/{standard},{index})",
                     _number_or(found.level, book.shown(result.slug, "efficiency_level")))  # fmt: skip
     verdicts = f"IF(ROUND({index},2)>={standard},{quote(names.efficient_name)},{quote(names.inefficient_name)})"
@@ -185,7 +189,7 @@ def action_sheet(data: ReportData) -> Sheet:
     filling.title(
         data.action_plan.title, "Target kumulatif; indikator bertahap: B01–B11 progres (%), B12 hasil akhir."
     )
-    months = [f"B{month:02d}" for month in range(1, 13)]
+    months = [f"B{month:02d} {name}" for month, name in enumerate(MONTH_ABBREVIATIONS, 1)]
     filling.heads(HEAD_ROW, ["Kode", "Indikator", "Satuan", *months, "Anggaran (Rp)"])
     row, total = HEAD_ROW + 1, 0
     for result in data.indicators:
@@ -198,7 +202,8 @@ def action_sheet(data: ReportData) -> Sheet:
             if target is not None and target.upper is not None:
                 filling.text(row, 2 + month, f"{target.number}–{target.upper}")
             else:
-                _maybe(filling, row, 2 + month, target.number if target else None, AS_ENTERED)
+                number = target.number if target else None
+                _maybe(filling, row, 2 + month, number, as_entered(number or 0))
         plan = data.row(DocumentKind.ACTION_PLAN, result.slug)
         _maybe(filling, row, 15, plan.budget if plan else None, MONEY)
         total += (plan.budget or 0) if plan else 0
@@ -206,4 +211,6 @@ def action_sheet(data: ReportData) -> Sheet:
     for column in range(15):
         filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
     filling.formula(row, 15, f"=SUM({span(HEAD_ROW + 1, row - 1, 15)})", total, form=MONEY, style=BOLD_NUMBER)
+    for offset, note in enumerate(unmeasured_targets(data.indicators), 2):
+        filling.text(row + offset, 0, content.plain(note), NOTE)
     return filling.sheet([9, 60, 14, *([8] * 12), 18], head_row=HEAD_ROW, landscape=True)

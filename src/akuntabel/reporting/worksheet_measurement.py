@@ -10,9 +10,9 @@ from akuntabel.documents.workbook import Area, Number, Sheet, address
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sources import ReportData
+from akuntabel.reporting.worksheet_inputs import InputSheet
 from akuntabel.reporting.worksheet_rules import Rules
 from akuntabel.reporting.worksheets import (
-    AS_ENTERED,
     BAND,
     BAND_NUMBER,
     BOLD,
@@ -20,6 +20,7 @@ from akuntabel.reporting.worksheets import (
     DECIMALS,
     TEXT,
     Filling,
+    as_entered,
     quote,
     span,
 )
@@ -42,6 +43,7 @@ class MeasurementSheet:
 
     data: ReportData
     rules: Rules
+    inputs: InputSheet
     filling: Filling = field(default_factory=lambda: Filling(NAME))
     indicator_rows: dict[str, int] = field(default_factory=dict)
     objective_rows: dict[str, int] = field(default_factory=dict)
@@ -65,11 +67,12 @@ class MeasurementSheet:
             self.perspective_rows[perspective.slug] = row
             members = [self.objective_rows[objective.slug] for objective in perspective.objectives]
             self._mean(row, f"Nilai perspektif {perspective.name}", f"perspective:{perspective.slug}", members,
-                       values=(perspective.score, capped))  # fmt: skip
+                       values=(perspective.score, capped), status=perspective.provisional)  # fmt: skip
             row += 1
         self.total_row = row
         members = [self.perspective_rows[perspective.slug] for perspective in data.card.perspectives]
-        self._mean(row, "Nilai kinerja (NPS total)", "total", members, values=(data.card.total, capped_total))
+        self._mean(row, "Nilai kinerja (NPS total)", "total", members, values=(data.card.total, capped_total),
+                   status=data.card.status)  # fmt: skip
         return self
 
     @property
@@ -93,23 +96,34 @@ class MeasurementSheet:
         self._score_row(row, f"NPS {objective.code}", subject, {
             ACHIEVED: (f"=IF({used}=0,{shown},SUM({span(first, last, WEIGHTED)})/{used})", objective.score),
             CAPPED: (f"=IF({used}=0,{shown},SUM({span(first, last, CAPPED)})/{used})", capped),
-        })  # fmt: skip
+        }, objective.provisional)  # fmt: skip
         return row + 1
 
-    def _mean(self, row: int, name: str, subject: str, members: list[int], *, values: tuple[Value, Value]) -> None:
-        """The plain mean of the members that have a number."""
+    def _mean(
+        self,
+        row: int,
+        name: str,
+        subject: str,
+        members: list[int],
+        *,
+        values: tuple[Value, Value],
+        status: str,
+    ) -> None:
+        """The plain mean of the members that have a number; `status` says whether it is provisional."""
         shown = quote(self._without_members(values[0]))
         formulas = {}
         for column, value in zip((ACHIEVED, CAPPED), values, strict=True):
             cells = ",".join(address(member, column) for member in members)
             formulas[column] = (f"=IF(COUNT({cells})=0,{shown},AVERAGE({cells}))", value)
-        self._score_row(row, name, subject, formulas)
+        self._score_row(row, name, subject, formulas, status)
 
     def _without_members(self, score: Value) -> str:
         """What a score's cell says when none of its members has a number: never the number it has now."""
         return self.data.book.absence(State.NOT_DUE if score.is_measured else score.state)
 
-    def _score_row(self, row: int, name: str, subject: str, formulas: dict[int, tuple[str, Value]]) -> None:
+    def _score_row(
+        self, row: int, name: str, subject: str, formulas: dict[int, tuple[str, Value]], status: str
+    ) -> None:
         absent = self.data.book.shown(subject, "score")
         for column in range(len(_LABELS)):
             if column == LABEL:
@@ -120,6 +134,8 @@ class MeasurementSheet:
                 self.filling.formula(row, column, formula, cached, style=BAND_NUMBER)
             elif column == RATING:
                 self._rating(row, subject)
+            elif column == STATE:
+                self.filling.text(row, column, status, BAND)
             else:
                 self.filling.text(row, column, "", BAND)
 
@@ -133,14 +149,14 @@ class MeasurementSheet:
         if number is None:
             self.filling.text(row, column, "")
         else:
-            self.filling.number(row, column, number, AS_ENTERED)
+            self.filling.number(row, column, number, as_entered(number))
 
     def _indicator(self, result: IndicatorResult, limited: Value, row: int) -> None:
         filling, target = self.filling, result.target
         filling.text(row, CODE, result.number)
         filling.text(row, LABEL, result.name)
         filling.text(row, UNIT, result.unit)
-        filling.number(row, WEIGHT, result.weight, AS_ENTERED)
+        filling.number(row, WEIGHT, result.weight, as_entered(result.weight))
         self._optional(row, TARGET, target.lower if target else None)
         self._optional(row, UPPER, target.upper if target else None)
         self._realised(result, row)
@@ -149,16 +165,20 @@ class MeasurementSheet:
         here, weight = address(row, ACHIEVED), address(row, WEIGHT)
         measured = result.achievement.is_measured
         filling.formula(
-            row, USED, f"=IF(ISNUMBER({here}),{weight},0)", result.weight if measured else 0, form=AS_ENTERED
+            row,
+            USED,
+            f"=IF(ISNUMBER({here}),{weight},0)",
+            result.weight if measured else 0,
+            form=as_entered(result.weight),
         )
         filling.formula(row, WEIGHTED, f"=IF(ISNUMBER({here}),{weight}*{here},0)",
                         result.weight * result.achievement.number if measured else 0)  # fmt: skip
         filling.formula(row, CAPPED, f"=IF(ISNUMBER({here}),{weight}*MIN({here},{self.rules.cap}),0)",
                         result.weight * limited.number if measured else 0)  # fmt: skip
-        filling.text(row, STATE, _STATES[result.state.value])
+        filling.text(row, STATE, ", ".join(filter(None, (_STATES[result.state.value], result.as_of))))
 
     def _realised(self, result: IndicatorResult, row: int) -> None:
-        """n ÷ d × 100 rounded once where the parts are known; else the value as entered."""
+        """n ÷ d × 100 rounded once where the parts are known; else a formula over the sheet of inputs."""
         realised = result.realisation
         parts = result.parts
         known = parts is not None and all(part.is_measured for part in parts)
@@ -170,7 +190,8 @@ class MeasurementSheet:
             ratio = f"{address(row, PART)}/{address(row, WHOLE)}*100"
             self.filling.formula(row, REALISED, f"=ROUND({ratio},{self.rules.places})", realised.number)
         else:
-            self.filling.number(row, REALISED, realised.number, COUNT if result.is_whole_count else DECIMALS)
+            form = COUNT if result.is_whole_count else DECIMALS
+            self.filling.formula(row, REALISED, self.inputs.realisation(result), realised.number, form=form)
 
     def _achieved(self, result: IndicatorResult, row: int) -> None:
         shown = self.data.book.shown(result.slug, "achievement")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from akuntabel.catalogue.schema import CompositeFormula
+from akuntabel.core.periods import Period
 from akuntabel.core.ratings import Band
 from akuntabel.documents.workbook import Area, ConditionalFormat, Number, Sheet
 from akuntabel.reporting.sentences import words
 from akuntabel.reporting.sources import ReportData
-from akuntabel.reporting.worksheets import AS_ENTERED, BOLD, DECIMALS, NUMBER, TEXT, Filling, at, quote
+from akuntabel.reporting.worksheets import BOLD, DECIMALS, NUMBER, TEXT, Filling, as_entered, at, quote
 
 NAME = "Aturan"
 _FIRST = 2
@@ -55,9 +57,9 @@ def rules(data: ReportData) -> Rules:
     filling = Filling(NAME)
     filling.title(f"Aturan pengukuran: {rule_set.name}")
     facts = [
-        ("Kunci set aturan", rule_set.id),
+        ("Kode set aturan", rule_set.id),
         ("Peraturan", f"{regulation.short_name}: {regulation.title}"),
-        ("Berlaku sejak", rule_set.in_force_from),
+        ("Berlaku sejak", Period.parse(rule_set.in_force_from).name),
         ("Penyusun", rule_set.author),
         ("Pemeriksa dan keyakinan", f"{rule_set.checked_by or 'belum diperiksa'}; "
          f"{words(f'chapter2.method.confidence.{rule_set.confidence}')}"),
@@ -74,7 +76,7 @@ def rules(data: ReportData) -> Rules:
     ]
     for row, label, number in numbers:
         filling.text(row, 0, label, BOLD)
-        filling.number(row, 1, number, AS_ENTERED)
+        filling.number(row, 1, number, as_entered(number))
     bands = tuple(sorted(data.card.scale.bands, key=lambda band: (band.first is not None, band.first or 0)))
     filling.text(
         BANDS_HEAD - 1, 0, "Kriteria, dari yang terendah; yang dikelaskan adalah angka tercetak", BOLD, colspan=8
@@ -87,7 +89,7 @@ def rules(data: ReportData) -> Rules:
     row = filling.last_row + 2
     filling.text(row, 0, "Catatan aturan", BOLD)
     filling.text(row, 1, rule_set.note or "–", TEXT, colspan=7)
-    return Rules(filling.sheet([34, 44, 12, 10, 12, 10, 16, 24]), bands)
+    return Rules(filling.sheet([44, 44, 12, 10, 12, 10, 16, 24], landscape=True), bands)
 
 
 def _band(filling: Filling, row: int, band: Band) -> None:
@@ -103,17 +105,28 @@ def _band(filling: Filling, row: int, band: Band) -> None:
             filling.text(row, column, "–")
             filling.text(row, column + 1, "–")
         else:
-            filling.number(row, column, limit, AS_ENTERED, NUMBER)
+            filling.number(row, column, limit, as_entered(limit), NUMBER)
             filling.text(row, column + 1, "ya" if inclusive else "tidak")
     filling.text(row, 6, band.colour_name)
     filling.text(row, 7, band.conclusion or "–")
 
 
 def _composites(filling: Filling, data: ReportData, row: int) -> None:
-    for composite in data.card.composites.values():
+    """Weights of composite scores, under the names of the measures that they weigh."""
+    for slug, composite in data.card.composites.items():
+        names = _component_names(data, slug)
         filling.text(row, 0, composite.name, BOLD)
         filling.text(row, 1, "Bobot komponen", BOLD)
         for offset, (key, weight) in enumerate(composite.weights.items(), 1):
-            filling.text(row + offset, 0, key)
-            filling.number(row + offset, 1, weight, AS_ENTERED)
+            filling.text(row + offset, 0, names.get(key, key))
+            filling.number(row + offset, 1, weight, as_entered(weight))
         row += len(composite.weights) + 2
+
+
+def _component_names(data: ReportData, slug: str) -> dict[str, str]:
+    """Component of a composite → name of its measure, from the first indicator that uses it."""
+    for result in data.indicators:
+        if isinstance(result.formula, CompositeFormula) and result.formula.weights == slug:
+            measures = data.definitions.measures
+            return {key: measures[measure].name for key, measure in result.formula.components.items()}
+    return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from akuntabel.documents.workbook import (
     Area,
@@ -22,7 +23,7 @@ from akuntabel.documents.workbook import (
 
 PLAIN = CellStyle(border=True, wrap=True)
 TEXT = PLAIN
-NUMBER = CellStyle(border=True, align="right")
+NUMBER = CellStyle(border=True, wrap=True, align="right")
 BOLD = CellStyle(border=True, bold=True, wrap=True)
 BOLD_NUMBER = CellStyle(border=True, bold=True, align="right")
 HEAD = CellStyle(border=True, bold=True, wrap=True, align="center", tone="head")
@@ -32,8 +33,8 @@ TITLE = CellStyle(bold=True, size=14)
 NOTE = CellStyle(italic=True)
 DECIMALS = "#,##0.00"
 COUNT = "#,##0"
-AS_ENTERED = "#,##0.######"
 MONEY = "#,##0"
+_MOST_PLACES = 6
 
 
 @dataclass
@@ -70,11 +71,6 @@ class Filling:
         for column, label in enumerate(labels):
             self.text(row, column, label, HEAD)
 
-    def blanks(self, row: int, columns: Sequence[int], style: CellStyle = TEXT) -> None:
-        """Empty cells that keep their border and tone."""
-        for column in columns:
-            self.text(row, column, "", style)
-
     def title(self, *lines: str) -> None:
         """Title in the first row, further lines under it."""
         for row, line in enumerate(lines):
@@ -100,6 +96,16 @@ class Filling:
             repeat_rows=None if head_row is None else (head_row, head_row),
             print_area=Area(0, 0, self.last_row, max(last_column, len(widths) - 1)),
         )  # fmt: skip
+
+
+def as_entered(number: Number) -> str:
+    """The format that shows a number with the decimals it has: "#,##0" or "#,##0.0".
+
+    One format for all ("#,##0.######") would leave a bare decimal sign behind a whole number.
+    """
+    exact = Fraction(number)
+    places = next(n for n in range(_MOST_PLACES + 1) if (exact * 10**n).denominator == 1 or n == _MOST_PLACES)
+    return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
 def at(sheet: str, row: int, column: int, *, absolute: bool = True) -> str:

@@ -157,3 +157,14 @@ def test_refusals_name_sheet_and_cell():
     bad_name = Workbook("W", "A", date(2023, 7, 31), (Sheet("S", ()),), (DefinedName("A1", "=S!$A$1"),))
     with pytest.warns(UserWarning, match="looks like a cell"), pytest.raises(WorkbookError, match="'A1'"):
         write_xlsx(bad_name)
+
+
+def test_a_row_is_as_high_as_its_wrapped_text():
+    """Some programs print one line of a row without a height of its own, over the row below."""
+    wraps = CellStyle(wrap=True)
+    cells = (SheetCell(0, 0, TextValue("kata " * 20), wraps), SheetCell(1, 0, TextValue("kata"), wraps))
+    data = write_xlsx(Workbook("Judul", "Kantor", date(2023, 7, 31), (Sheet("Satu", cells, widths=(20,)),)))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Satu"]
+    assert sheet.row_dimensions[1].height > 60
+    assert sheet.row_dimensions[2].height is None

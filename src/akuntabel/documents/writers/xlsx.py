@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from akuntabel.documents import palette
+from akuntabel.documents import metrics, palette
 from akuntabel.documents.characters import printable
 from akuntabel.documents.workbook import (
     Area,
@@ -32,6 +32,10 @@ _OPTIONS = {
 _FONT = {"font_name": "Arial", "font_scheme": ""}
 _A4 = 9
 _LONGEST_TEXT = 32767
+_DEFAULT_WIDTH = 8
+_CHARACTER = 105
+"""Width of a character of column width: 7 pixels, in twips."""
+_CELL_MARGIN = 60
 
 
 class WorkbookError(ValueError):
@@ -96,6 +100,8 @@ def _write_sheet(file: Any, formats: _Formats, sheet: Sheet) -> None:
     target = file.add_worksheet(sheet.name)
     for column, width in enumerate(sheet.widths):
         target.set_column(column, column, width)
+    for row, height in _heights(sheet).items():
+        target.set_row(row, height)
     for cell in sheet.cells:
         _write_cell(target, formats, sheet, cell)
     for condition in sheet.conditional_formats:
@@ -117,6 +123,21 @@ def _write_sheet(file: Any, formats: _Formats, sheet: Sheet) -> None:
     target.set_paper(_A4)
     target.fit_to_pages(1, 0)
     target.set_footer("&L&A&R&P / &N")
+
+
+def _heights(sheet: Sheet) -> dict[int, int]:
+    """Height in points of each row whose text wraps; some programs do not find it out themselves."""
+    lines: dict[int, int] = {}
+    sizes: dict[int, int] = {}
+    for cell in sheet.cells:
+        text = cell.value.text if isinstance(cell.value, TextValue) else getattr(cell.value, "cached", "")
+        if cell.style.wrap and cell.rowspan == 1 and isinstance(text, str):
+            columns = sheet.widths[cell.column : cell.column + cell.colspan] or (_DEFAULT_WIDTH,)
+            room = sum(columns) * _CHARACTER - _CELL_MARGIN
+            count = metrics.wrapped_lines(printable(text), room, cell.style.size * 20, cell.style.bold)
+            lines[cell.row] = max(lines.get(cell.row, 1), count)
+            sizes[cell.row] = max(sizes.get(cell.row, 0), cell.style.size)
+    return {row: count * (sizes[row] + 3) + 2 for row, count in lines.items() if count > 1}
 
 
 def _write_cell(target: Any, formats: _Formats, sheet: Sheet, cell: SheetCell) -> None:
