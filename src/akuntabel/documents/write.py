@@ -1,12 +1,12 @@
 """One door to all writers: ``write(document, "pdf")``.
 
-The writers are imported when they are used: HTML needs no other package, PDF needs Typst, Word needs lxml.
+The writers are imported when they are used: HTML needs no other package, PDF and Word need Typst.
 """
 
 from typing import Literal
 
 from akuntabel.documents.content import Document
-from akuntabel.documents.numbering import NumberedDocument
+from akuntabel.documents.numbering import NumberedDocument, number
 
 Format = Literal["pdf", "docx", "html"]
 
@@ -24,8 +24,10 @@ def write(document: Document | NumberedDocument, file_format: Format) -> bytes:
             return write_pdf(document)
         case "docx":
             from akuntabel.documents.writers.docx import write_docx
+            from akuntabel.documents.writers.pdf import page_numbers
 
-            return write_docx(document)
+            numbered = document if isinstance(document, NumberedDocument) else number(document)
+            return write_docx(numbered, page_numbers(numbered))
         case "html":
             from akuntabel.documents.writers.html import write_page
 

@@ -30,7 +30,7 @@ from akuntabel.documents.content import (
     inline,
     row,
 )
-from akuntabel.documents.writers.pdf import write_pdf
+from akuntabel.documents.writers.pdf import page_numbers, write_pdf
 from documents import samples
 
 
@@ -173,6 +173,17 @@ def test_numbers_of_a_crowded_table_are_whole(texts):
     [page] = [text for text in texts if "Rencana aksi bulanan" in text and "B12" in text]
 
     assert page.count("12.074.469.971") == 8
+
+
+def test_page_numbers_are_those_printed():
+    """Roman before the first chapter, Arabic after it, for headings and captions alike."""
+    table = Table((Column(1),), (row("K"),), (row("a"),), caption="Judul", id="tbl")
+    blocks = (SectionBreak(numbering="i", restart=True), Heading(1, "Depan", "depan", numbered=False),
+              TableOfContents(), SectionBreak(numbering="1", restart=True), Heading(1, "A", "a"),
+              Heading(1, "B", "b"), table)  # fmt: skip
+
+    assert page_numbers(samples.document(blocks)) == {"depan": "i", "a": "1", "b": "2", "tbl": "2"}
+    assert page_numbers(samples.document(blocks[3:])) == {}  # no list asks for them
 
 
 def test_contents_and_references(texts):

@@ -46,8 +46,9 @@ _SIGNATURE_LINE = 325
 def write_docx(document: Document | NumberedDocument, page_numbers: Mapping[str, str] | None = None) -> bytes:
     """The document as DOCX.
 
-    ``page_numbers`` (anchor to printed page) fills the lists of contents; without it they show no page until
-    Word refreshes them, which it offers on opening.
+    ``page_numbers`` (anchor to printed page) fills the lists of contents: ``write`` gives those of the PDF, which
+    Word's own pages follow closely. They are fields, so Word corrects them when it prints, or on Ctrl+A and F9.
+    Without them the lists show no page until Word refreshes them, which it then asks for on opening.
     """
     numbered = document if isinstance(document, NumberedDocument) else number(document)
     return _Writer(numbered, page_numbers or {}).to_bytes()
@@ -61,6 +62,8 @@ class _Writer:
         self.page_numbers = page_numbers
         self.loose_list: int | None = None
         self.section: pages.Section
+        self.lacks_pages = False
+        """Whether a list of contents was written without page numbers."""
         self.keeps = False
         """Whether the block being written is kept with the next one."""
 
@@ -83,7 +86,9 @@ class _Writer:
         language = docx_styles.LANGUAGES[document.language]
         self.package.add_main("styles", docx_styles.styles_xml(document.language))
         self.package.add_main("numbering", docx_numbering.numbering_xml(self.numbered.words, self.state.lists))
-        self.package.add_main("settings", docx_styles.settings_xml(document.language, self.state.variables))
+        self.package.add_main(
+            "settings", docx_styles.settings_xml(document.language, self.state.variables, refresh=self.lacks_pages)
+        )
         self.package.add_main("fontTable", docx_theme.font_table_xml())
         self.package.add_main("theme", docx_theme.theme_xml())
         return self.package.to_bytes(body, document.title, document.author, language, document.created)
@@ -324,6 +329,7 @@ class _Writer:
         if not entries:
             return paragraph("", docx_xml.field(instruction, "–"))
         written = []
+        self.lacks_pages |= any(anchor not in self.page_numbers for _, _, _, anchor in entries)
         for index, (style, shown, name, anchor) in enumerate(entries):
             page = docx_xml.field(rf"PAGEREF {name} \h", self.page_numbers.get(anchor, ""))
             inner = docx_xml.link(name, run(shown) + docx_xml.TAB + page)

@@ -110,7 +110,7 @@ def _headings() -> str:
 def _contents() -> str:
     def entry(style_id: str, name: str, indent: int, run: str = "", before: int = 0) -> str:
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_TEXT_WIDTH}"/></w:tabs>'
-        place = f'<w:ind w:left="{indent + 425}" w:right="567" w:hanging="425"/><w:jc w:val="left"/>'
+        place = f'<w:ind w:left="{indent + 425}" w:hanging="425"/><w:jc w:val="left"/>'
         return _style(style_id, name, tabs + _spacing(before, 40) + place, run)
 
     return (
@@ -128,7 +128,7 @@ def _text_styles() -> str:
         + _style("Small", "Teks Kecil", _spacing(0, 80), _size(18))
         + _style("CenteredTitle", "Judul Tengah", _spacing(120, 160) + _jc("center"), _BOLD + _size(24))
         + _style("Quote", "Quote", '<w:ind w:left="567" w:right="567"/>')
-        + _style("ListParagraph", "List Paragraph", _spacing(0, 60, 276))
+        + _style("ListParagraph", "List Paragraph", _spacing(0, 30, 288))
         + _style("Arranged", "Teks Tersusun", _spacing(30, 30) + _jc("left"))
         + _style("Signature", "Tanda Tangan", "<w:keepNext/>" + _spacing(0, 20) + _jc("center"))
     )
@@ -195,7 +195,7 @@ def styles_xml(language: str) -> str:
         edges = "".join(f'<w:{edge} w:w="{side}" w:type="dxa"/>' for edge in ("left", "right"))
         return f"<w:tblCellMar>{edges}</w:tblCellMar>"
 
-    normal = _spacing(0, 140, 288) + '<w:jc w:val="both"/>'
+    normal = _spacing(0, 90, 288) + '<w:jc w:val="both"/>'
     defaults = f'{_fonts(WORD_TEXT_FAMILY)}{_size(22)}<w:lang w:val="{LANGUAGES[language]}"/>'
     tables = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -215,16 +215,17 @@ def styles_xml(language: str) -> str:
     )
 
 
-def settings_xml(language: str, variables: dict[str, str]) -> str:
-    """The part word/settings.xml, with document variables; Word refreshes page numbers on opening."""
+def settings_xml(language: str, variables: dict[str, str], *, refresh: bool = False) -> str:
+    """The part word/settings.xml, with document variables; with ``refresh`` Word asks to update fields on opening."""
     variable = "".join(
         f'<w:docVar w:name="{text(name)}" w:val="{text(value)}"/>' for name, value in sorted(variables.items())
     )
     return part(
         "settings",
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:updateFields w:val="true"/>'
-        '<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" '
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        + ('<w:updateFields w:val="true"/>' if refresh else "")
+        + '<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         + (f"<w:docVars>{variable}</w:docVars>" if variable else "")
         + f'<w:themeFontLang w:val="{LANGUAGES[language]}"/><w:decimalSymbol w:val=","/>'

@@ -12,7 +12,7 @@ from akuntabel.documents.characters import LONGEST_WORD, breakable, for_fonts
 from akuntabel.documents.content import Block, Cell, Document, Picture, Spans, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.svg import with_our_fonts
-from akuntabel.documents.writers.typesetting import pdf_from
+from akuntabel.documents.writers.typesetting import pdf_from, queried
 
 _TYPE_SIZE = 220
 """Size of running text in report.typ, in twips."""
@@ -31,8 +31,22 @@ def write_pdf(document: Document | NumberedDocument) -> bytes:
     return pdf + b"\n"  # an incremental signature needs a line end after %%EOF
 
 
+def page_numbers(document: Document | NumberedDocument) -> dict[str, str]:
+    """The page printed in the PDF for the anchor of each heading, table and picture: "iv", "12".
+
+    The Word file shows them in its lists of contents. Empty for a document without such lists.
+    """
+    numbered = document if isinstance(document, NumberedDocument) else number(document)
+    lists = (content.TableOfContents, content.ListOfTables, content.ListOfFigures)
+    if not any(isinstance(block, lists) for block in numbered.document.blocks):
+        return {}
+    data = json.dumps(_document(numbered), ensure_ascii=False)
+    return dict(json.loads(queried("report.typ", data, "pages")))
+
+
 def _document(numbered: NumberedDocument) -> Json:
     document = numbered.document
+    sections = pages.sections(document)
     texts = {
         "title": document.title,
         "author": document.author,
@@ -53,7 +67,7 @@ def _document(numbered: NumberedDocument) -> Json:
         "band": palette.TONES["subhead"].fill,
         "label": {"fill": palette.LABEL.fill, "edge": palette.LABEL.edge, "fg": palette.LABEL.foreground},
         "cover-margins": _margins(landscape=False),
-        "sections": [_section(numbered, section) for section in pages.sections(document)],
+        "sections": [{**_section(numbered, section), "last": section is sections[-1]} for section in sections],
     }
 
 

@@ -32,6 +32,17 @@ def pdf_from(template_name: str, data: str, created: date) -> bytes:
     return _only(*result)
 
 
+def queried(template_name: str, data: str, label: str) -> str:
+    """The value of the one labelled metadata of a template, as JSON; ``label`` is also a key of its inputs."""
+    inputs = {"document": data, label: "yes"}
+    try:
+        return _compiler(_FOLDER.joinpath(template_name).read_bytes(), inputs).query(
+            f"<{label}>", "value", one=True
+        )
+    except typst.TypstError as error:
+        raise _failure("the document", error) from error
+
+
 def png_from(svg: bytes, pixels_per_inch: int) -> bytes:
     """An SVG as PNG on white, text drawn with our fonts."""
     compiler = _compiler(_PICTURE, {"svg": with_our_fonts(svg)})
