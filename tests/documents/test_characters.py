@@ -2,7 +2,7 @@
 
 import pytest
 
-from akuntabel.documents.characters import breakable, for_fonts, printable
+from akuntabel.documents.characters import breakable, dated, for_fonts, printable
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_only_very_long_words_get_places_to_break():
     assert breakable("pertanggungjawaban 12.074.469.971") == "pertanggungjawaban 12.074.469.971"
     assert breakable("ab " + "x" * 50, 20) == "ab " + "\u200b".join("x" * 10 for _ in range(5))
     assert breakable("123", 1) == "1\u200b2\u200b3"
+
+
+def test_a_date_stays_on_one_line():
+    """The line of a signature may break between place and date, not inside the date."""
+    assert dated("Ditetapkan di Kota Contoh, 2 Januari 2024") == "Ditetapkan di Kota Contoh, 2\xa0Januari\xa02024"
+    assert dated("") == ""

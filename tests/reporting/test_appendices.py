@@ -36,7 +36,13 @@ def test_an_incomplete_total_is_marked_provisional_with_what_lacks_a_figure(dina
     marked = [name.rsplit(", sementara", 1)[1] for name in firsts(found.body) if "sementara" in name]
     assert marked == [", 2 dari 3", ", 5 dari 6"]
     notes = [plain(note) for note in table(document, "tbl-efisiensi-lengkap").notes]
-    assert "Nilai kinerja periode ini sementara, 15 dari 16 indikator." in notes
+    assert notes[-1].endswith("1.2 (per Maret 2024), 2.1 (per Februari 2024). "
+                              "Nilai kinerja periode ini sementara, 15 dari 16 indikator.")  # fmt: skip
+    named = [plain(row[1].spans) for row in found.body if len(row) > 3]
+    assert [name for name in named if "(per " in name] == [
+        "Indeks kepuasan pengguna layanan (per Maret 2024)",
+        "Skor kepercayaan masyarakat (per Februari 2024)",
+    ]
 
 
 def test_each_month_of_the_action_plan_has_its_number_and_name(kupang):

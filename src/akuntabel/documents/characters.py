@@ -33,6 +33,12 @@ def for_fonts(text: str) -> str:
     return "".join(sign if ord(sign) in known else f"[U+{ord(sign):04X}]" for sign in text)
 
 
+def dated(place_date: str) -> str:
+    """Place and date of a signature, "Kota Contoh, 2 Januari 2024", which may break after the comma only."""
+    place, comma, day = place_date.rpartition(", ")
+    return place + comma + day.replace(" ", "\u00a0")
+
+
 def breakable(text: str, longest: int = LONGEST_WORD) -> str:
     """Text with places to break inside words of more than ``longest`` characters: none runs off a page."""
     if len(text) <= longest:

@@ -228,13 +228,16 @@ def _efficiency(binder: Binder) -> list[Block]:
         return [heading, unavailable(words("chapter3.budget.allocation_missing"),
                                      words("chapter3.budget.allocation_remedy"))]  # fmt: skip
     found = full_efficiency_table(binder)
-    return [heading, replace(found, notes=(*found.notes, *_older_outputs(binder)))]
+    status = _output_status(binder)
+    return [heading, replace(found, notes=(*found.notes, status) if status else found.notes)]
 
 
-def _older_outputs(binder: Binder) -> list[Spans]:
+def _output_status(binder: Binder) -> Spans:
     """Output achievements that rest on a figure older than the period, and how far the total is provisional."""
-    older = [f"{result.number} ({result.as_of})" for result in binder.data.indicators if result.as_of]
-    notes = [plain(f"Capaian output memakai angka terakhir yang ada: {', '.join(older)}.")] if older else []
-    if binder.data.card.provisional:
-        notes.append(plain(f"Nilai kinerja periode ini {binder.data.card.provisional} indikator."))
-    return notes
+    card = binder.data.card
+    older = [f"{result.number} ({result.as_of})" for result in card.indicators if result.as_of]
+    sentences = [
+        f"Capaian output memakai angka terakhir yang ada: {', '.join(older)}." if older else "",
+        f"Nilai kinerja periode ini {card.provisional} indikator." if card.provisional else "",
+    ]
+    return plain(" ".join(filter(None, sentences)))

@@ -7,6 +7,7 @@ data is a content control whose tag is its reference (docx_text.py). Equal docum
 from collections.abc import Mapping
 
 from akuntabel.documents import content, keeping, metrics, pages, palette
+from akuntabel.documents.characters import dated
 from akuntabel.documents.content import Block, Document, Heading, Picture, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.writers import (
@@ -232,7 +233,9 @@ class _Writer:
         written = ""
         for start in range(0, len(block.signatures), 2):
             pair = block.signatures[start : start + 2]
-            cells = [self.signature(signature, block.place_date, signature is pair[-1]) for signature in pair]
+            cells = [
+                self.signature(signature, dated(block.place_date), signature is pair[-1]) for signature in pair
+            ]
             if len(cells) == 1:
                 cells.insert(0, paragraph("Signature", ""))
             written += docx_xml.layout_table((half, half), [cells]) + paragraph("TableAfter", "")

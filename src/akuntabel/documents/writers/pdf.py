@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from akuntabel.documents import breaks, content, grid, keeping, metrics, pages, palette
-from akuntabel.documents.characters import LONGEST_WORD, breakable, for_fonts
+from akuntabel.documents.characters import LONGEST_WORD, breakable, dated, for_fonts
 from akuntabel.documents.content import Block, Cell, Document, Picture, Spans, Table
 from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 from akuntabel.documents.svg import with_our_fonts
@@ -298,7 +298,7 @@ def _signatures(block: content.SignatureBlock, section: pages.Section) -> Json:
     pairs = [written[index : index + 2] for index in range(0, len(written), 2)]
     return {
         "kind": "signatures",
-        "place": for_fonts(block.place_date),
+        "place": for_fonts(dated(block.place_date)),
         "pairs": pairs,
         "room": section.signing_room,
     }
