@@ -49,3 +49,12 @@ def test_what_was_done_later_was_open_then(dinas):
 
 def test_a_year_answers_for_everything_made_within_it(dinas):
     assert make(dinas, made_in="2024-Q3") in due(dinas, "2024")
+
+
+def test_a_year_answers_for_its_last_quarter_but_not_for_its_own_report(dinas):
+    """The fourth quarter ends on the year's last day and is within it; the quarter's own report still leaves it."""
+    last_quarter, annual = make(dinas, made_in="2024-Q4"), make(dinas, made_in="2024", number=10)
+    assert last_quarter in due(dinas, "2024")
+    assert annual not in due(dinas, "2024")
+    assert last_quarter not in due(dinas, "2024-Q4")
+    assert {last_quarter, annual} <= due(dinas, "2025-Q1")

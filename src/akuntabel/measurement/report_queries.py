@@ -23,13 +23,15 @@ def recommendations_due(unit: Unit, period: Period) -> dict[str, list[Recommenda
     """Indicator slug → recommendations of earlier periods that this period answers for. One query.
 
     Those still open when the period began: made before it ended in an earlier period, and not completed
-    before it began. A year answers for everything made within it.
+    before it began. A year answers for everything made within it, its last quarter too; what the report of the
+    year itself recommends is for the next one.
     """
     began = period.previous_quarter if period.kind != "year" else Period(period.year - 1, 12, "quarter")
     found: dict[str, list[Recommendation]] = defaultdict(list)
     for row in Recommendation.objects.filter(unit=unit).order_by("slug", "made_in", "number"):
         made = Period.parse(row.made_in)
-        is_earlier = made.last_day < period.last_day
+        within_year = period.kind == "year" and made.kind != "year" and made.year == period.year
+        is_earlier = within_year or made.last_day < period.last_day
         was_open = not row.completed_in or Period.parse(row.completed_in).last_day > began.last_day
         if is_earlier and was_open:
             found[row.slug].append(row)
