@@ -19,10 +19,11 @@ from akuntabel.core.number_format import (
     unit_suffix,
 )
 from akuntabel.core.values import Operation, Value, compute, given
-from akuntabel.documents.content import Bound, Span, Spans, Text
+from akuntabel.documents.content import Bound, LineBreak, Span, Spans, Text
 from akuntabel.measurement.figures import NOT_SHOWN, Figure, FigureBook, bound_spans
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import Target, TargetForm
+from akuntabel.reporting.provisional import score_status
 from akuntabel.reporting.sentences import tidy
 from akuntabel.reporting.sources import ReportData
 
@@ -51,9 +52,20 @@ def with_unit(found: Figure, *, bold: bool = False) -> Spans:
 
 
 def prose(text: str, book: FigureBook) -> Spans:
-    """A planner's text with its `{1.1.achievement}` marks as bound figures. Raises UnknownFigure."""
-    parts = bound_spans(text, book)
-    return tidy(tuple(Text(part) if isinstance(part, str) else figure(part) for part in parts))
+    """A planner's text with its `{1.1.achievement}` marks as bound figures; a score that may still change says so.
+
+    Raises UnknownFigure.
+    """
+    spans: list[Span] = []
+    for part in bound_spans(text, book):
+        if isinstance(part, str):
+            spans.append(Text(part))
+            continue
+        spans.append(figure(part))
+        _, _, subject, field = part.reference.split("/")
+        if field == "score" and (status := score_status(book.card, subject)):
+            spans.append(Text(f" ({status})"))
+    return tidy(tuple(spans))
 
 
 class Binder:
@@ -89,6 +101,28 @@ class Binder:
 
     def score_with_unit(self, subject: str, field: str, *, bold: bool = False) -> Spans:
         return with_unit(self.book.get(subject, field), bold=bold)
+
+    def scored(self, subject: str, *, bold: bool = False) -> Spans:
+        """A score with what is said beside it: "102,78", "102,78 (sementara, 15 dari 16 indikator)"."""
+        status = score_status(self.book.card, subject)
+        score = self.score(subject, "score", bold=bold)
+        return (score, Text(f" ({status})")) if status else (score,)
+
+    def rated(self, subject: str, *, bold: bool = False) -> Spans:
+        """A score's rating for brackets behind it: "Tercapai", "sementara, belum disahkan; Tercapai"."""
+        status = score_status(self.book.card, subject)
+        rating = self.score(subject, "rating", bold=bold)
+        return (Text(f"{status}; "), rating) if status else (rating,)
+
+    def realised(self, result: IndicatorResult, *, in_cell: bool = False) -> Spans:
+        """A realisation with its unit, and how old it is when it is older than the period.
+
+        "78,40 (per Februari 2024)" in a sentence; in a cell the month stands on a line of its own.
+        """
+        spans = self.score_with_unit(result.slug, "realisation")
+        if not result.as_of:
+            return spans
+        return (*spans, LineBreak(), Text(result.as_of)) if in_cell else (*spans, Text(f" ({result.as_of})"))
 
     def count(self, subject: str, field: str, number: int | None, *, bold: bool = False) -> Span:
         """A whole number; a plain dash where the source has none."""

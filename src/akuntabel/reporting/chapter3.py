@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from akuntabel.core.number_format import indonesian_as_entered
+from akuntabel.core.ratings import Band
 from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Cell, CrossReference, Heading, Row, Spans, Table
 from akuntabel.measurement.figures import NOT_SHOWN
@@ -14,12 +15,14 @@ from akuntabel.reporting.budget_section import budget_section
 from akuntabel.reporting.follow_ups import follow_up_status
 from akuntabel.reporting.indicator_section import indicator_section
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.sentences import listed, plain, say, sentence_case, words
+from akuntabel.reporting.provisional import draft_reason, score_status
+from akuntabel.reporting.sentences import listed, plain, say, words
 from akuntabel.reporting.tables import (
     CENTRED,
     CODE,
     NUMBER,
     TEXT,
+    WIDEST,
     band_row,
     body_text,
     head,
@@ -56,7 +59,7 @@ def _scores(binder: Binder) -> list[Block]:
     period = PeriodWords(data.period)
     key = "chapter3.performance.total" if data.card.total.is_measured else "chapter3.performance.total_absent"
     total = say(key, until=period.until, score=binder.score("total", "score", bold=True),
-                rating=binder.score("total", "rating", bold=True))  # fmt: skip
+                rating=binder.rated("total", bold=True))  # fmt: skip
     blocks: list[Block] = [
         Heading(3, words("chapter3.performance.scores_heading"), "nilai-kinerja"),
         body_text((*total, *plain(" "), *_spread(binder))),
@@ -65,11 +68,18 @@ def _scores(binder: Binder) -> list[Block]:
     ]
     found = data.card.comparators
     if found.total_capped.is_measured:
-        blocks.append(lead_in(words("chapter3.performance.comparators_lead"), say(
-            "chapter3.performance.comparators", cap=indonesian_as_entered(data.rule_set.comparison_cap),
-            capped=binder.score("total", "total_capped"), objectives=binder.score("total", "mean_of_objectives"),
-            indicators=binder.score("total", "mean_of_indicators"))))  # fmt: skip
+        blocks.append(lead_in(words("chapter3.performance.comparators_lead"), _comparators(binder)))
     return blocks
+
+
+def _comparators(binder: Binder) -> Spans:
+    """The figures beside the total, which are as provisional as it is."""
+    card = binder.data.card
+    spans = say("chapter3.performance.comparators", cap=indonesian_as_entered(card.rule_set.comparison_cap),
+                capped=binder.score("total", "total_capped"), objectives=binder.score("total", "mean_of_objectives"),
+                indicators=binder.score("total", "mean_of_indicators"))  # fmt: skip
+    reason = draft_reason(card)
+    return (*spans, *say("chapter3.performance.comparators_draft", reason=reason)) if reason else spans
 
 
 def _spread(binder: Binder) -> Spans:
@@ -89,29 +99,37 @@ def _spread(binder: Binder) -> Spans:
 
 
 def _score_table(binder: Binder, period: PeriodWords) -> Table:
+    """Perspectives, objectives and the total; while the report is a draft, with the status of each score."""
     data = binder.data
     body: list[Row] = []
     for perspective in data.card.perspectives:
         subject = f"perspective:{perspective.slug}"
-        body.append((
-            Cell(plain(words("appendices.measurement.perspective", name=perspective.name)), colspan=2, tone="subhead",
-                 bold=True),
-            _score_cell(binder, subject, bold=True, tone="subhead"),
-            rating_cell(binder, subject, perspective.rating),
-        ))  # fmt: skip
+        name = Cell(plain(words("appendices.measurement.perspective", name=perspective.name)), colspan=2,
+                    tone="subhead", bold=True)  # fmt: skip
+        body.append((name, *_score_cells(binder, subject, perspective.rating, bold=True, tone="subhead")))
         for objective in perspective.objectives:
-            subject = f"objective:{objective.slug}"
-            body.append((label(objective.code), label(objective.name), _score_cell(binder, subject),
-                         rating_cell(binder, subject, objective.rating)))  # fmt: skip
-    foot = (
-        Cell(plain(words("appendices.measurement.total")), colspan=2),
-        _score_cell(binder, "total"),
-        rating_cell(binder, "total", data.card.rating),
-    )
-    level = sentence_case(data.definitions.scheme.objective_level.lower())
-    return table([CODE, TEXT, NUMBER, CENTRED], head("Kode", f"Perspektif dan {level.lower()}", "NPS", "Kriteria"),
-                 body, foot=[foot], caption=words("chapter3.performance.scores_caption", until=period.until),
-                 name="tbl-nps")  # fmt: skip
+            cells = _score_cells(binder, f"objective:{objective.slug}", objective.rating)
+            body.append((label(objective.code), label(objective.name), *cells))
+    name = Cell(plain(words("appendices.measurement.total")), colspan=2)
+    foot = (name, *_score_cells(binder, "total", data.card.rating))
+    level = data.definitions.scheme.objective_level.lower()
+    status = {} if data.card.is_official else {"Status": TEXT}
+    columns = {"Kode": CODE, f"Perspektif dan {level}": WIDEST, "NPS": NUMBER, **status, "Kriteria": CENTRED}
+    return table(list(columns.values()), head(*columns), body, foot=[foot], name="tbl-nps",
+                 caption=words("chapter3.performance.scores_caption", until=period.until))  # fmt: skip
+
+
+def _score_cells(
+    binder: Binder, subject: str, rating: Band | None, *, bold: bool = False, tone: str = ""
+) -> tuple[Cell, ...]:
+    """Score and rating; in a draft the score's status between them."""
+    score, rated = _score_cell(binder, subject, bold=bold, tone=tone), rating_cell(binder, subject, rating)
+    card = binder.data.card
+    if card.is_official:
+        return score, rated
+    has_score = binder.book.get(subject, "score").plain is not None
+    stands = words("status.approved") if has_score else NOT_SHOWN
+    return score, label(score_status(card, subject) or stands, tone=tone), rated
 
 
 def _score_cell(binder: Binder, subject: str, *, bold: bool = False, tone: str = "") -> Cell:
@@ -135,8 +153,14 @@ def _indicators(binder: Binder) -> list[Block]:
         body_text(say("chapter3.performance.indicators", until=period.until, table=CrossReference("tbl-iku"))),
         table([CODE, TEXT, NUMBER, NUMBER, NUMBER, CENTRED], heads, body, name="tbl-iku",
               caption=words("chapter3.performance.indicators_caption", until=period.until),
-              notes=[say("chapter3.performance.indicators_note")]),
+              notes=[say("chapter3.performance.indicators_note"), _age_note(binder)]),
     ]  # fmt: skip
+
+
+def _age_note(binder: Binder) -> Spans:
+    """What "per Februari 2024" under a realisation means, where there is one."""
+    has_older = any(result.as_of for result in binder.data.indicators)
+    return say("chapter3.performance.age_note") if has_older else ()
 
 
 def _indicator_row(binder: Binder, result: IndicatorResult) -> Row:
@@ -144,7 +168,7 @@ def _indicator_row(binder: Binder, result: IndicatorResult) -> Row:
     cells = [of(binder.score_with_unit(result.slug, "target"))]
     if shown or result.realisation.is_measured:
         cells += [
-            of(binder.score_with_unit(result.slug, "realisation")),
+            of(binder.realised(result, in_cell=True)),
             of((binder.score(result.slug, "achievement"),)),
         ]
     else:
@@ -157,7 +181,8 @@ def _objective_heading(binder: Binder, objective: ObjectiveResult, pick: int) ->
     measured = [result for result in objective.indicators if result.achievement.is_measured]
     if objective.score.is_measured:
         spans = say("chapter3.objective.score", pick, score=binder.score(subject, "score", bold=True),
-                    rating=binder.score(subject, "rating", bold=True),
+                    scored=binder.scored(subject, bold=True), rating=binder.score(subject, "rating", bold=True),
+                    rated=binder.rated(subject, bold=True),
                     measured=binder.tally(f"measured-in-{objective.slug}", len(measured)))  # fmt: skip
         spans = (*spans, *_weighting(binder, objective))
     else:

@@ -51,13 +51,11 @@ def _total(binder: Binder, period: PeriodWords) -> Spans:
         return say(f"{_KEY}.conclusion.total_absent", **values)
     parts = [
         say(f"{_KEY}.conclusion.perspective", name=perspective.name,
-            score=binder.score(f"perspective:{perspective.slug}", "score"))
+            score=binder.scored(f"perspective:{perspective.slug}"))
         for perspective in data.card.perspectives
         if perspective.score.is_measured
     ]  # fmt: skip
-    return say(
-        f"{_KEY}.conclusion.total", score=binder.score("total", "score", bold=True), parts=listed(parts), **values
-    )
+    return say(f"{_KEY}.conclusion.total", score=binder.scored("total", bold=True), parts=listed(parts), **values)
 
 
 def _groups(binder: Binder) -> list[Spans]:

@@ -91,7 +91,7 @@ def _full_row(binder: Binder, result: IndicatorResult, standard: str) -> Row:
         label(result.name),
         *(_field(binder, result, field) for field in ("input_ceiling", "input_realised", "input_achievement")),
         of(binder.score_with_unit(result.slug, "target")),
-        of(binder.score_with_unit(result.slug, "realisation") if known else plain(NOT_SHOWN)),
+        of(binder.realised(result, in_cell=True) if known else plain(NOT_SHOWN)),
         _field(binder, result, "achievement") if result.achievement.is_measured else label(NOT_SHOWN),
         _index(binder, result, "efficiency_index"),
         of((binder.text("rule-set", "efficiency-standard", standard),)),

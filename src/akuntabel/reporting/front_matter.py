@@ -24,6 +24,7 @@ from akuntabel.documents.content import (
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.binding import Binder, prose
 from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.provisional import draft_text
 from akuntabel.reporting.sentences import Filling, listed, plain, say, words
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.tables import body_text, unavailable
@@ -32,26 +33,38 @@ from akuntabel.reporting.tables import body_text, unavailable
 def cover(binder: Binder) -> list[Block]:
     """The cover, and the change to small Roman page numbers after it."""
     data = binder.data
-    return [cover_page(data), SectionBreak(numbering="i", restart=True)]
+    return [cover_page(data, draft=draft_text(data.card)), SectionBreak(numbering="i", restart=True)]
 
 
-def cover_page(data: ReportData) -> Cover:
-    """The cover of any document of the office; example data are marked on it."""
+def cover_page(data: ReportData, *, draft: str = "") -> Cover:
+    """The cover of any document of the office; `draft` and example data are marked on it."""
+    marks = [words("status.example").upper()] if data.unit.is_example else []
     return Cover(
         data.version.parent_name,
         lines=(f"{data.version.city}, {data.year}",),
-        label=words("status.example").upper() if data.unit.is_example else "",
+        label=" · ".join([*marks, *([draft] if draft else [])]),
     )
 
 
 def status_text(data: ReportData) -> str:
     """Whether the data are examples and whether the figures are approved, in one line."""
-    if data.card.is_official and data.card.approved_on:
-        approved = indonesian_date(date.fromisoformat(data.card.approved_on))
-        state = words("status.official", date=approved)
-    else:
-        state = words("status.draft")
-    return f"{words('status.example')} · {state}" if data.unit.is_example else state
+    return with_example_mark(data, draft_text(data.card) or _approved(data))
+
+
+def footer_text(data: ReportData) -> str:
+    """The foot of every page: when the figures were approved; in a draft, whose header says so, the title."""
+    title = PeriodWords(data.period).title
+    return with_example_mark(data, title if draft_text(data.card) else _approved(data))
+
+
+def with_example_mark(data: ReportData, text: str) -> str:
+    """A line that begins by saying that the data are examples, when they are."""
+    return f"{words('status.example')} · {text}" if data.unit.is_example else text
+
+
+def _approved(data: ReportData) -> str:
+    assert data.card.approved_on is not None  # official: somebody approved each
+    return words("status.official", date=indonesian_date(date.fromisoformat(data.card.approved_on)))
 
 
 def notices(binder: Binder) -> list[Block]:
@@ -136,7 +149,7 @@ def total_sentence(binder: Binder, period: PeriodWords) -> Spans:
     values: dict[str, Filling] = {
         "unit": data.version.name,
         "until": period.until,
-        "score": binder.score("total", "score", bold=True),
+        "score": binder.scored("total", bold=True),
         "rating": binder.score("total", "rating", bold=True),
     }
     return say("summary.total" if data.card.total.is_measured else "summary.total_absent", **values)
@@ -146,7 +159,7 @@ def _objective(binder: Binder, objective: ObjectiveResult, pick: int) -> ListIte
     subject = f"objective:{objective.slug}"
     key = "summary.objective" if objective.score.is_measured else "summary.objective_absent"
     spans = say(key, pick, code=objective.code, name=plain(objective.name, bold=True),
-                score=binder.score(subject, "score", bold=True), rating=binder.score(subject, "rating"))  # fmt: skip
+                score=binder.score(subject, "score", bold=True), rating=binder.rated(subject))  # fmt: skip
     items = tuple(ListItem(indicator_line(binder, result)) for result in objective.indicators)
     return ListItem(spans, BulletList(items))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from akuntabel.catalogue.schema import ExternalFormula, RatioFormula
 from akuntabel.core.achievement import Polarity, achievement
 from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.rounding import exact, for_display
 from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Heading, Paragraph, Span, Spans, Table, Text
 from akuntabel.measurement.figures import NOT_SHOWN
@@ -71,7 +72,7 @@ def _table(binder: Binder, result: IndicatorResult) -> Table:
     row = (
         of(binder.score_with_unit(result.slug, "annual_target")),
         of(binder.score_with_unit(result.slug, "target")),
-        of(binder.score_with_unit(result.slug, "realisation") if known else plain(NOT_SHOWN)),
+        of(binder.realised(result, in_cell=True) if known else plain(NOT_SHOWN)),
         of((binder.score(result.slug, "achievement"),) if result.achievement.is_measured else plain(NOT_SHOWN)),
         rating_cell(binder, result.slug, result.rating),
     )
@@ -89,7 +90,7 @@ def _result(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
         "year": str(data.year),
         "target": binder.score_with_unit(result.slug, "target"),
         "annual": binder.score_with_unit(result.slug, "annual_target"),
-        "realisation": binder.score_with_unit(result.slug, "realisation"),
+        "realisation": binder.realised(result),
         "achievement": binder.score(result.slug, "achievement", bold=True),
         "rating": binder.score(result.slug, "rating", bold=True),
         "reason": _reason(result),
@@ -99,7 +100,7 @@ def _result(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
     sentences = [say(f"{_KEY}.result.measured", pick, **values), *_judgement(result, pick)]
     if result.target is not None and result.target.upper is not None:
         sentences.append(say(f"{_KEY}.result.range"))
-    elif Polarity(result.version.polarity) is Polarity.LOWER:
+    if Polarity(result.version.polarity) is Polarity.LOWER:
         sentences.append(say(f"{_KEY}.result.lower"))
     sentences += _origin(binder, result)
     if result.version.is_staged and result.series == "progress":
@@ -115,9 +116,30 @@ def _result(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
 
 
 def _judgement(result: IndicatorResult, pick: int) -> list[Spans]:
-    if result.rating is None:
-        return []
-    return [say(f"{_KEY}.result.{result.rating.tone}", pick, condition=result.rating.condition)]
+    """Whether the target was reached; for the lowest and the highest class also what that asks for."""
+    verdict = say(f"{_KEY}.result.verdict.{_verdict(result)}", pick)
+    tone = result.rating.tone if result.rating is not None else ""
+    if result.rating is None or tone not in ("fails", "inconclusive"):
+        return [verdict]
+    further = say(f"{_KEY}.result.{tone}", pick, condition=result.rating.condition)
+    is_range = result.target is not None and result.target.upper is not None
+    return [verdict, further] if is_range else [further]
+
+
+def _verdict(result: IndicatorResult) -> str:
+    """How the realisation stands to its target, by the achievement as printed and not by which is the larger:
+    reached, below, above (too much where less is better); for a range also within and exceeded (on the good side).
+    """
+    reached = for_display(result.achievement.number) >= 100
+    target, realised = result.target, result.realisation.number
+    if target is None or target.upper is None:
+        lower_is_better = Polarity(result.version.polarity) is Polarity.LOWER
+        return "reached" if reached else "above" if lower_is_better else "below"
+    if exact(target.lower) <= realised <= exact(target.upper):
+        return "range_within"
+    if reached:
+        return "range_exceeded"
+    return "range_below" if realised < exact(target.lower) else "range_above"
 
 
 def _reason(result: IndicatorResult) -> str:
@@ -205,7 +227,7 @@ def _strategic(binder: Binder, result: IndicatorResult) -> Paragraph:
     if share is None:
         tail = say(f"{_KEY}.strategic.last", last=str(plan.last_year), last_target=last_shown) if last_shown else ()
         sentences = [say(f"{_KEY}.strategic.plain", year=str(data.year), target=shown, last=tail)]
-        sentences.append(say(f"{_KEY}.strategic.{'staged' if staged else 'pending'}"))
+        sentences.append(say(f"{_KEY}.strategic.{'staged' if staged else _no_share(result, target)}"))
     else:
         until = PeriodWords(data.period).until
         spans = say(f"{_KEY}.strategic.share", until=until, **values,
@@ -220,6 +242,13 @@ def _strategic(binder: Binder, result: IndicatorResult) -> Paragraph:
         agreement = binder.target(agreed, result.slug, SUBJECTS[DocumentKind.PERFORMANCE_AGREEMENT])
         sentences.append(say(f"{_KEY}.strategic.differs", agreement=agreement, target=shown))
     return _point(3, "strategic", _joined(sentences))
+
+
+def _no_share(result: IndicatorResult, target: Target) -> str:
+    """Why a realisation is not compared with a plan's target."""
+    if not result.realisation.is_measured:
+        return "pending"
+    return "worded" if target.form == TargetForm.WORDED else "zero"
 
 
 def _share_of(result: IndicatorResult, target: Target) -> str | None:
@@ -272,11 +301,13 @@ def _efficiency(binder: Binder, result: IndicatorResult, pick: int) -> Paragraph
     for name, field in (("input", "input_achievement"), ("achievement", "achievement"), ("index", "efficiency_index"),
                         ("level", "efficiency_level"), ("verdict", "efficiency")):  # fmt: skip
         values[name] = (binder.score(result.slug, field),)
-    values["reason"] = found.index.reason or NOT_SHOWN
+    values["reason"] = _reason(result) if not result.achievement.is_measured else found.index.reason or NOT_SHOWN
     if found.verdict is not None:
         key = "measured"
+    elif result.achievement.is_measured:
+        key = "no_index"
     else:
-        key = "unmeasured" if not result.achievement.is_measured else "not_computable"
+        key = result.state.value
     return _point(6, "efficiency", say(f"{_KEY}.efficiency.{key}", pick, **values))
 
 

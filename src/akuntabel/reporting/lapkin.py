@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.documents.content import Block, Document, Heading, SectionBreak
 from akuntabel.organisation.models import Unit
 from akuntabel.planning.models import DocumentKind, PlanDocument
+from akuntabel.planning.queries import PlanMissing
 from akuntabel.reporting.appendices import action_pages, agreement_pages, appendices, copy_notice
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.chapter1 import chapter1
@@ -15,8 +15,19 @@ from akuntabel.reporting.chapter2 import chapter2
 from akuntabel.reporting.chapter3 import chapter3
 from akuntabel.reporting.chapter4 import chapter4
 from akuntabel.reporting.decree import decree
-from akuntabel.reporting.front_matter import contents, cover, cover_page, foreword, notices, status_text, summary
+from akuntabel.reporting.front_matter import (
+    contents,
+    cover,
+    cover_page,
+    footer_text,
+    foreword,
+    notices,
+    summary,
+    with_example_mark,
+)
+from akuntabel.reporting.missing import plan_missing
 from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.provisional import draft_text
 from akuntabel.reporting.sentences import words
 from akuntabel.reporting.sources import ReportData, read
 
@@ -48,33 +59,34 @@ def compose(data: ReportData) -> Document:
     period = PeriodWords(data.period)
     return Document(
         title=period.kind, author=data.version.long_name, created=data.signed_on, blocks=tuple(blocks),
-        unit=data.version.long_name, period=period.name, short_title=period.title, status=status_text(data),
+        unit=data.version.long_name, period=period.name, short_title=draft_text(data.card) or period.title,
+        status=footer_text(data),
     )  # fmt: skip
 
 
-def perjanjian_kinerja(unit: Unit, period: Period) -> Document:
+def perjanjian_kinerja(data: ReportData) -> Document:
     """The performance agreement (PK) in force at the period's end, alone."""
-    data = read(unit, period)
     return _alone(data, data.agreement, "appendices.agreement.heading", agreement_pages(Binder(data)))
 
 
-def rencana_aksi(unit: Unit, period: Period) -> Document:
+def rencana_aksi(data: ReportData) -> Document:
     """The action plan (RAPK) in force at the period's end, alone, on landscape pages."""
-    data = read(unit, period)
     heading = "appendices.action.heading"
     return _alone(data, data.action_plan, heading, action_pages(Binder(data)), landscape=True)
 
 
-def keputusan_iku(unit: Unit, period: Period) -> Document:
-    """The decree on key performance indicators in force at the period's end, alone."""
-    data = read(unit, period)
+def keputusan_iku(data: ReportData) -> Document:
+    """The decree on key performance indicators in force at the period's end, alone. Raises PlanMissing without one."""
     document = data.documents.get(DocumentKind.KPI_DECREE)
+    if document is None:
+        raise PlanMissing(plan_missing(DocumentKind.KPI_DECREE, data.period))
     return _alone(data, document, "appendices.decree.heading", decree(Binder(data)))
 
 
 def _alone(
-    data: ReportData, document: PlanDocument | None, heading: str, pages: list[Block], *, landscape: bool = False
+    data: ReportData, document: PlanDocument, heading: str, pages: list[Block], *, landscape: bool = False
 ) -> Document:
+    """A plan's pages with a cover. Its status is the plan's own: no figure of the period stands in it."""
     title = words(heading, year=str(data.year))
     binder = Binder(data)
     blocks: list[Block] = [
@@ -85,23 +97,18 @@ def _alone(
         copy_notice(),
         *pages,
     ]
+    since = words("status.plan", version=str(document.version), date=indonesian_date(document.effective_from))
     return Document(
-        title=title, author=data.version.long_name, created=_day(data, document), blocks=tuple(blocks),
-        unit=data.version.long_name, period=PeriodWords(data.period).name, status=status_text(data),
+        title=title, author=data.version.long_name, created=document.signed_on or document.effective_from,
+        blocks=tuple(blocks), unit=data.version.long_name, period=PeriodWords(data.period).name,
+        status=with_example_mark(data, since),
     )  # fmt: skip
 
 
-def _day(data: ReportData, document: PlanDocument | None) -> date:
-    """The plan's own date: signed, else in force; the report's when there is no plan."""
-    if document is None:
-        return data.signed_on
-    return document.signed_on or document.effective_from
-
-
 DOCUMENTS = {
-    "lapkin": laporan_kinerja,
+    "lapkin": compose,
     "pk": perjanjian_kinerja,
     "rapk": rencana_aksi,
     "iku": keputusan_iku,
 }
-"""What `akuntabel report --document` accepts."""
+"""What `akuntabel report --document` accepts, and how each is composed from data already read."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from akuntabel.catalogue.lookup import NotDefined, rule_set_for
 from akuntabel.core.periods import Period
 from akuntabel.measurement.figures import FigureBook, UnknownFigure, bound_spans
@@ -11,48 +14,119 @@ from akuntabel.measurement.report_queries import has_observations, narratives_of
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.planning.models import DocumentKind
-from akuntabel.planning.queries import documents_in_force
+from akuntabel.planning.queries import PlanMissing, documents_in_force
+from akuntabel.reporting.snapshot import snapshot
+from akuntabel.reporting.sources import ReportData, read
 
-REQUIRED_PLANS = (DocumentKind.PERFORMANCE_AGREEMENT, DocumentKind.ACTION_PLAN)
+
+class ReportIncomplete(Exception):
+    """A report cannot be written yet; carries the sentences that say why and what to do."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.missing = list(sentences)
 
 
-def missing_for_report(unit: Unit, period: Period) -> list[str]:
-    """Sentences in Indonesian, each with what to do; empty when a report can be written.
+@dataclass(frozen=True)
+class Needs:
+    """What a document cannot do without, besides a rule set, the agreement and the action plan."""
+
+    plans: tuple[DocumentKind, ...] = ()
+    figures: bool = False
+    """Figures and the period's texts, of a period that is reported."""
+
+
+_MEASURED_BY = (DocumentKind.PERFORMANCE_AGREEMENT, DocumentKind.ACTION_PLAN)
+NEEDS = {
+    "lapkin": Needs(figures=True),
+    "pk": Needs(),
+    "rapk": Needs(),
+    "iku": Needs(plans=(DocumentKind.KPI_DECREE,)),
+}
+"""By the name of the document (`lapkin.DOCUMENTS`)."""
+
+
+def prepare(unit: Unit, period: Period, document: str = "lapkin") -> ReportData:
+    """Everything the document is made of, read once and at one moment.
+
+    Raises ReportIncomplete with every sentence when it cannot be written.
+    """
+    with snapshot():
+        if sentences := _wrong_period(period, document):
+            raise ReportIncomplete(sentences)
+        try:
+            data = read(unit, period)
+        except (NotDefined, PlanMissing) as error:
+            raise ReportIncomplete(missing_for_report(unit, period, document) or [str(error)]) from None
+    sentences = _missing(period, document, data.documents, observed=data.has_observations, text=data.text)
+    if not sentences and NEEDS[document].figures and data.text is not None:
+        sentences = _unknown_figures(data.book, data.text)
+    if sentences:
+        raise ReportIncomplete(sentences)
+    return data
+
+
+def missing_for_report(unit: Unit, period: Period, document: str = "lapkin") -> list[str]:
+    """Sentences in Indonesian, each with what to do; empty when the document can be written.
 
     Sections whose own data are missing (staff, strategic plan, budget) do not prevent a report: it says
-    so in its place.
+    so in its place. Whoever wants the report as well asks `prepare`, which reads everything once.
     """
-    if period.kind == "month":
-        return [f"Laporan kinerja disusun per triwulan atau per tahun, bukan untuk {period.name}. "
-                f"Pilih {Period(period.year, 3 * period.quarter, 'quarter').name} atau tahun {period.year}."]  # fmt: skip
-    sentences = []
-    try:
-        rule_set_for(definitions_for(unit), period)
-    except NotDefined:
-        sentences.append(f"Belum ada set aturan pengukuran yang berlaku pada {period.name}. Tambahkan set aturan "
-                         "beserta dasar hukumnya pada katalog, atau pilih periode yang lebih baru.")  # fmt: skip
+    if sentences := _wrong_period(period, document):
+        return sentences
+    sentences = _rules_missing(unit, period)
     documents = documents_in_force(unit, period.year, period.last_day)
-    sentences += [
-        f"{kind.label} {period.year} belum ada atau belum berlaku pada akhir {period.name}. "
-        "Masukkan dokumennya beserta tanggal berlakunya."
-        for kind in REQUIRED_PLANS
-        if kind not in documents
-    ]
-    if not has_observations(unit, period):
-        sentences.append(f"Belum ada satu pun angka kinerja sampai dengan {period.name}. Isi realisasi indikator yang "
-                         "jatuh tempo, lalu kirim untuk diverifikasi.")  # fmt: skip
     text = period_text(unit, period)
-    if text is None:
-        sentences.append(f"Naskah {period.name} (tanggal penandatanganan, kata pengantar, narasi, dan saran) belum "
-                         "ditulis. Isi naskah periode itu lebih dahulu.")  # fmt: skip
-    if not sentences and text is not None:
-        sentences += _unknown_figures(unit, period, text)
+    sentences += _missing(period, document, documents, observed=has_observations(unit, period), text=text)
+    if not sentences and NEEDS[document].figures and text is not None:
+        try:
+            sentences = _unknown_figures(FigureBook(scorecard(unit, period)), text)
+        except NotDefined as error:  # an indicator without a definition on that day
+            sentences = [str(error)]
     return sentences
 
 
-def _unknown_figures(unit: Unit, period: Period, text: PeriodText) -> list[str]:
+def _rules_missing(unit: Unit, period: Period) -> list[str]:
+    try:
+        rule_set_for(definitions_for(unit), period)
+    except NotDefined:
+        return [f"Belum ada set aturan pengukuran yang berlaku pada {period.name}. Tambahkan set aturan "
+                "beserta dasar hukumnya pada katalog, atau pilih periode yang lebih baru."]  # fmt: skip
+    return []
+
+
+def plan_missing(kind: DocumentKind, period: Period) -> str:
+    """The sentence for a plan document that is not there."""
+    return (
+        f"{kind.label} {period.year} belum ada atau belum berlaku pada akhir {period.name}. "
+        "Masukkan dokumennya beserta tanggal berlakunya."
+    )
+
+
+def _wrong_period(period: Period, document: str) -> list[str]:
+    if period.kind != "month" or not NEEDS[document].figures:
+        return []
+    return [f"Laporan kinerja disusun per triwulan atau per tahun, bukan untuk {period.name}. "
+            f"Pilih {Period(period.year, 3 * period.quarter, 'quarter').name} atau tahun {period.year}."]  # fmt: skip
+
+
+def _missing(
+    period: Period, document: str, documents: Iterable[DocumentKind], *, observed: bool, text: PeriodText | None
+) -> list[str]:
+    """Sentences about plans, figures and texts that the document needs."""
+    needs, found = NEEDS[document], set(documents)
+    sentences = [plan_missing(kind, period) for kind in (*_MEASURED_BY, *needs.plans) if kind not in found]
+    if needs.figures and not observed:
+        sentences.append(f"Belum ada satu pun angka kinerja sampai dengan {period.name}. Isi realisasi indikator yang "
+                         "jatuh tempo, lalu kirim untuk diverifikasi.")  # fmt: skip
+    if needs.figures and text is None:
+        sentences.append(f"Naskah {period.name} (tanggal penandatanganan, kata pengantar, narasi, dan saran) belum "
+                         "ditulis. Isi naskah periode itu lebih dahulu.")  # fmt: skip
+    return sentences
+
+
+def _unknown_figures(book: FigureBook, text: PeriodText) -> list[str]:
     """Marks in the texts that name no figure of the scorecard."""
-    book = FigureBook(scorecard(unit, period))
     places = [("Kata pengantar", text.foreword), ("Saran", text.suggestions)]
     for narrative in narratives_of(text).values():
         name = f'Narasi "{narrative.slug}"'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -13,10 +11,13 @@ from akuntabel.documents.numbering import number
 from akuntabel.documents.write import write
 from akuntabel.documents.writers.xlsx import write_xlsx
 from akuntabel.organisation.models import Unit
-from akuntabel.reporting.lapkin import DOCUMENTS, compose
-from akuntabel.reporting.missing import missing_for_report
-from akuntabel.reporting.sources import read
+from akuntabel.reporting.files import put_all
+from akuntabel.reporting.lapkin import DOCUMENTS
+from akuntabel.reporting.missing import ReportIncomplete, prepare
+from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.workbook import compose_workbook
+
+__all__ = ["FORMATS", "FormatUnknown", "ReportIncomplete", "build_files", "files_of", "write_report"]
 
 ReportFormat = Literal["docx", "pdf", "html", "xlsx"]
 FORMATS: tuple[ReportFormat, ...] = ("docx", "pdf", "xlsx", "html")
@@ -26,14 +27,6 @@ FILE_NAMES = {
     "rapk": "rencana-aksi",
     "iku": "keputusan-iku",
 }
-
-
-class ReportIncomplete(Exception):
-    """A report cannot be written yet; carries the sentences that say why and what to do."""
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__("\n".join(sentences))
-        self.missing = list(sentences)
 
 
 class FormatUnknown(ValueError):
@@ -47,34 +40,33 @@ def write_report(
 
     The workbook belongs to the Laporan Kinerja; for another `document` (pk, rapk, iku) it is left out.
 
-    Everything is composed and turned into bytes first; then temporary files are written and renamed, so
-    that a failure leaves the folder as it was. Equal data give equal bytes: the only date is the day the
-    period's texts were signed. Raises ReportIncomplete, FormatUnknown, or OSError.
+    Everything is read at one moment, composed and turned into bytes first; then all files are written beside
+    the old ones and take their places, and a failure puts the old ones back. Equal data give equal bytes: the
+    only date is the day the period's texts were signed. Raises ReportIncomplete, FormatUnknown, or OSError.
     """
     _check(formats, document)
-    if sentences := missing_for_report(unit, period):
-        raise ReportIncomplete(sentences)
-    contents = build_files(unit, period, formats, document=document)
-    return _write_all(folder, contents)
+    return put_all(folder, files_of(prepare(unit, period, document), formats, document=document))
 
 
 def build_files(
     unit: Unit, period: Period, formats: Sequence[str], *, document: str = "lapkin"
 ) -> dict[str, bytes]:
-    """File name → bytes, nothing written. The workbook goes with the Laporan Kinerja only."""
+    """File name → bytes, nothing written. Raises ReportIncomplete or FormatUnknown."""
     _check(formats, document)
+    return files_of(prepare(unit, period, document), formats, document=document)
+
+
+def files_of(data: ReportData, formats: Sequence[str], *, document: str = "lapkin") -> dict[str, bytes]:
+    """The same from data already read (`missing.prepare`). The workbook goes with the Laporan Kinerja only."""
+    _check(formats, document)
+    name = f"{data.unit.slug}-{data.period}"
+    numbered = number(DOCUMENTS[document](data))
     contents: dict[str, bytes] = {}
-    name = f"{FILE_NAMES[document]}-{unit.slug}-{period}"
-    if document != "lapkin":
-        numbered = number(DOCUMENTS[document](unit, period))
-        return {f"{name}.{form}": write(numbered, form) for form in formats if form != "xlsx"}  # type: ignore[arg-type]
-    data = read(unit, period)
-    numbered = number(compose(data))
     for form in formats:
-        if form == "xlsx":
-            contents[f"kertas-kerja-{unit.slug}-{period}.xlsx"] = write_xlsx(compose_workbook(data))
-        else:
-            contents[f"{name}.{form}"] = write(numbered, form)  # type: ignore[arg-type]
+        if form != "xlsx":
+            contents[f"{FILE_NAMES[document]}-{name}.{form}"] = write(numbered, form)  # type: ignore[arg-type]
+        elif document == "lapkin":
+            contents[f"kertas-kerja-{name}.xlsx"] = write_xlsx(compose_workbook(data))
     return contents
 
 
@@ -86,21 +78,3 @@ def _check(formats: Sequence[str], document: str) -> None:
         raise FormatUnknown(f'Format "{", ".join(unknown)}" tidak dikenal. Pilih: {", ".join(FORMATS)}.')
     if document != "lapkin" and set(formats) == {"xlsx"}:
         raise FormatUnknown(f'Dokumen "{document}" tidak punya kertas kerja. Pilih: docx, pdf, html.')
-
-
-def _write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    suffix = f".{secrets.token_hex(4)}.part"
-    parts = [(folder.joinpath(f".{name}{suffix}"), folder.joinpath(name)) for name in contents]
-    try:
-        for (part, _), data in zip(parts, contents.values(), strict=True):
-            with part.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for part, final in parts:
-            part.replace(final)
-    finally:
-        for part, _ in parts:
-            part.unlink(missing_ok=True)
-    return [final for _, final in parts]

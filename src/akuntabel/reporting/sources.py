@@ -16,7 +16,7 @@ from akuntabel.catalogue.schema import Regulation, RuleSet
 from akuntabel.core.periods import Period
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import Narrative, PeriodText, PublishedValue, Recommendation
-from akuntabel.measurement.queries import scorecard
+from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.report_queries import (
     narratives_of,
     period_text,
@@ -38,8 +38,10 @@ from akuntabel.organisation.models import (
     UnitVersion,
 )
 from akuntabel.organisation.models.facts import Fact
+from akuntabel.organisation.queries import version_on
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
-from akuntabel.planning.queries import documents_in_force, rows_of, strategic_plan
+from akuntabel.planning.queries import rows_of, strategic_plan
+from akuntabel.reporting.snapshot import snapshot
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
@@ -120,6 +122,8 @@ class ReportData:
     narratives: dict[str, Narrative]
     recommendations: dict[str, list[Recommendation]]
     published: dict[str, list[PublishedValue]]
+    has_observations: bool = True
+    """Whether anything was observed in the year up to the period's end."""
     objectives: dict[str, PlanObjective] = field(default_factory=dict)
     """Objective slug → the strategic plan's objective, goals and causes at hand."""
 
@@ -163,9 +167,18 @@ class ReportData:
 
 
 def read(unit: Unit, period: Period) -> ReportData:
-    """Read all of it. Raises PlanMissing or NotDefined as the scorecard does."""
-    card = scorecard(unit, period)
-    documents = documents_in_force(unit, period.year, period.last_day)
+    """Read all of it, each thing once and at one moment.
+
+    Raises PlanMissing or NotDefined as the scorecard does; `missing.prepare` says all that is missing.
+    """
+    with snapshot():
+        return _read(unit, period)
+
+
+def _read(unit: Unit, period: Period) -> ReportData:
+    version = version_on(unit, period.last_day)
+    year = read_year(unit, version, period, with_submissions=True, with_allocations=True)
+    card, documents = year.card(), year.documents
     plan = strategic_plan(unit, period.year, period.last_day)
     text = period_text(unit, period)
     return ReportData(
@@ -184,6 +197,7 @@ def read(unit: Unit, period: Period) -> ReportData:
         narratives=narratives_of(text),
         recommendations=recommendations_due(unit, period),
         published=published_values(unit, period.year),
+        has_observations=bool(year.observations),
         objectives={} if plan is None else {row.slug: row for row in plan.objectives.all()},
     )
 

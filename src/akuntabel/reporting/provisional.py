@@ -1,0 +1,56 @@
+"""What stands beside a score that may still change: "sementara, 24 dari 25 indikator"; nothing for an official one.
+
+The words come from the scorecard's results; here is only where they belong in a document.
+"""
+
+from __future__ import annotations
+
+from akuntabel.measurement.models import Submission
+from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, PerspectiveResult, Scorecard
+from akuntabel.reporting.sentences import words
+
+
+def score_status(card: Scorecard, subject: str) -> str:
+    """What is said beside the score of `total`, `objective:<slug>` or `perspective:<slug>`.
+
+    "sementara, 2 dari 3 indikator" while something due is missing below it, "sementara, belum disahkan" while
+    an approval is; empty for a score that stands, for one without a number, and for any other subject.
+    """
+    if subject == "total":
+        return draft_reason(card) if card.total.is_measured else ""
+    found = _results(card).get(subject)
+    if found is None or not found.score.is_measured:
+        return ""
+    if found.provisional:
+        return _counted(found.provisional)
+    indicators = found.indicators
+    return "" if all(_is_settled(result) for result in indicators) else words("status.unapproved")
+
+
+def draft_reason(card: Scorecard) -> str:
+    """Why a report of this scorecard is a draft; empty for an official one."""
+    if card.is_official:
+        return ""
+    return _counted(card.provisional) if card.provisional else card.status
+
+
+def draft_text(card: Scorecard) -> str:
+    """ "RANCANGAN – sementara, 24 dari 25 indikator" for cover and running header; empty for an official report."""
+    reason = draft_reason(card)
+    return words("status.draft", reason=reason) if reason else ""
+
+
+def _results(card: Scorecard) -> dict[str, ObjectiveResult | PerspectiveResult]:
+    found: dict[str, ObjectiveResult | PerspectiveResult] = {f"objective:{o.slug}": o for o in card.objectives}
+    return found | {f"perspective:{p.slug}": p for p in card.perspectives}
+
+
+def _counted(provisional: str) -> str:
+    """ "sementara, 24 dari 25" with what was counted."""
+    return words("status.counted", provisional=provisional)
+
+
+def _is_settled(result: IndicatorResult) -> bool:
+    """Whether nothing about this indicator can still change its score: not due, or approved."""
+    submission = result.submission
+    return not result.is_due or (submission is not None and submission.state == Submission.State.APPROVED)
