@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from akuntabel.core.periods import Period
-from akuntabel.measurement.budget_figures import budget_figures, lags_behind_stages, planned_money
+from akuntabel.measurement.budget_figures import (
+    budget_figures,
+    efficiency_totals,
+    lags_behind_stages,
+    planned_against_ceilings,
+    planned_money,
+)
+from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.queries import scorecard
+from akuntabel.organisation.queries import version_on
 
 pytestmark = pytest.mark.database
 
@@ -77,3 +85,60 @@ def test_money_behind_the_stages(kupang):
 def test_planned_money_may_be_absent(kupang):
     assert planned_money(kupang, PERIOD, "x", None).shown == "–"
     assert planned_money(kupang, PERIOD, "x", 1_234).shown == "1.234"
+
+
+def test_one_reference_has_one_meaning(kupang):
+    """An allocation to what is no indicator of the agreement counts against the DIPA, not in the efficiency's sum."""
+    from akuntabel.budget.models import Allocation
+
+    Allocation.objects.create(
+        unit=kupang, year=2023, month=6, slug="not-agreed", ceiling=7, realised=1, source="uji"
+    )
+    found = [r.efficiency for r in scorecard(kupang, PERIOD).indicators if r.efficiency]
+    totals, budget = efficiency_totals(kupang, PERIOD, found), budget_figures(kupang, PERIOD)
+
+    assert totals.ceiling.plain == "30215667000"
+    assert budget.reconciliations[0].allocated.plain == "30215667007"
+    assert totals.ceiling.reference != budget.reconciliations[0].allocated.reference
+
+
+# --- the action plan's budget against the ceilings of appendix 4 --------------------------------------------
+
+
+def planned_of(unit, period):
+    year = read_year(unit, version_on(unit, period.last_day), period, with_allocations=True)
+    return year.card(), {slug: row.budget for slug, row in year.inputs.action_rows.items()}
+
+
+def test_indicators_that_differ_are_named_with_both_amounts(kupang):
+    found = planned_against_ceilings(*planned_of(kupang, PERIOD))
+    rows = {row.indicator.number: row for row in found.rows}
+
+    assert (found.compared, len(rows), found.without) == (29, 22, ())
+    assert {"2.1", "4.6", "5.1", "8.1"} <= set(rows)
+    assert "1.3" not in rows
+    assert (rows["4.6"].planned.shown, rows["4.6"].ceiling.shown) == ("3.056.218.000", "583.099.500")
+    assert (rows["4.6"].difference.shown, rows["4.6"].difference.plain) == ("+Rp2.473.118.500", "2473118500")
+    assert rows["4.6"].reason == "tidak dijelaskan dalam dokumen"
+
+
+def test_sum_of_differences_is_the_difference_of_sums(kupang):
+    found = planned_against_ceilings(*planned_of(kupang, PERIOD))
+
+    assert sum(int(row.difference.plain) for row in found.rows) == int(found.difference.plain) == -112000
+    assert found.difference.shown == "−Rp112.000"
+
+
+def test_an_amount_that_is_not_there_is_not_compared(kupang):
+    card, planned = planned_of(kupang, PERIOD)
+    found = planned_against_ceilings(card, planned | {card.indicator("2.1").slug: None})
+
+    assert [result.number for result in found.without] == ["2.1"]
+    assert found.compared == 28
+    assert planned_against_ceilings(card, {}) is None
+
+
+def test_equal_amounts_leave_no_row(dinas):
+    found = planned_against_ceilings(*planned_of(dinas, Period.parse("2024-Q2")))
+
+    assert (found.rows, found.difference.shown) == ((), "Rp0")

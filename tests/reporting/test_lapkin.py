@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from akuntabel.budget.models import OutputProgress
 from akuntabel.core.periods import Period
 from akuntabel.core.rounding import for_display
 from akuntabel.core.values import State
@@ -155,6 +156,33 @@ def test_reconciliation_shows_both_differences_with_their_reasons(kupang):
     rows = cells(table(document, "tbl-rekonsiliasi").body)
     assert [row[3] for row in rows] == ["+Rp112.000", "−Rp1.537.481"]
     assert all("tidak dinyatakan dalam laporan" in row[4] for row in rows)
+
+
+def test_action_plan_and_appendix_4_are_compared_per_indicator(kupang):
+    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    compared = table(document, "tbl-rapk-pagu")
+    rows = {row[0]: row[2:] for row in cells(compared.body)}
+    assert len(rows) == 22
+    assert rows["8.1"] == ["312.244.000", "2.404.231.200", "−Rp2.091.987.200", "tidak dijelaskan dalam dokumen"]
+    assert cells(compared.foot)[0][1:4] == ["30.215.555.000", "30.215.667.000", "−Rp112.000"]
+    assert number(document).targets["lampiran-efisiensi"].reference == "Lampiran 4"  # the caption says so
+    note = plain(table(document, "tbl-efisiensi-lengkap").notes[-1])
+    assert note.startswith(
+        "Pagu 22 indikator tidak sama dengan anggarannya dalam RAPK, dengan jumlah selisih −Rp112.000"
+    )
+
+
+def test_equal_budgets_are_said_to_be_equal(dinas):
+    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    assert "sama dengan anggarannya dalam RAPK." in whole(document)
+    assert not any(isinstance(block, Table) and block.id == "tbl-rapk-pagu" for block in document.blocks)
+
+
+def test_money_nobody_reported_is_said_and_not_dashed_into_a_sentence(kupang):
+    OutputProgress.objects.all().delete()
+    text = whole(laporan_kinerja(kupang, Period.parse("2023-Q2")))
+    assert "realisasi 21 rincian outputnya belum dilaporkan" in text
+    assert "terserap –" not in text
 
 
 def test_budget_in_words_belongs_to_its_amount(kupang):

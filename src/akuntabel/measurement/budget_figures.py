@@ -6,22 +6,19 @@ Texts come ready from here, bound to references such as `unit/2023-Q2/budget/abs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, Subquery
-
-from akuntabel.budget.models import Allocation, Authorisation, Output, ReconciliationNote
+from akuntabel.budget.models import Authorisation
 from akuntabel.core.efficiency import Efficiency
 from akuntabel.core.number_format import indonesian_number, plain_number, rupiah, signed_rupiah
 from akuntabel.core.periods import Period
 from akuntabel.core.rounding import Number, exact, for_display
-from akuntabel.core.scaled import from_scaled
 from akuntabel.core.values import Operation, compute, given
+from akuntabel.measurement.budget_reading import BudgetReading, OutputLine, read_budget
 from akuntabel.measurement.figures import NOT_SHOWN, Figure
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.organisation.models import Unit
 
 WIDE_GAP = 40
@@ -31,21 +28,6 @@ LOW_INPUT, HIGH_INDEX = 25, 2
 """Below this input % and above this IE, the index says that money lags behind, not that much was saved."""
 
 NOT_REPORTED = "tidak dilaporkan"
-
-
-@dataclass(frozen=True)
-class OutputLine:
-    """One rincian output s.d. the month, as read: None where nothing was reported."""
-
-    code: str
-    name: str
-    unit_of_measure: str
-    planned: int
-    ceiling: int
-    volume: int | None
-    progress: Decimal | None
-    realised: int | None
-    note: str
 
 
 @dataclass(frozen=True)
@@ -120,55 +102,14 @@ class BudgetFigures:
 
 
 def budget_figures(unit: Unit, period: Period) -> BudgetFigures | None:
-    """The budget s.d. the period's month, by the DIPA version in force on its last day; None without one.
-
-    Three queries, and one more where the DIPA has no outputs.
-    """
-    authorisation, lines = _read_outputs(unit, period)
-    if authorisation is None:
-        return None
-    month = {"unit": unit, "year": period.year, "month": period.month}
-    allocations = list(Allocation.objects.filter(**month))
-    notes = {note.subject: note.reason for note in ReconciliationNote.objects.filter(**month)}
-    return _Writer(unit, period).budget(authorisation, lines, allocations, notes)
+    """The budget s.d. the period's month, by the DIPA version in force on its last day; None without one."""
+    reading = read_budget(unit, period)
+    return None if reading is None else figures_of(unit, period, reading)
 
 
-def _read_outputs(unit: Unit, period: Period) -> tuple[Authorisation | None, list[OutputLine]]:
-    """The latest DIPA version and its outputs with what was reported for exactly this month."""
-    in_force = Authorisation.objects.filter(
-        unit=unit, year=period.year, authorised_on__lte=period.last_day
-    ).order_by("-version")
-    outputs = list(
-        Output.objects.filter(authorisation_id=Subquery(in_force.values("pk")[:1]))
-        .select_related("authorisation")
-        .annotate(report=FilteredRelation("progress", condition=Q(progress__month=period.month)))
-        .annotate(
-            reported_volume=F("report__volume"),
-            reported_progress=F("report__progress_value"),
-            reported_scale=F("report__progress_scale"),
-            reported_money=F("report__realised"),
-            reported_note=F("report__note"),
-        )
-        .order_by("order")
-    )
-    if not outputs:
-        return in_force.first(), []
-    return outputs[0].authorisation, [_line(output) for output in outputs]
-
-
-def _line(output: Any) -> OutputLine:
-    progress = output.reported_progress
-    return OutputLine(
-        code=output.code,
-        name=output.name,
-        unit_of_measure=output.unit_of_measure,
-        planned=output.volume,
-        ceiling=output.ceiling,
-        volume=output.reported_volume,
-        progress=None if progress is None else from_scaled(progress, output.reported_scale),
-        realised=output.reported_money,
-        note=output.reported_note or "",
-    )
+def figures_of(unit: Unit, period: Period, reading: BudgetReading) -> BudgetFigures:
+    """The printed figures of a budget already read. Pure."""
+    return _Writer(unit, period).budget(reading)
 
 
 class _Writer:
@@ -204,27 +145,27 @@ class _Writer:
         sign = "+" if for_display(number) > 0 else ""
         return self.figure(subject, field, plain_number(number), f"{sign}{indonesian_number(number)}", "poin")
 
-    def budget(
-        self,
-        authorisation: Authorisation,
-        lines: Sequence[OutputLine],
-        allocations: Sequence[Allocation],
-        notes: dict[str, str],
-    ) -> BudgetFigures:
-        reported = [line.realised for line in lines if line.realised is not None]
-        realised = sum(reported) if reported else None
-        planned = sum(line.ceiling for line in lines)
-        absorbed = _share(realised, authorisation.ceiling)
+    def budget(self, reading: BudgetReading) -> BudgetFigures:
+        ceiling, realised, planned = reading.ceiling, reading.realised, reading.outputs_ceiling
         return BudgetFigures(
-            authorisation=authorisation,
-            outputs=tuple(self.output(line) for line in lines),
-            ceiling=self.money("budget", "ceiling", authorisation.ceiling),
+            authorisation=reading.authorisation,
+            outputs=tuple(self.output(line) for line in reading.lines),
+            ceiling=self.money("budget", "ceiling", ceiling),
             realised=self.money("budget", "realised", realised),
-            absorption=self.percent("budget", "absorption", absorbed),
+            absorption=self.percent("budget", "absorption", _share(realised, ceiling)),
             outputs_ceiling=self.money("budget", "outputs_ceiling", planned),
-            outputs_agree=planned == authorisation.ceiling,
-            reported=len(reported),
-            reconciliations=tuple(self.reconciliations(authorisation.ceiling, realised, allocations, notes)),
+            outputs_agree=planned == ceiling,
+            reported=len(reading.reported),
+            reconciliations=tuple(self.reconciliations(reading)),
+        )
+
+    def compared(self, subject: str, planned: int, ceiling: int) -> tuple[Figure, Figure, Figure]:
+        """A budget of the action plan, a ceiling, and the first less the second."""
+        difference = planned - ceiling
+        return (
+            self.amount(subject, "planned_budget", planned),
+            self.amount(subject, "input_ceiling", ceiling),
+            self.figure(subject, "planned_difference", str(difference), signed_rupiah(difference)),
         )
 
     def output(self, line: OutputLine) -> OutputFigures:
@@ -244,19 +185,17 @@ class _Writer:
             gap_points=gap,
         )
 
-    def reconciliations(
-        self, ceiling: int, realised: int | None, allocations: Sequence[Allocation], notes: dict[str, str]
-    ) -> Iterable[Reconciliation]:
-        if not allocations:
+    def reconciliations(self, reading: BudgetReading) -> Iterable[Reconciliation]:
+        if not reading.allocations:
             return
-        yield self.reconciliation("ceiling", "Pagu", sum(a.ceiling for a in allocations), ceiling, notes)
-        if realised is not None:
+        yield self.reconciliation("ceiling", "Pagu", reading.allocated_ceiling, reading.ceiling, reading.notes)
+        if reading.realised is not None:
             yield self.reconciliation(
-                "realised", "Realisasi", sum(a.realised for a in allocations), realised, notes
+                "realised", "Realisasi", reading.allocated_realised, reading.realised, reading.notes
             )
 
     def reconciliation(
-        self, key: str, subject: str, allocated: int, authorised: int, notes: dict[str, str]
+        self, key: str, subject: str, allocated: int, authorised: int, notes: Mapping[str, str]
     ) -> Reconciliation:
         difference = allocated - authorised
         return Reconciliation(
@@ -279,7 +218,10 @@ def _share(part: int | None, whole: int) -> Fraction | None:
 
 @dataclass(frozen=True)
 class EfficiencyTotals:
-    """Sums over the allocations of a scorecard, and their input %."""
+    """Sums over the indicators of a scorecard that have an allocation, and their input %.
+
+    Allocations to what is no indicator of the agreement are not in them: `Reconciliation` counts those too.
+    """
 
     ceiling: Figure
     realised: Figure
@@ -287,14 +229,71 @@ class EfficiencyTotals:
 
 
 def efficiency_totals(unit: Unit, period: Period, found: Sequence[Efficiency]) -> EfficiencyTotals:
-    """The sums of ceilings and realisations that were allocated to indicators."""
+    """The sums of ceilings and realisations of the indicators whose efficiency is measured."""
     writer = _Writer(unit, period)
     ceiling = sum(int(one.ceiling.number) for one in found)
     realised = sum(int(one.realised.number) for one in found)
     return EfficiencyTotals(
-        ceiling=writer.amount("budget", "allocated_ceiling", ceiling),
-        realised=writer.amount("budget", "allocated_realised", realised),
-        input_achievement=writer.percent("budget", "allocated_absorption", _share(realised, ceiling)),
+        ceiling=writer.amount("efficiency", "input_ceiling", ceiling),
+        realised=writer.amount("efficiency", "input_realised", realised),
+        input_achievement=writer.percent("efficiency", "input_achievement", _share(realised, ceiling)),
+    )
+
+
+NOT_EXPLAINED = "tidak dijelaskan dalam dokumen"
+
+
+@dataclass(frozen=True)
+class PlannedDifference:
+    """One indicator whose budget in the action plan is not the ceiling its efficiency is measured by."""
+
+    indicator: IndicatorResult
+    planned: Figure
+    ceiling: Figure
+    difference: Figure
+    reason: str = NOT_EXPLAINED
+
+
+@dataclass(frozen=True)
+class PlannedAgainstCeilings:
+    """Budgets of the action plan (RAPK) against the ceilings of the efficiency measurement (appendix 4).
+
+    `rows` are the indicators that differ, in the agreement's order; the totals are those of all `compared`,
+    so that `difference` is also the sum of the differences in `rows`. `without` have only one of the two.
+    """
+
+    rows: tuple[PlannedDifference, ...]
+    compared: int
+    without: tuple[IndicatorResult, ...]
+    planned: Figure
+    ceiling: Figure
+    difference: Figure
+
+
+def planned_against_ceilings(card: Scorecard, planned: Mapping[str, int | None]) -> PlannedAgainstCeilings | None:
+    """The comparison for a scorecard with allocations, and `planned`: indicator slug → budget in the action plan.
+
+    difference = budget in the action plan − ceiling, in whole rupiah; never adjusted. An amount that is not
+    there is not 0: its indicator is not compared. None when nothing can be.
+    """
+    writer = _Writer(card.unit, card.period)
+    pairs, without = [], []
+    for result in card.indicators:
+        budget = planned.get(result.slug)
+        ceiling = None if result.efficiency is None else int(result.efficiency.ceiling.number)
+        if budget is not None and ceiling is not None:
+            pairs.append((result, budget, ceiling))
+        elif budget is not None or ceiling is not None:
+            without.append(result)
+    if not pairs:
+        return None
+    total = (sum(budget for _, budget, _ in pairs), sum(ceiling for _, _, ceiling in pairs))
+    figures = writer.compared("action-plan", *total)
+    return PlannedAgainstCeilings(
+        tuple(PlannedDifference(r, *writer.compared(r.slug, b, c)) for r, b, c in pairs if b != c),
+        len(pairs),
+        tuple(without),
+        *figures,
     )
 
 

@@ -15,7 +15,6 @@ from akuntabel.core.number_format import (
     indonesian_as_entered,
     indonesian_number,
     rupiah,
-    signed_rupiah,
     unit_suffix,
 )
 from akuntabel.core.values import Operation, Value, compute, given
@@ -49,6 +48,18 @@ def with_unit(found: Figure, *, bold: bool = False) -> Spans:
     if found.plain is None or not suffix:
         return (figure(found, bold=bold),)
     return (figure(found, bold=bold), Text(suffix, bold=bold))
+
+
+def shown(found: Figure, *, bold: bool = False) -> Span:
+    """A figure of the budget; a plain dash where it has no number."""
+    return Text(NOT_SHOWN) if found.plain is None else figure(found, bold=bold)
+
+
+def amount(found: Figure, *, bold: bool = False) -> Span:
+    """A sum of money without its "Rp", for columns; a plain dash where there is none."""
+    if found.plain is None:
+        return Text(NOT_SHOWN)
+    return Bound(indonesian_number(int(found.plain), 0), found.reference, bold=bold)
 
 
 def prose(text: str, book: FigureBook) -> Spans:
@@ -137,17 +148,6 @@ class Binder:
     def amount(self, subject: str, field: str, amount: int | None, *, bold: bool = False) -> Span:
         """Whole rupiah without the sign, for columns headed Rp."""
         return self.count(subject, field, amount, bold=bold)
-
-    def difference(self, subject: str, field: str, amount: int) -> Bound:
-        """ "+Rp112.000" or "−Rp1.537.481"."""
-        return self.text(subject, field, signed_rupiah(amount))
-
-    def share(self, subject: str, field: str, part: int | None, whole: int, *, bold: bool = False) -> Span:
-        """part ÷ whole in percent, "39,96", computed by core; a dash where it has no number."""
-        if part is None:
-            return Text(NOT_SHOWN)
-        value = percentage(part, whole)
-        return self.value(subject, field, value, bold=bold)
 
     def value(self, subject: str, field: str, value: Value, *, bold: bool = False) -> Span:
         """A computed value with two decimals."""

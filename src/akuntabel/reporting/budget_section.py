@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from akuntabel.catalogue.schema import CompositeFormula
 from akuntabel.core.date_format import indonesian_date
-from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.number_words import rupiah_in_words
 from akuntabel.core.values import State
-from akuntabel.documents.content import Block, Cell, Column, CrossReference, Heading, Row, Table
+from akuntabel.documents.content import Block, Cell, Column, CrossReference, Heading, Row, Spans, Table
+from akuntabel.measurement.budget_figures import BudgetFigures, OutputFigures, Reconciliation
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
-from akuntabel.reporting.binding import Binder
-from akuntabel.reporting.efficiency_tables import short_efficiency_table, verdict_counts
+from akuntabel.reporting.binding import Binder, amount, figure, shown
+from akuntabel.reporting.efficiency_tables import planned_comparison, short_efficiency_table, verdict_counts
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.sentences import ended, listed, plain, say, sentence_case, words
-from akuntabel.reporting.sources import BudgetData, OutputLine
 from akuntabel.reporting.tables import CODE, NUMBER, TEXT, body_text, head, label, of, table, unavailable
 from akuntabel.reporting.working import working_table
 
@@ -29,31 +26,39 @@ def budget_section(binder: Binder) -> list[Block]:
     if budget is None:
         blocks.append(unavailable(words(f"{_KEY}.missing"), words(f"{_KEY}.remedy")))
     else:
-        blocks += [*_outputs(binder, budget), *_reconciliation(binder, budget)]
+        blocks += [*_outputs(binder, budget.figures), *_reconciliation(budget.figures)]
     return [*blocks, *_efficiency(binder), *_composites(binder)]
 
 
-def _outputs(binder: Binder, budget: BudgetData) -> list[Block]:
+def _outputs(binder: Binder, budget: BudgetFigures) -> list[Block]:
     data = binder.data
-    period = PeriodWords(data.period)
     found = budget.authorisation
-    blocks: list[Block] = [Heading(3, words(f"{_KEY}.outputs_heading"), "rincian-output")]
     spans = say(
         f"{_KEY}.intro", year=str(data.year), number=found.number, date=indonesian_date(found.authorised_on),
         ceiling=binder.money("authorisation", "ceiling", found.ceiling),
         words=binder.text("authorisation", "ceiling-in-words", rupiah_in_words(found.ceiling)),
-        activity=found.activity, until_capital=sentence_case(period.until),
-        realised=binder.current.money("budget", "realised", budget.realised, bold=True),
-        share=binder.current.share("budget", "absorption", budget.realised, budget.ceiling, bold=True),
-        outputs=binder.current.count("budget", "outputs", len(budget.lines)), table=CrossReference("tbl-ro"),
+        activity=found.activity,
     )  # fmt: skip
-    unreported = [line.output.code for line in budget.lines if line.progress is None]
+    spans = (*spans, *plain(" "), *_absorbed(binder, budget))
+    unreported = [output.line.code for output in budget.outputs if output.line.realised is None]
     if unreported:
         spans = (*spans, *plain(" "), *say(f"{_KEY}.unreported", codes=", ".join(unreported)))
-    return [*blocks, body_text(spans), output_table(binder, budget)]
+    heading = Heading(3, words(f"{_KEY}.outputs_heading"), "rincian-output")
+    return [heading, body_text(spans), output_table(binder, budget)]
 
 
-def output_table(binder: Binder, budget: BudgetData) -> Table:
+def _absorbed(binder: Binder, budget: BudgetFigures) -> Spans:
+    """How much was spent, or that nobody reported it."""
+    outputs = binder.current.count("budget", "outputs", len(budget.outputs))
+    until = sentence_case(PeriodWords(binder.data.period).until)
+    table_reference = CrossReference("tbl-ro")
+    if budget.realised.plain is None:
+        return say(f"{_KEY}.nothing_reported", until_capital=until, outputs=outputs, table=table_reference)
+    return say(f"{_KEY}.absorbed", until_capital=until, realised=figure(budget.realised, bold=True),
+               share=figure(budget.absorption, bold=True), outputs=outputs, table=table_reference)  # fmt: skip
+
+
+def output_table(binder: Binder, budget: BudgetFigures) -> Table:
     """Volume, progress and money of every output, with the totals computed."""
     period = PeriodWords(binder.data.period)
     heads = (
@@ -61,70 +66,49 @@ def output_table(binder: Binder, budget: BudgetData) -> Table:
          label("Progres (%)", rowspan=2), label("Anggaran (Rp)", colspan=3)),
         (label("T"), label("R"), label("Pagu"), label("Realisasi"), label("%")),
     )  # fmt: skip
-    body = [_output_row(binder, line) for line in budget.lines]
     foot = (
         Cell(plain("Jumlah"), colspan=5),
-        of((binder.current.amount("budget", "outputs_ceiling", budget.outputs_ceiling),)),
-        of((binder.current.amount("budget", "realised", budget.realised),)),
-        of((binder.current.share("budget", "absorption", budget.realised, budget.ceiling),)),
+        of((amount(budget.outputs_ceiling),)),
+        of((amount(budget.realised),)),
+        of((shown(budget.absorption),)),
     )
-    return table([CODE, TEXT, *([NUMBER] * 6)], heads, body, foot=[foot],
-                 caption=words(f"{_KEY}.outputs_caption", until=period.until), name="tbl-ro",
+    return table([CODE, TEXT, *([NUMBER] * 6)], heads, [_output_row(output) for output in budget.outputs],
+                 foot=[foot], caption=words(f"{_KEY}.outputs_caption", until=period.until), name="tbl-ro",
                  notes=[say(f"{_KEY}.outputs_note", dash=NOT_SHOWN),
                         say("chapter1.strategic.source", source=ended(budget.authorisation.source))])  # fmt: skip
 
 
-def _output_row(binder: Binder, line: OutputLine) -> Row:
-    output, progress = line.output, line.progress
-    subject = f"output:{output.code}"
-    unit = f" ({output.unit_of_measure})" if output.unit_of_measure else ""
-    realised = None if progress is None else progress.realised
-    return (
-        label(output.code),
-        label(f"{output.name}{unit}"),
-        of((binder.current.count(subject, "planned", output.volume),)),
-        of((binder.current.count(subject, "volume", None if progress is None else progress.volume),)),
-        _progress(binder, subject, None if progress is None else progress.progress),
-        of((binder.current.amount(subject, "ceiling", output.ceiling),)),
-        of((binder.current.amount(subject, "realised", realised),)),
-        of((binder.current.share(subject, "absorption", realised, output.ceiling),)),
-    )
+def _output_row(output: OutputFigures) -> Row:
+    line = output.line
+    unit = f" ({line.unit_of_measure})" if line.unit_of_measure else ""
+    numbers = (output.planned, output.volume, output.progress, output.ceiling, output.realised, output.absorption)
+    return (label(line.code), label(f"{line.name}{unit}"), *(of((shown(found),)) for found in numbers))
 
 
-def _progress(binder: Binder, subject: str, progress: Decimal | None) -> Cell:
-    """Progress in percent as reported, with two decimals."""
-    if progress is None:
-        return label(NOT_SHOWN)
-    return of((binder.current.text(subject, "progress", indonesian_number(progress)),))
-
-
-def _reconciliation(binder: Binder, budget: BudgetData) -> list[Block]:
+def _reconciliation(budget: BudgetFigures) -> list[Block]:
+    rows = budget.reconciliations
     blocks: list[Block] = [Heading(3, words(f"{_KEY}.reconciliation_heading"), "rekonsiliasi")]
-    if not budget.allocations:
+    if not rows:
         return [*blocks, unavailable(words(f"{_KEY}.allocation_missing"), words(f"{_KEY}.allocation_remedy"))]
-    rows = [("ceiling", budget.allocated_ceiling, budget.authorisation.ceiling)]
-    if budget.realised is not None:
-        rows.append(("realised", budget.allocated_realised, budget.realised))
-    body = [_reconciled(binder, budget, *row) for row in rows]
-    if all(allocated == official for _, allocated, official in rows):
+    if all(row.is_equal for row in rows):
         blocks.append(body_text(say(f"{_KEY}.reconciliation_same")))
     return [
         *blocks,
         body_text(say(f"{_KEY}.reconciliation", table=CrossReference("tbl-rekonsiliasi"))),
         table([CODE, NUMBER, NUMBER, NUMBER, Column(weight=1)],
-              head("Hal", "Jumlah alokasi indikator", "Dokumen anggaran", "Selisih", "Alasan"), body,
+              head("Hal", "Jumlah alokasi indikator", "Dokumen anggaran", "Selisih", "Alasan"),
+              [_reconciled(row) for row in rows],
               caption=words(f"{_KEY}.reconciliation_caption"), name="tbl-rekonsiliasi"),
     ]  # fmt: skip
 
 
-def _reconciled(binder: Binder, budget: BudgetData, subject: str, allocated: int, official: int) -> Row:
-    difference = allocated - official
-    reason = budget.notes.get(subject) or words(f"{_KEY}.{'no_reason' if difference else 'no_difference'}")
+def _reconciled(row: Reconciliation) -> Row:
+    reason = row.reason or words(f"{_KEY}.{'no_difference' if row.is_equal else 'no_reason'}")
     return (
-        label(words(f"{_KEY}.{subject}")),
-        of((binder.current.amount("budget", f"allocated_{subject}", allocated),)),
-        of((binder.current.amount("budget", f"authorised_{subject}", official),)),
-        of((binder.current.difference("budget", f"difference_{subject}", difference),)),
+        label(row.subject),
+        of((amount(row.allocated),)),
+        of((amount(row.authorised),)),
+        of((figure(row.difference),)),
         label(ended(sentence_case(reason))),
     )
 
@@ -144,7 +128,12 @@ def _efficiency(binder: Binder) -> list[Block]:
     )  # fmt: skip
     intro = say(f"{_KEY}.efficiency", table=CrossReference("tbl-efisiensi"),
                 appendix=CrossReference("lampiran-efisiensi"))  # fmt: skip
-    return [*blocks, body_text((*intro, *plain(" "), *counts)), short_efficiency_table(binder)]
+    return [
+        *blocks,
+        body_text((*intro, *plain(" "), *counts)),
+        short_efficiency_table(binder),
+        *planned_comparison(binder),
+    ]
 
 
 def _composites(binder: Binder) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from akuntabel.core.values import State
 from akuntabel.documents.content import Block, Heading, Spans
 from akuntabel.measurement.results import IndicatorResult
-from akuntabel.reporting.binding import Binder, prose
+from akuntabel.reporting.binding import Binder, figure, prose
 from akuntabel.reporting.follow_ups import counts
 from akuntabel.reporting.front_matter import head_signature
 from akuntabel.reporting.period_words import PeriodWords
@@ -88,11 +88,11 @@ def _plain_names(results: list[IndicatorResult]) -> Spans:
 
 def _budget(binder: Binder) -> Spans:
     budget = binder.data.budget
-    if budget is None or budget.realised is None:
+    if budget is None or budget.figures.realised.plain is None:
         return say(f"{_KEY}.conclusion.budget_missing")
-    return say(f"{_KEY}.conclusion.budget", realised=binder.current.money("budget", "realised", budget.realised),
-               ceiling=binder.current.money("budget", "ceiling", budget.ceiling),
-               share=binder.current.share("budget", "absorption", budget.realised, budget.ceiling, bold=True))  # fmt: skip
+    found = budget.figures
+    return say(f"{_KEY}.conclusion.budget", realised=figure(found.realised), ceiling=figure(found.ceiling),
+               share=figure(found.absorption, bold=True))  # fmt: skip
 
 
 def _follow_ups(binder: Binder) -> list[Block]:

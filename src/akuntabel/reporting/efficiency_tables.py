@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from akuntabel.core.efficiency import Verdict
 from akuntabel.core.number_format import indonesian_as_entered
-from akuntabel.documents.content import Cell, CrossReference, Row, Table
+from akuntabel.documents.content import Block, Cell, CrossReference, Row, Spans, Table
+from akuntabel.measurement.budget_figures import (
+    PlannedAgainstCeilings,
+    efficiency_totals,
+    planned_against_ceilings,
+)
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
-from akuntabel.reporting.binding import Binder
+from akuntabel.planning.models import DocumentKind
+from akuntabel.reporting.binding import Binder, shown
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.sentences import plain, say, words
-from akuntabel.reporting.tables import CENTRED, CODE, NUMBER, TEXT, band_row, head, label, of, table
+from akuntabel.reporting.sentences import listed, plain, say, words
+from akuntabel.reporting.tables import (
+    CENTRED,
+    CODE,
+    NUMBER,
+    TEXT,
+    WIDE,
+    band_row,
+    body_text,
+    head,
+    label,
+    of,
+    table,
+)
+
+_PLANNED = "chapter3.budget.planned"
+_PLANNED_TABLE = "tbl-rapk-pagu"
 
 
 def verdict_counts(binder: Binder) -> tuple[int, int, int]:
@@ -68,20 +89,63 @@ def full_efficiency_table(binder: Binder) -> Table:
     for objective in data.card.objectives:
         body.append(band_row(f"{objective.code} {objective.name}", width))
         body += [_full_row(binder, result, standard) for result in objective.indicators]
-    budgets = [result.efficiency for result in data.indicators if result.efficiency is not None]
-    ceiling = sum(int(found.ceiling.number) for found in budgets)
-    realised = sum(int(found.realised.number) for found in budgets)
+    found = [result.efficiency for result in data.indicators if result.efficiency is not None]
+    totals = efficiency_totals(data.unit, data.period, found)
     foot = (
         Cell(plain(words("appendices.efficiency.total")), colspan=2),
-        of((binder.current.amount("budget", "allocated_ceiling", ceiling),)),
-        of((binder.current.amount("budget", "allocated_realised", realised),)),
-        of((binder.current.share("budget", "allocated_absorption", realised, ceiling),)),
+        *(of((shown(total),)) for total in (totals.ceiling, totals.realised, totals.input_achievement)),
         Cell((), colspan=width - 5),
     )
     where = CrossReference("realisasi-anggaran")
     return table([CODE, TEXT, *([NUMBER] * 9), CENTRED], heads, body, foot=[foot], name="tbl-efisiensi-lengkap",
                  caption=words("appendices.efficiency.caption", until=PeriodWords(data.period).until),
-                 notes=[say("appendices.efficiency.note", where=where)])  # fmt: skip
+                 notes=[say("appendices.efficiency.note", where=where), _planned_note(binder)])  # fmt: skip
+
+
+def _compared(binder: Binder) -> PlannedAgainstCeilings | None:
+    rows = binder.data.rows.get(DocumentKind.ACTION_PLAN, {})
+    return planned_against_ceilings(binder.data.card, {slug: row.budget for slug, row in rows.items()})
+
+
+def planned_comparison(binder: Binder) -> list[Block]:
+    """Where the action plan's budget of an indicator is not the ceiling of its efficiency: both, side by side."""
+    found = _compared(binder)
+    if found is None:
+        return []
+    appendix = CrossReference("lampiran-efisiensi")
+    compared = binder.tally("planned-compared", found.compared)
+    without = listed([plain(result.number) for result in found.without])
+    left_out = (*plain(" "), *say(f"{_PLANNED}.without", numbers=without)) if without else ()
+    if not found.rows:
+        return [body_text((*say(f"{_PLANNED}.same", compared=compared, appendix=appendix), *left_out))]
+    intro = say(f"{_PLANNED}.intro", compared=compared, appendix=appendix, table=CrossReference(_PLANNED_TABLE),
+                differing=binder.tally("planned-differing", len(found.rows)))  # fmt: skip
+    body = [
+        (label(row.indicator.number), label(row.indicator.short_name), of((shown(row.planned),)),
+         of((shown(row.ceiling),)), of((shown(row.difference),)), label(row.reason))
+        for row in found.rows
+    ]  # fmt: skip
+    foot = (
+        Cell(plain(words(f"{_PLANNED}.total")), colspan=2),
+        of((shown(found.planned),)),
+        of((shown(found.ceiling),)),
+        of((shown(found.difference),)),
+        Cell(()),
+    )
+    heads = head("No.", "Indikator", "Anggaran RAPK (Rp)", "Pagu (Rp)", "Selisih", "Alasan")
+    return [
+        body_text((*intro, *left_out)),
+        table([CODE, WIDE, NUMBER, NUMBER, NUMBER, TEXT], heads, body, foot=[foot], name=_PLANNED_TABLE,
+              caption=words(f"{_PLANNED}.caption"), notes=[say(f"{_PLANNED}.note")]),
+    ]  # fmt: skip
+
+
+def _planned_note(binder: Binder) -> Spans:
+    found = _compared(binder)
+    if found is None or not found.rows:
+        return ()
+    return say(f"{_PLANNED}.appendix_note", differing=binder.tally("planned-differing", len(found.rows)),
+               table=CrossReference(_PLANNED_TABLE), difference=shown(found.difference))  # fmt: skip
 
 
 def _full_row(binder: Binder, result: IndicatorResult, standard: str) -> Row:

@@ -22,7 +22,7 @@ from akuntabel.documents.content import (
     TableOfContents,
 )
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
-from akuntabel.reporting.binding import Binder, prose
+from akuntabel.reporting.binding import Binder, figure, prose
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import draft_text
 from akuntabel.reporting.sentences import Filling, listed, plain, say, words
@@ -174,15 +174,13 @@ def indicator_line(binder: Binder, result: IndicatorResult) -> Spans:
 def absorption(binder: Binder, period: PeriodWords) -> Spans:
     """The absorption sentence, or what is missing for it."""
     budget = binder.data.budget
-    if budget is None or budget.realised is None:
+    if budget is None or budget.figures.realised.plain is None:
         return say("summary.absorption_missing", month=period.until_month)
-    now = binder.current
+    found = budget.figures
     return say(
-        "summary.absorption", until=period.until,
-        realised=now.money("budget", "realised", budget.realised, bold=True),
-        ceiling=now.money("budget", "ceiling", budget.ceiling),
-        share=now.share("budget", "absorption", budget.realised, budget.ceiling, bold=True),
-        outputs=now.count("budget", "outputs", len(budget.lines)),
+        "summary.absorption", until=period.until, realised=figure(found.realised, bold=True),
+        ceiling=figure(found.ceiling), share=figure(found.absorption, bold=True),
+        outputs=binder.current.count("budget", "outputs", len(found.outputs)),
     )  # fmt: skip
 
 

@@ -3,17 +3,19 @@ touches the database (at most 40 queries for a whole report, asserted in the tes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
-from django.db.models import Prefetch
-
-from akuntabel.budget.models import Allocation, Authorisation, Output, OutputProgress, ReconciliationNote
+from akuntabel.budget.models import Allocation, Authorisation
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import Regulation, RuleSet
 from akuntabel.core.periods import Period
+from akuntabel.measurement import budget_reading
+from akuntabel.measurement.budget_figures import BudgetFigures, figures_of
+from akuntabel.measurement.budget_reading import BudgetReading, read_budget
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import Narrative, PeriodText, PublishedValue, Recommendation
 from akuntabel.measurement.monthly import read_year
@@ -47,45 +49,76 @@ AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
 @dataclass(frozen=True)
-class OutputLine:
-    """One rincian output with its progress up to the period's month; None where none was reported."""
+class PlannedOutput:
+    """What the DIPA says of one rincian output."""
 
-    output: Output
-    progress: OutputProgress | None
+    code: str
+    name: str
+    unit_of_measure: str
+    volume: int
+    ceiling: int
+
+
+@dataclass(frozen=True)
+class ReportedOutput:
+    """What was reported for one rincian output up to the period's month."""
+
+    volume: int | None
+    progress: Decimal | None
+    realised: int
+
+
+@dataclass(frozen=True)
+class OutputLine:
+    """One rincian output as the working paper lists it; `progress` is None where nothing was reported."""
+
+    output: PlannedOutput
+    progress: ReportedOutput | None
 
 
 @dataclass(frozen=True)
 class BudgetData:
-    """The DIPA in force, its outputs, and the allocation to indicators, up to the period's month."""
+    """The budget up to the period's month: its printed figures, and its numbers for the working paper.
 
-    authorisation: Authorisation
-    lines: tuple[OutputLine, ...]
-    allocations: tuple[Allocation, ...]
-    notes: dict[str, str]
-    """"ceiling" or "realised" → why the allocation differs."""
+    Every sum is the reading's (`measurement.budget_reading`).
+    """
+
+    reading: BudgetReading
+    figures: BudgetFigures
 
     @property
-    def ceiling(self) -> int:
-        """The DIPA's ceiling, which absorption is measured against."""
-        return self.authorisation.ceiling
+    def authorisation(self) -> Authorisation:
+        return self.reading.authorisation
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        return self.reading.notes
+
+    @property
+    def lines(self) -> tuple[OutputLine, ...]:
+        return tuple(_output_line(line) for line in self.reading.lines)
 
     @property
     def outputs_ceiling(self) -> int:
-        return sum(line.output.ceiling for line in self.lines)
+        return self.reading.outputs_ceiling
 
     @property
     def realised(self) -> int | None:
-        """Sum over the outputs that reported; None when none did."""
-        reported = [line.progress.realised for line in self.lines if line.progress is not None]
-        return sum(reported) if reported else None
+        return self.reading.realised
 
     @property
     def allocated_ceiling(self) -> int:
-        return sum(row.ceiling for row in self.allocations)
+        return self.reading.allocated_ceiling
 
     @property
     def allocated_realised(self) -> int:
-        return sum(row.realised for row in self.allocations)
+        return self.reading.allocated_realised
+
+
+def _output_line(line: budget_reading.OutputLine) -> OutputLine:
+    planned = PlannedOutput(line.code, line.name, line.unit_of_measure, line.planned, line.ceiling)
+    reported = None if line.realised is None else ReportedOutput(line.volume, line.progress, line.realised)
+    return OutputLine(planned, reported)
 
 
 @dataclass(frozen=True)
@@ -192,7 +225,7 @@ def _read(unit: Unit, period: Period) -> ReportData:
         documents=documents,
         strategic_plan=plan,
         rows=_rows(documents),
-        budget=_budget(unit, period),
+        budget=_budget(unit, period, year.allocations),
         text=text,
         narratives=narratives_of(text),
         recommendations=recommendations_due(unit, period),
@@ -241,25 +274,9 @@ def _facts(unit: Unit, day: date) -> OfficeFacts:
     )
 
 
-def _budget(unit: Unit, period: Period) -> BudgetData | None:
-    """The latest DIPA version ratified by the period's end, with the progress of exactly that month."""
-    progress = OutputProgress.objects.filter(month=period.month)
-    authorisation = (
-        Authorisation.objects.filter(unit=unit, year=period.year, authorised_on__lte=period.last_day)
-        .prefetch_related(Prefetch("outputs", Output.objects.prefetch_related(Prefetch("progress", progress))))
-        .order_by("-version")
-        .first()
-    )
-    if authorisation is None:
-        return None
-    lines = []
-    for output in authorisation.outputs.all():
-        reported = list(output.progress.all())
-        lines.append(OutputLine(output, reported[0] if reported else None))
-    month = {"unit": unit, "year": period.year, "month": period.month}
-    notes = ReconciliationNote.objects.filter(**month)
-    return BudgetData(authorisation, tuple(lines), tuple(Allocation.objects.filter(**month).order_by("id")),
-                      {note.subject: note.reason for note in notes})  # fmt: skip
+def _budget(unit: Unit, period: Period, allocations: Sequence[Allocation]) -> BudgetData | None:
+    reading = read_budget(unit, period, allocations=allocations)
+    return None if reading is None else BudgetData(reading, figures_of(unit, period, reading))
 
 
 def target_of(row: PlanRow | None, year: int, month: int | None = None) -> Target | None:
