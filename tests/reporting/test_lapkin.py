@@ -218,6 +218,13 @@ def test_agreement_target_that_differs_from_the_strategic_plan_is_marked(kupang)
         "4,4", "4,4", "4,25", "berbeda"]  # fmt: skip
 
 
+def test_a_worded_target_keeps_its_own_unit(dinas, kupang):
+    text = whole(laporan_kinerja(dinas, Period.parse("2024-Q2")))
+    assert "Tingkat 3 (tertata) (3 tingkat)" in text
+    assert "(3 %)" not in text
+    assert "Efisien (90 %)" in whole(laporan_kinerja(kupang, Period.parse("2023-Q2")))
+
+
 def test_progress_is_never_compared_with_the_annual_target(data, document):
     text = whole(document)
     for result in data.indicators:

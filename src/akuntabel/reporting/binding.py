@@ -11,7 +11,6 @@ import unicodedata
 from decimal import Decimal
 
 from akuntabel.core.number_format import (
-    NO_BREAK_SPACE,
     indonesian_as_entered,
     indonesian_number,
     rupiah,
@@ -21,14 +20,13 @@ from akuntabel.core.values import Operation, Value, compute, given
 from akuntabel.documents.content import Bound, LineBreak, Span, Spans, Text
 from akuntabel.measurement.figures import NOT_SHOWN, Figure, FigureBook, bound_spans
 from akuntabel.measurement.results import IndicatorResult
+from akuntabel.measurement.target_text import UNAVAILABLE, target_text
 from akuntabel.planning.models import Target, TargetForm
 from akuntabel.reporting.provisional import score_status
 from akuntabel.reporting.sentences import tidy
 from akuntabel.reporting.sources import ReportData
 
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9._:-]+")
-
-UNAVAILABLE = "tidak tersedia"
 
 
 def reference_part(text: str) -> str:
@@ -165,21 +163,11 @@ class Binder:
         self, target: Target | None, subject: str, field: str, *, unit: bool = True, missing: str = UNAVAILABLE
     ) -> Spans:
         """A plan's target as entered: a number or a range with its unit, words, or why there is none."""
-        if target is None or target.form == TargetForm.UNAVAILABLE:
-            return (Text(missing),)
-        if target.form == TargetForm.NOT_APPLICABLE:
-            return (Text("tidak berlaku"),)
-        where = {"subject": subject, "field": field, "year": target.year}
-        if target.form == TargetForm.WORDED:
-            number = "" if target.number is None else f" ({indonesian_as_entered(target.number)}{NO_BREAK_SPACE}%)"
-            return (self.text(shown=f"{target.words}{number}", **where),)  # type: ignore[arg-type]
-        assert target.number is not None
-        shown = indonesian_as_entered(target.number)
-        if target.upper is not None:
-            shown = f"{shown}–{indonesian_as_entered(target.upper)}"
-        bound = self.text(shown=shown, **where)  # type: ignore[arg-type]
-        suffix = unit_suffix(target.unit) if unit else ""
-        return (bound, Text(suffix)) if suffix else (bound,)
+        found = target_text(target, missing=missing)
+        if target is None or target.form in (TargetForm.UNAVAILABLE, TargetForm.NOT_APPLICABLE):
+            return (Text(found.shown),)
+        bound = self.text(subject, field, found.shown, year=target.year)
+        return (bound, Text(found.suffix)) if unit and found.suffix else (bound,)
 
 
 def percentage(part: int, whole: int) -> Value:
