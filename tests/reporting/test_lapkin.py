@@ -19,6 +19,7 @@ from akuntabel.documents.content import (
     Heading,
     ListOfTables,
     PageBreak,
+    Picture,
     SectionBreak,
     SignatureBlock,
     Table,
@@ -75,12 +76,24 @@ def test_no_section_is_empty(document):
 def test_every_paragraph_and_table_says_something(document):
     for block in document.blocks:
         if isinstance(block, (Cover, PageBreak, SectionBreak, TableOfContents, ListOfTables, Heading, Callout,
-                              SignatureBlock)):  # fmt: skip
+                              SignatureBlock, Picture)):  # fmt: skip
             continue
         said = "".join(plain(spans) for spans in block_spans(block))
         assert said.strip(), block
         if isinstance(block, Table):
             assert block.body, block.caption
+
+
+def test_the_chart_says_in_words_what_it_draws(data, document):
+    """Score and rating beside each bar, and the extremes in its alternative text: colour says nothing alone."""
+    [picture] = [block for block in document.blocks if isinstance(block, Picture)]
+    svg = picture.svg.decode()
+    measured = [objective for objective in data.card.objectives if objective.score.is_measured]
+    for objective in measured:
+        subject = f"objective:{objective.slug}"
+        assert f">{data.book.shown(subject, 'score')} · {data.book.shown(subject, 'rating')}<" in svg
+    highest = max(measured, key=lambda objective: objective.score.number)
+    assert f"Tertinggi {highest.code} {data.book.shown(f'objective:{highest.slug}', 'score')}" in picture.alt
 
 
 def test_no_mark_of_a_template_is_left(document):

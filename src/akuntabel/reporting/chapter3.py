@@ -14,6 +14,7 @@ from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.budget_section import budget_section
 from akuntabel.reporting.follow_ups import follow_up_status
 from akuntabel.reporting.indicator_section import indicator_section
+from akuntabel.reporting.objective_chart import objective_chart
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import draft_reason, score_status
 from akuntabel.reporting.sentences import listed, plain, say, words
@@ -65,11 +66,20 @@ def _scores(binder: Binder) -> list[Block]:
         body_text((*total, *plain(" "), *_spread(binder))),
         body_text(say("chapter3.performance.scores", table=CrossReference("tbl-nps"))),
         _score_table(binder, period),
+        *_chart(binder),
     ]
     found = data.card.comparators
     if found.total_capped.is_measured:
         blocks.append(lead_in(words("chapter3.performance.comparators_lead"), _comparators(binder)))
     return blocks
+
+
+def _chart(binder: Binder) -> list[Block]:
+    chart = objective_chart(binder)
+    if chart is None:
+        return []
+    intro = say("chapter3.performance.chart.intro", chart=CrossReference(chart.id), table=CrossReference("tbl-nps"))
+    return [body_text(intro), chart]
 
 
 def _comparators(binder: Binder) -> Spans:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from akuntabel.budget.models import Allocation, Authorisation
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.catalogue.schema import Regulation, RuleSet
+from akuntabel.catalogue.schema import RuleSet
 from akuntabel.core.periods import Period
 from akuntabel.measurement import budget_reading
 from akuntabel.measurement.budget_figures import BudgetFigures, figures_of
@@ -188,9 +188,6 @@ class ReportData:
     def signed_on(self) -> date:
         """The report's date: the day its texts were signed, else the period's last day."""
         return self.text.signed_on if self.text is not None else self.period.last_day
-
-    def regulation(self, slug: str) -> Regulation | None:
-        return self.definitions.regulations.get(slug)
 
     def row(self, kind: DocumentKind, slug: str) -> PlanRow | None:
         return self.rows.get(kind, {}).get(slug)
