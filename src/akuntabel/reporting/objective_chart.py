@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from akuntabel.core.chart_scale import LinearScale, linear_scale, ticks
 from akuntabel.documents.content import Picture
-from akuntabel.documents.palette import TONES
+from akuntabel.documents.palette import RULE, TONES
 from akuntabel.measurement.results import ObjectiveResult
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.period_words import PeriodWords
@@ -16,7 +16,7 @@ from akuntabel.reporting.sentences import words
 _KEY = "chapter3.performance.chart"
 _WIDTH, _BAR_END, _TOP, _ROW, _BAR, _SIZE = 640, 400, 24, 44, 16, 13
 """In units of the drawing: its width, where the longest bar ends, the head, one objective, one bar, the letters."""
-_INK, _LINE = "#1a1a1a", "#5b6670"
+_INK, _LINE = "#1a1a1a", f"#{RULE}"
 
 
 def objective_chart(binder: Binder) -> Picture | None:
@@ -61,7 +61,7 @@ def _row(binder: Binder, objective: ObjectiveResult, scale: LinearScale, top: in
 
 
 def _hundred(scale: LinearScale, height: int) -> str:
-    """The dashed line at 100 %, named at its head."""
+    """The dashed line at 100 %, named at its head; light, and behind everything, so that letters stay readable."""
     place = scale.at(100)
     return (
         f'<path d="M{place} {_TOP - 6}V{height}" stroke="{_LINE}" stroke-width="1" stroke-dasharray="4 3"/>'
@@ -70,8 +70,7 @@ def _hundred(scale: LinearScale, height: int) -> str:
 
 
 def _text(x: int, y: int, text: str) -> str:
-    """Letters with a white edge, so that the dashed line does not run through them."""
-    return f'<text x="{x}" y="{y}" stroke="#ffffff" stroke-width="4" paint-order="stroke">{escape(text)}</text>'
+    return f'<text x="{x}" y="{y}">{escape(text)}</text>'
 
 
 def _alternative(binder: Binder, measured: list[ObjectiveResult]) -> str:
