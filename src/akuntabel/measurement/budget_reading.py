@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, Subquery
 
 from akuntabel.budget.models import Allocation, Authorisation, Output, ReconciliationNote
+from akuntabel.budget.queries import authorisations_on
 from akuntabel.core.periods import Period
 from akuntabel.core.scaled import from_scaled
 from akuntabel.organisation.models import Unit
@@ -91,9 +92,7 @@ def read_budget(
 
 def _read_outputs(unit: Unit, period: Period) -> tuple[Authorisation | None, list[OutputLine]]:
     """The latest DIPA version and its outputs with what was reported for exactly this month."""
-    in_force = Authorisation.objects.filter(
-        unit=unit, year=period.year, authorised_on__lte=period.last_day
-    ).order_by("-version")
+    in_force = authorisations_on(unit, period.year, period.last_day)
     outputs = list(
         Output.objects.filter(authorisation_id=Subquery(in_force.values("pk")[:1]))
         .select_related("authorisation")
