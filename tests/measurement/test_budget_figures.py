@@ -91,8 +91,9 @@ def test_one_reference_has_one_meaning(kupang):
     """An allocation to what is no indicator of the agreement counts against the DIPA, not in the efficiency's sum."""
     from akuntabel.budget.models import Allocation
 
+    document = Allocation.objects.filter(unit=kupang)[0].document
     Allocation.objects.create(
-        unit=kupang, year=2023, month=6, slug="not-agreed", ceiling=7, realised=1, source="uji"
+        document=document, unit=kupang, year=2023, month=6, slug="not-agreed", ceiling=7, realised=1, source="uji"
     )
     found = [r.efficiency for r in scorecard(kupang, PERIOD).indicators if r.efficiency]
     totals, budget = efficiency_totals(kupang, PERIOD, found), budget_figures(kupang, PERIOD)
