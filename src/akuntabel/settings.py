@@ -9,26 +9,53 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).parent
-VAR = Path(os.environ.get("AKUNTABEL_VAR", "var")).resolve()
+
+
+def _text(name: str, default: str) -> str:
+    """A variable that is set to nothing counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def _folder(name: str, default: str) -> Path:
+    text = _text(name, default)
+    try:
+        path = Path(text).resolve()
+        usable = path.is_dir() or not path.exists()
+    except (OSError, RuntimeError):  # RuntimeError: symbolic links in a circle
+        usable = False
+    if not usable:
+        raise ImproperlyConfigured(f'{name} berisi "{text}", yang bukan folder. Tulis jalur sebuah folder.')
+    return path
 
 
 def _flag(name: str, default: bool) -> bool:
-    text = os.environ.get(name, "1" if default else "0").strip().lower()
+    text = _text(name, "1" if default else "0").lower()
     if text not in {"0", "1", "true", "false"}:
         raise ImproperlyConfigured(f'{name} berisi "{text}"; tulis 1 atau 0.')
     return text in {"1", "true"}
 
 
+_ADDRESSES = "Tulis sqlite:///jalur/berkas atau postgresql://pengguna:sandi@host:porta/nama."
+
+
 def _database(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"AKUNTABEL_DATABASE_URL tidak dapat dibaca: alamat atau portanya salah. {_ADDRESSES}"
+        ) from None
     if parts.scheme == "sqlite":
         path = Path(unquote(parts.path[1:] if parts.netloc == "" else parts.path))
+        if path in {Path(), Path("/")}:
+            raise ImproperlyConfigured(f"AKUNTABEL_DATABASE_URL tidak menyebut berkas. {_ADDRESSES}")
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(path),
@@ -41,30 +68,43 @@ def _database(url: str) -> dict[str, object]:
             },
         }
     if parts.scheme in {"postgresql", "postgres"}:
+        name = unquote(parts.path.lstrip("/"))
+        if not name:
+            raise ImproperlyConfigured(f"AKUNTABEL_DATABASE_URL tidak menyebut nama basis data. {_ADDRESSES}")
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
+            "NAME": name,
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
+            "OPTIONS": {"connect_timeout": 10},
         }
-    raise ImproperlyConfigured(
-        f'AKUNTABEL_DATABASE_URL diawali "{parts.scheme}:". '
-        "Tulis sqlite:///jalur/berkas atau postgresql://pengguna:sandi@host:porta/nama."
-    )
+    begins = f'diawali "{parts.scheme}:"' if parts.scheme else "bukan alamat basis data"
+    raise ImproperlyConfigured(f"AKUNTABEL_DATABASE_URL {begins}. {_ADDRESSES}")
 
 
 def _secret_key() -> str:
     """AKUNTABEL_SECRET_KEY, or a random key kept in VAR for this installation."""
     if key := os.environ.get("AKUNTABEL_SECRET_KEY"):
         return key
-    path = VAR / "secret_key"
-    if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_once(path, secrets.token_urlsafe(50))
-    return path.read_text(encoding="ascii")
+    path = VAR.joinpath("secret_key")
+    try:
+        if not path.exists():
+            VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write_once(path, secrets.token_urlsafe(50))
+        key = path.read_text(encoding="utf-8").strip()
+    except OSError:
+        raise ImproperlyConfigured(
+            f"Kunci rahasia {path} tidak dapat dibaca atau ditulis. Periksa hak akses folder itu, pilih folder lain "
+            "dengan AKUNTABEL_VAR, atau isi AKUNTABEL_SECRET_KEY."
+        ) from None
+    except UnicodeDecodeError:
+        key = ""
+    if not key:
+        raise ImproperlyConfigured(f"Kunci rahasia {path} kosong atau rusak. Hapus berkas itu; yang baru dibuat.")
+    return key
 
 
 def _write_once(path: Path, text: str) -> None:
@@ -77,11 +117,15 @@ def _write_once(path: Path, text: str) -> None:
     part.unlink()
 
 
+VAR = _folder("AKUNTABEL_VAR", "var")
 DEMO = _flag("AKUNTABEL_DEMO", False)
 DEBUG = _flag("AKUNTABEL_DEBUG", False)
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("AKUNTABEL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-DATABASES = {"default": _database(os.environ.get("AKUNTABEL_DATABASE_URL", f"sqlite:///{VAR}/akuntabel.sqlite3"))}
+_HOSTS = _text("AKUNTABEL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = [host.strip() for host in _HOSTS if host.strip()]
+DATABASES = {
+    "default": _database(_text("AKUNTABEL_DATABASE_URL", f"sqlite:///{quote(str(VAR))}/akuntabel.sqlite3"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -105,6 +149,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "akuntabel.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -139,25 +184,32 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 
-LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_CODE = _text("AKUNTABEL_LANGUAGE", "id")
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f'AKUNTABEL_LANGUAGE berisi "{LANGUAGE_CODE}"; tulis id atau en.')
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [PACKAGE.joinpath("locale")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = VAR.joinpath("static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 _SECURE = _flag("AKUNTABEL_HTTPS", False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _SECURE
 SECURE_SSL_REDIRECT = _SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _SECURE
+# An office's host must not bind its neighbours under the same domain: both only when asked for by name.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE and _flag("AKUNTABEL_HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS and _flag("AKUNTABEL_HSTS_PRELOAD", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
