@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 DONE, FOUND, WRONG = 0, 1, 2
+INTERRUPTED = 130  # the shell's own number for a command stopped with Ctrl+C
 
 
 class WrongUse(Exception):
@@ -14,4 +16,15 @@ class WrongUse(Exception):
 def add_unit_and_period(parser: argparse.ArgumentParser) -> None:
     """The two arguments that most commands take."""
     parser.add_argument("unit", metavar="UNIT", help="kode atau alamat singkat satuan kerja")
-    parser.add_argument("period", metavar="PERIODE", help="2023-Q2, 2023-06 atau 2023")
+    parser.add_argument("period", metavar="PERIODE", help="2024-Q2 (triwulan), 2024-06 (bulan) atau 2024 (tahun)")
+
+
+def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
+    """A type for arguments: a whole number from `lowest` to `highest`."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and lowest <= int(text) <= highest):
+            raise argparse.ArgumentTypeError(f'"{text}" bukan bilangan bulat dari {lowest} sampai dengan {highest}')
+        return int(text)
+
+    return parse

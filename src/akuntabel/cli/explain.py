@@ -8,13 +8,21 @@ import sys
 from typing import Any
 
 from akuntabel.cli.arguments import DONE, WrongUse, add_unit_and_period
+from akuntabel.cli.parser import add_command
 
 
 def add_parser(commands: Any) -> None:
-    parser = commands.add_parser("explain", help="mengapa angka satu indikator demikian")
+    parser = add_command(
+        commands,
+        "explain",
+        "mengapa angka satu indikator demikian",
+        text="Tujuh langkah dari kriteria sampai pengesahan, dengan rumus, angka dan sumbernya.",
+        examples="  akuntabel explain dinas-contoh 2024-Q2 1.1\n"
+        "  akuntabel explain dinas-contoh 2024-Q2 1.1 --format json",
+    )
     add_unit_and_period(parser)
     parser.add_argument("indicator", metavar="INDIKATOR", help="nomor (1.1) atau kunci indikator")
-    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="bawaan text")
     parser.set_defaults(run=run)
 
 

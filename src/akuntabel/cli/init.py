@@ -8,12 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from akuntabel.cli.arguments import DONE, WrongUse
+from akuntabel.cli.parser import add_command
+from akuntabel.cli.readiness import private_folder, refuse_foreign_database
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+EXAMPLES = Path(__file__).parents[3].joinpath("examples")
 
 
 def add_parser(commands: Any) -> None:
-    parser = commands.add_parser("init", help="siapkan basis data; dengan --example, muat kantor contoh")
+    parser = add_command(
+        commands,
+        "init",
+        "siapkan basis data; dengan --example, muat sebuah kantor",
+        text="Boleh dijalankan berulang: yang sudah ada tidak diubah. Folder kantor diperiksa seluruhnya lebih\n"
+        "dahulu; bila ada yang salah, setiap kesalahan disebut dengan berkas dan barisnya, dan tidak ada\n"
+        "yang ditulis.",
+        examples="  akuntabel init\n  akuntabel init --example dinas-contoh-2024\n"
+        "  akuntabel init --example /data/kantor-kami",
+    )
     parser.add_argument("--example", metavar="NAMA", help="folder kantor: nama di examples/, atau jalur folder")
     parser.set_defaults(run=run)
 
@@ -23,17 +34,19 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    sys.stdout.write("Basis data siap.\n")
-    if options.example:
-        _load(_folder(options.example))
+    folder = None if options.example is None else _folder(options.example)
+    with private_folder(Path(settings.VAR)):
+        refuse_foreign_database()
+        call_command("migrate", verbosity=0, interactive=False)
+        sys.stdout.write("Basis data siap.\n")
+        if folder is not None:
+            _load(folder)
     return DONE
 
 
 def _folder(name: str) -> Path:
-    for folder in (EXAMPLES / name, Path(name)):
-        if (folder / "office.yaml").is_file():
+    for folder in (EXAMPLES.joinpath(name), Path(name)) if name else ():
+        if folder.joinpath("office.yaml").is_file():
             return folder
     known = ", ".join(sorted(path.parent.name for path in EXAMPLES.glob("*/office.yaml"))) or "tidak ada"
     raise WrongUse(f'Kantor contoh "{name}" tidak ditemukan (tidak ada office.yaml). Yang ada: {known}.')

@@ -8,17 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from akuntabel.cli.arguments import DONE, WrongUse, add_unit_and_period
+from akuntabel.cli.parser import add_command
+from akuntabel.cli.system_words import reason_of
 
 FORMATS = ("docx", "pdf", "xlsx", "html")
 DOCUMENTS = ("lapkin", "pk", "rapk", "iku")
 
 
 def add_parser(commands: Any) -> None:
-    parser = commands.add_parser("report", help="susun laporan kinerja")
+    parser = add_command(
+        commands,
+        "report",
+        "susun laporan kinerja",
+        text="Semua berkas ditulis, atau tidak satu pun; berkas bernama sama diganti. Dokumen: lapkin (Laporan\n"
+        "Kinerja), pk (Perjanjian Kinerja), rapk (rencana aksi), iku (keputusan IKU).",
+        examples="  akuntabel report dinas-contoh 2024-Q2 --to laporan\n"
+        "  akuntabel report dinas-contoh 2024-Q2 --to laporan --format pdf --document pk",
+    )
     add_unit_and_period(parser)
-    parser.add_argument("--to", required=True, type=Path, metavar="FOLDER", help="folder tujuan")
-    parser.add_argument("--format", default="docx,pdf,xlsx,html", help="docx,pdf,xlsx,html")
-    parser.add_argument("--document", choices=DOCUMENTS, default="lapkin")
+    parser.add_argument("--to", required=True, metavar="FOLDER", help="folder tujuan; dibuat bila belum ada")
+    parser.add_argument(
+        "--format", metavar="BENTUK", default=",".join(FORMATS), help="satu atau beberapa (bawaan %(default)s)"
+    )
+    parser.add_argument("--document", choices=DOCUMENTS, default="lapkin", help="bawaan lapkin")
     parser.set_defaults(run=run)
 
 
@@ -32,14 +44,17 @@ def run(options: argparse.Namespace) -> int:
     unknown = [part for part in formats if part not in FORMATS]
     if unknown or not formats:
         raise WrongUse(f'Format "{", ".join(unknown)}" tidak dikenal. Pilih dari: {", ".join(FORMATS)}.')
+    if not options.to.strip():
+        raise WrongUse("--to kosong. Isi folder tujuan; folder ini ditulis sebagai titik: --to .")
+    folder = Path(options.to)
     unit, period = unit_by_code(options.unit), Period.parse(options.period)
     try:
-        paths = write_report(unit, period, options.to, formats, document=options.document)
+        paths = write_report(unit, period, folder, formats, document=options.document)
     except ReportIncomplete as error:
         raise WrongUse("\n".join(error.missing)) from None
     except OSError as error:
         raise WrongUse(
-            f"Folder {options.to} tidak dapat ditulisi: {error.strerror}. Pilih folder lain dengan --to; "
+            f"Folder {folder} tidak dapat ditulisi: {reason_of(error)}. Pilih folder lain dengan --to; "
             "tidak ada berkas yang ditulis."
         ) from None
     sys.stdout.writelines(f"{path}\n" for path in paths)

@@ -9,12 +9,19 @@ import sys
 from typing import Any
 
 from akuntabel.cli.arguments import DONE, add_unit_and_period
+from akuntabel.cli.parser import add_command
 
 
 def add_parser(commands: Any) -> None:
-    parser = commands.add_parser("scorecard", help="rapor kinerja satu satuan kerja dan periode")
+    parser = add_command(
+        commands,
+        "scorecard",
+        "rapor kinerja satu satuan kerja dan periode",
+        examples="  akuntabel scorecard dinas-contoh 2024-Q2\n"
+        "  akuntabel scorecard dinas-contoh 2024-Q2 --format csv > rapor.csv",
+    )
     add_unit_and_period(parser)
-    parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
+    parser.add_argument("--format", choices=["text", "json", "csv"], default="text", help="bawaan text")
     parser.set_defaults(run=run)
 
 

@@ -1,0 +1,53 @@
+"""`akuntabel audit verify`: a whole chain is 0, a broken one 1 with what is broken."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from akuntabel.audit.queries import chain_head
+from akuntabel.cli.main import main
+from akuntabel.organisation.models import Unit
+from conftest import drop_trigger
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whole_chains_are_printed_with_head_and_length(kupang, dinas, capsys):
+    assert main(["audit", "verify"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    head, length = chain_head("kupang")
+    assert lines[1] == f"kupang: utuh, {length} peristiwa, kepala {head}"
+    assert lines[0].startswith("dinas-contoh: utuh, ")
+
+
+@pytest.mark.parametrize(
+    ("statement", "trigger", "sentence"),
+    [
+        ("UPDATE audit_event SET actor = 'lain' WHERE number = 3", "audit_event_no_update",
+         "  peristiwa 3 diubah setelah ditulis"),
+        ("DELETE FROM audit_event WHERE number = 3", "audit_event_no_delete",
+         "  peristiwa 3 hilang, sebelum peristiwa 4\n  peristiwa 4 tidak bersambung dengan sebelumnya"),
+        ("DELETE FROM audit_event", "audit_event_no_delete", "  tidak ada satu pun peristiwa"),
+    ],
+)  # fmt: skip
+def test_a_broken_chain_is_found(kupang, capsys, statement, trigger, sentence):
+    drop_trigger(trigger)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert main(["audit", "verify", "kupang"]) == 1
+    text = capsys.readouterr().out
+    assert text.startswith("kupang: RUSAK, ")
+    assert sentence in text
+
+
+def test_one_broken_chain_among_whole_ones_is_found(kupang, capsys):
+    """The status is the worst of all, not the last."""
+    Unit.objects.create(slug="aaa", scheme="bpom")
+    assert main(["audit", "verify"]) == 1
+    assert "kupang: utuh" in capsys.readouterr().out
+
+
+def test_without_units_there_is_nothing_to_verify(db, capsys):
+    assert main(["audit", "verify"]) == 0
+    assert "Belum ada satuan kerja" in capsys.readouterr().out
