@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from akuntabel.api.errors import STATUS
 from akuntabel.core.periods import Period
 from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.queries import scorecard
@@ -45,43 +46,83 @@ def test_ranges_fit_the_contract(client, dinas):
     assert answer.json() == scorecard_json(scorecard(dinas, Period.parse("2024-Q2")))
 
 
+def assert_refused(answer, status, code, sentence):
+    """A stable code, an Indonesian sentence, and nothing kept by any cache."""
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/json"
+    assert set(answer.json()) == {"code", "message"}
+    assert answer.json()["code"] == code
+    assert sentence in answer.json()["message"]
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("address", [SCORECARD, EXPLAIN])
 def test_not_signed_in(client, kupang, address):
-    assert client.get(address).status_code == 401
+    assert_refused(client.get(address), 401, "not_signed_in", "Masuk lewat /masuk/")
 
 
 @pytest.mark.parametrize("address", [SCORECARD, EXPLAIN])
 def test_a_role_that_is_too_small(client, kupang, address):
+    """Says which roles would do, never the permission's code."""
     answer = signed_in(client, Role.ADMINISTRATOR, kupang).get(address)
-    assert answer.status_code == 403
-    assert "view_scorecard" in answer.json()["detail"]
+    assert_refused(answer, 403, "role_insufficient", "tidak mencakup melihat rapor kinerja. Minta admin")
+    assert "Kepala, Pembina" in answer.json()["message"]
+    assert "view_" not in answer.json()["message"]
 
 
 @pytest.mark.parametrize("address", [SCORECARD, EXPLAIN])
 def test_another_units_figures_do_not_exist(client, kupang, address):
     other = Unit.objects.create(slug="lain", scheme="bpom")
     answer = signed_in(client, Role.HEAD, other).get(address)
-    assert answer.status_code == 404
+    assert_refused(answer, 404, "unit_unknown", 'Satuan kerja "kupang" tidak ada, atau akun ini')
 
 
 @pytest.mark.parametrize(
-    ("address", "sentence"),
+    ("address", "refusal"),
     [
-        ("/api/v1/scorecards/kupang/2023-Q7", "bukan periode"),
-        ("/api/v1/scorecards/kupang/2021-Q2", "Perjanjian Kinerja (PK) 2021"),
-        ("/api/v1/scorecards/kupang/2001", "Belum ada aturan penilaian"),
-        ("/api/v1/indicators/kupang/2023-Q2/entah/explain", 'Indikator "entah" tidak ada'),
+        ("/api/v1/scorecards/entah/2023-Q2", (404, "unit_unknown", 'Satuan kerja "entah" tidak ada')),
+        ("/api/v1/scorecards/kupang/2023-Q7", (400, "period_invalid", "bukan periode")),
+        ("/api/v1/scorecards/kupang/2021-Q2", (404, "plan_missing", "Perjanjian Kinerja (PK) 2021")),
+        ("/api/v1/scorecards/kupang/2001", (404, "rules_missing", "Belum ada aturan penilaian")),
+        (EXPLAIN.replace("random-drug", "entah"), (404, "indicator_unknown", 'Indikator "entah-compliance" tidak')),
+        ("/api/v1/entah", (404, "address_unknown", "/api/v1/openapi.json")),
+        ("/api/v2/scorecards/kupang/2023-Q2", (404, "address_unknown", "/api/v1/openapi.json")),
+        ("/api/v1/", (404, "address_unknown", "/api/v1/openapi.json")),
     ],
 )
-def test_what_is_not_there_says_so(client, kupang, address, sentence):
-    answer = signed_in(client, Role.HEAD, kupang).get(address)
-    assert answer.status_code == 404
-    assert sentence in answer.json()["detail"]
+def test_what_is_not_there_says_so(client, kupang, address, refusal):
+    assert_refused(signed_in(client, Role.HEAD, kupang).get(address), *refusal)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_nothing_can_be_written(client, kupang, method):
-    assert getattr(signed_in(client, Role.HEAD, kupang), method)(SCORECARD).status_code == 405
+    answer = getattr(signed_in(client, Role.HEAD, kupang), method)(SCORECARD)
+    assert_refused(answer, 405, "method_not_allowed", "pakai GET")
+    assert answer.headers["Allow"] == "GET"
+
+
+def test_a_fault_of_ours_is_logged_and_not_described(client, kupang, monkeypatch, caplog):
+    def broken(*_):
+        raise RuntimeError("sandi basis data")
+
+    monkeypatch.setattr("akuntabel.api.routes.scorecard", broken)
+    answer = signed_in(client, Role.HEAD, kupang).get(SCORECARD)
+    assert_refused(answer, 500, "server_error", "Kesalahan program")
+    assert "sandi basis data" not in answer.content.decode()
+    assert "RuntimeError: sandi basis data" in caplog.text
+
+
+@pytest.mark.parametrize("address", [SCORECARD, EXPLAIN])
+def test_figures_are_kept_by_no_cache(client, kupang, address):
+    answer = signed_in(client, Role.HEAD, kupang).get(address)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_openapi_names_every_refusal(client):
+    schema = client.get("/api/v1/openapi.json").json()
+    for path in schema["paths"].values():
+        assert set(path["get"]["responses"]) == {"200", "400", "401", "403", "404", "405", "500"}
+    assert set(schema["components"]["schemas"]["ErrorOut"]["properties"]["code"]["enum"]) == set(STATUS)
 
 
 def test_openapi_is_published(client):

@@ -5,33 +5,72 @@ Each route names its permission; `tests/test_routes.py` walks them together with
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver
+from django.utils.cache import patch_cache_control
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from akuntabel import __version__
+from akuntabel.api.errors import STATUS, IndicatorUnknown, add_handlers, address_unknown, answer
 from akuntabel.api.schema import ErrorOut, ExplainOut, ScorecardOut
-from akuntabel.catalogue.lookup import NotDefined
-from akuntabel.core.periods import Period, PeriodError
+from akuntabel.core.periods import Period
 from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.results import Scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
-from akuntabel.organisation.access import AccessDenied, Permission, UnitHidden, may, unit_for
-from akuntabel.planning.queries import PlanMissing
+from akuntabel.organisation.access import Permission, may, unit_for
 
-api = NinjaAPI(
+View = Callable[..., HttpResponseBase]
+
+
+class _Api(NinjaAPI):
+    """Every answer is for this reader only and is kept nowhere; a wrong method too is answered in JSON."""
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        patterns, application, namespace = super().urls
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = _kept_nowhere(pattern.callback)
+        return patterns, application, namespace
+
+
+def _kept_nowhere(view: View) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **rest: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *arguments, **rest)
+        except Http404:  # from the interface's own root, which is no route of ours
+            response = address_unknown(request, "")
+        if response.status_code == STATUS["method_not_allowed"]:
+            allowed = response.headers.get("Allow", "")
+            response = answer("method_not_allowed", f"Alamat ini hanya dapat dibaca: pakai {allowed}.")
+            response.headers["Allow"] = allowed
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return guarded
+
+
+api = _Api(
     title="Akuntabel",
     version=__version__,
-    description="Rapor kinerja dan penjelasan angkanya. Angka hitung ditulis sebagai teks dua desimal.",
+    description="Rapor kinerja dan penjelasan angkanya. Angka hitung ditulis sebagai teks dua desimal; null berarti "
+    "tidak ada angka. Kesalahan dijawab dengan `code` yang tetap dan `message` dalam bahasa Indonesia.",
     auth=django_auth,
     docs_url=None,
     urls_namespace="api",
 )
+add_handlers(api)
+unknown = _kept_nowhere(address_unknown)
 
-_ERRORS = {401: ErrorOut, 403: ErrorOut, 404: ErrorOut}
+_ERRORS = dict.fromkeys((400, 401, 403, 404, 405, 500), ErrorOut)
 
 
 def _scorecard(request: HttpRequest, unit: str, period: str) -> Scorecard:
@@ -52,29 +91,11 @@ def explain_indicator(request: HttpRequest, unit: str, period: str, slug: str) -
     """Why an indicator's figure is what it is, from rating to source."""
     card = _scorecard(request, unit, period)
     try:
-        return explain_json(card, slug, show_budget=may(request.user, Permission.VIEW_BUDGET, card.unit))
+        card.indicator(slug)
     except KeyError as error:
-        return api.create_response(request, {"detail": error.args[0]}, status=404)
+        raise IndicatorUnknown(error.args[0]) from None
+    return explain_json(card, slug, show_budget=may(request.user, Permission.VIEW_BUDGET, card.unit))
 
 
 get_scorecard.permission = Permission.VIEW_SCORECARD  # type: ignore[attr-defined]
 explain_indicator.permission = Permission.VIEW_SCORECARD  # type: ignore[attr-defined]
-
-
-@api.exception_handler(UnitHidden)
-def _unit_hidden(request: HttpRequest, error: Exception) -> Any:
-    detail = f'Satuan kerja "{error}" tidak ada, atau tidak terbuka bagi akun ini.'
-    return api.create_response(request, {"detail": detail}, status=404)
-
-
-@api.exception_handler(PeriodError)
-@api.exception_handler(PlanMissing)
-@api.exception_handler(NotDefined)
-def _not_found(request: HttpRequest, error: Exception) -> Any:
-    return api.create_response(request, {"detail": str(error)}, status=404)
-
-
-@api.exception_handler(AccessDenied)
-def _denied(request: HttpRequest, error: AccessDenied) -> Any:
-    detail = f"Peran akun ini di {error.unit.slug} tidak mencakup {error.permission}."
-    return api.create_response(request, {"detail": detail}, status=403)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 
+ErrorCode = Literal[
+    "request_invalid",
+    "period_invalid",
+    "not_signed_in",
+    "role_insufficient",
+    "unit_unknown",
+    "plan_missing",
+    "rules_missing",
+    "indicator_unknown",
+    "address_unknown",
+    "method_not_allowed",
+    "server_error",
+]
+
 
 class ErrorOut(Schema):
-    """What went wrong and what to do, in one sentence."""
+    """What went wrong: `code` for programs, `message` (what happened and what to do) for people."""
 
-    detail: str
+    code: ErrorCode
+    message: str
 
 
 class RangeOut(Schema):
