@@ -16,16 +16,38 @@ pytestmark = pytest.mark.django_db
 def test_scorecard_text(kupang, capsys):
     assert main(["scorecard", "kupang", "2023-Q2"]) == 0
     text = capsys.readouterr().out
-    assert "Nilai kinerja (NPS total)  103,34  Memenuhi Ekspektasi" in text
-    assert "capaian dibatasi 99,35; rata-rata sasaran 102,25; rata-rata indikator 111,21" in text
+    assert "Nilai kinerja (NPS total)  103,34  Memenuhi Ekspektasi (resmi)" in text
+    assert "(Januari sampai dengan Juni 2023) · data contoh" in text
+    assert "capaian dibatasi 120: 99,35; rata-rata sasaran: 102,25; rata-rata indikator: 111,21" in text
     assert text.count("Diukur akhir tahun (diukur Desember 2023)") == 9
+    assert "sementara" not in text
+    assert "(per " not in text
 
 
-def test_scorecard_text_says_what_is_missing(dinas, capsys):
+def test_scorecard_text_says_of_each_score_that_it_is_provisional(dinas, capsys):
+    """Total, perspective, objective and comparators; a complete one beside them is not marked."""
     assert main(["scorecard", "dinas-contoh", "2024-Q2"]) == 0
     text = capsys.readouterr().out
-    assert "sementara" in text
+    assert "102,78  Tercapai (sementara, 15 dari 16)" in text
+    assert "Pengguna Layanan: Hampir Tercapai (sementara, 5 dari 6)" in text
+    assert "pengguna dalam memakai layanan: Tercapai (sementara, 2 dari 3)" in text
+    assert "89,89  Manfaat bagi Masyarakat: Tertinggal\n" in text
+    assert "bukan angka resmi (sementara, 15 dari 16): capaian dibatasi 110: 96,29" in text
     assert "Kosong: 4.3" in text
+
+
+def test_scorecard_text_says_which_figure_is_older_and_names_the_rules_once(dinas, capsys):
+    main(["scorecard", "dinas-contoh", "2024-Q2"])
+    text = capsys.readouterr().out
+    assert "3,45 (per Maret 2024) terhadap 3,45 · Tercapai" in text
+    assert text.count("(per ") == 2
+    assert "Dinilai menurut: Aturan penilaian contoh 2024" in text
+    assert "Aturan: Aturan" not in text
+
+
+def test_a_score_that_is_not_there_is_a_dash_with_its_reason(kupang, capsys):
+    main(["scorecard", "kupang", "2023-Q3"])
+    assert "        –  Pemangku Kepentingan: kosong (sementara, 0 dari 5)" in capsys.readouterr().out
 
 
 def test_scorecard_json(kupang, capsys):
@@ -37,12 +59,29 @@ def test_scorecard_csv(kupang, capsys):
     assert main(["scorecard", "kupang", "2023-Q2", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["achievement"] for row in rows][:2] == ["106.52", "108.21"]
+    assert {(row["total_score"], row["total_status"], row["example"]) for row in rows} == {
+        ("103.34", "resmi", "data contoh")
+    }
 
 
 @pytest.mark.parametrize("key", ["4.4", "production-establishment-conformity"])
 def test_explain(kupang, capsys, key):
     assert main(["explain", "kupang", "2023-Q2", key]) == 0
     assert "22 ÷ 38 × 100" in capsys.readouterr().out
+
+
+def test_explain_says_which_figure_is_older(dinas, capsys):
+    main(["explain", "dinas-contoh", "2024-Q2", "2.1"])
+    assert "→ 78,40 (skor) (per Februari 2024)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("key", ["2.1", "8.1"])
+def test_explain_calls_nothing_approved_that_is_not_due(kupang, capsys, key):
+    """The month was approved, but no figure of this indicator with it."""
+    main(["explain", "kupang", "2023-Q2", key])
+    text = capsys.readouterr().out
+    assert text.splitlines()[-1] == "7 Pengesahan   belum jatuh tempo"
+    assert "disahkan" not in text
 
 
 def test_explain_json(kupang, capsys):

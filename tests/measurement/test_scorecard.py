@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_the_contract_of_one_indicator(published):
         "code": "1.1", "slug": "random-drug-compliance", "name": "Persentase Obat yang memenuhi syarat",
         "state": "measured", "reason": None, "series": "main", "unit": "%", "weight": "2", "target": "92",
         "annual_target": "92", "annual_unit": "%", "numerator": "393", "denominator": "401",
-        "realisation": "98.00", "achievement": "106.52", "rating": "MEETS_EXPECTATIONS",
+        "realisation": "98.00", "achievement": "106.52", "rating": "MEETS_EXPECTATIONS", "as_of": None,
         "input_ceiling": "395288100", "input_realised": "80863559", "input_achievement": "20.46",
         "efficiency_index": "5.21", "efficiency_level": "4.21", "efficiency": "EFFICIENT",
     }  # fmt: skip
@@ -160,6 +161,38 @@ def test_csv_rows(kupang_card):
     assert len(rows) == 29
     assert rows[0]["achievement"] == "106.52"
     assert rows[5]["achievement"] == ""
+    assert {(r["office"], r["period"], r["total_score"]) for r in rows} == {("kupang", "2023-Q2", "103.34")}
+    assert list(dict.fromkeys(r["perspective_score"] for r in rows)) == ["110.91", "103.32", "95.77"]
+    assert [r["objective_state"] for r in rows if r["objective"] == "SK.2"] == ["not_due"]
+
+
+def test_csv_rows_say_of_each_score_that_it_is_provisional(dinas):
+    """Of the total, of what is incomplete below it, and of nothing else."""
+    rows = {row["code"]: row for row in scorecard_rows(scorecard(dinas, Period.parse("2024-Q2")))}
+    marked = rows["4.3"]
+    assert (marked["total_status"], marked["perspective_status"], marked["objective_status"]) == (
+        "sementara, 15 dari 16", "sementara, 5 dari 6", "sementara, 2 dari 3")  # fmt: skip
+    whole = rows["1.2"]
+    assert (whole["total_status"], whole["perspective_status"], whole["objective_status"], whole["as_of"]) == (
+        "sementara, 15 dari 16", "", "", "per Maret 2024")  # fmt: skip
+
+
+def test_the_documented_columns_of_the_csv_exist(kupang_card):
+    """docs/reference/scorecard-csv.md is what scripts are written by."""
+    page = Path(__file__).parents[2].joinpath("docs/reference/scorecard-csv.md").read_text(encoding="utf-8")
+    named = {name for line in page.splitlines() if line.startswith("| `") for name in
+             re.findall(r"`([a-z_]+)`", line.split("|")[1])}  # fmt: skip
+    columns = list(scorecard_rows(kupang_card)[0])
+    assert len(named) > 15
+    assert named <= set(columns)
+    assert set(columns[: columns.index("code")]) <= named
+
+
+def test_json_says_the_status_and_how_old_a_figure_is(dinas):
+    data = scorecard_json(scorecard(dinas, Period.parse("2024-Q2")))
+    assert data["status"] == "sementara, 15 dari 16"
+    assert {c: i["as_of"] for c, i in indicators(data).items() if i["as_of"]} == {
+        "1.2": "per Maret 2024", "2.1": "per Februari 2024"}  # fmt: skip
 
 
 def test_reported_periods(kupang, dinas):

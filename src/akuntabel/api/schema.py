@@ -52,6 +52,7 @@ class IndicatorOut(Schema):
     realisation: str | None
     achievement: str | None
     rating: str | None
+    as_of: str | None
     input_ceiling: str | None
     input_realised: str | None
     input_achievement: str | None
@@ -98,6 +99,7 @@ class ScorecardOut(Schema):
     period: str
     official: bool
     complete: bool
+    status: str
     rule_set: str
     total: TotalOut
     comparators: ComparatorsOut

@@ -6,10 +6,14 @@ import argparse
 import csv
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from akuntabel.cli.arguments import DONE, add_unit_and_period
 from akuntabel.cli.parser import add_command
+
+if TYPE_CHECKING:
+    from akuntabel.measurement.figures import FigureBook
+    from akuntabel.measurement.results import IndicatorResult, Scorecard
 
 
 def add_parser(commands: Any) -> None:
@@ -46,47 +50,63 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def scorecard_text(card: Any) -> str:
-    """The scorecard for a terminal."""
+def scorecard_text(card: Scorecard) -> str:
+    """The scorecard for a terminal; each score stands beside the words that say how far it may be trusted."""
     from akuntabel.measurement.figures import FigureBook
 
     book = FigureBook(card)
-    status = "resmi" if card.is_official else "sementara"
+    example = " · data contoh" if card.unit.is_example else ""
     lines = [
-        f"{card.unit_version.name} · {card.period.name} ({card.period.span_name}) · {status}",
-        f"Nilai kinerja (NPS total)  {book.shown('total', 'score')}  {book.shown('total', 'rating')}",
-        f"Aturan: {card.rule_set.name}",
+        f"{card.unit_version.name} · {card.period.name} ({card.period.span_name}){example}",
+        f"Nilai kinerja (NPS total)  {_score(book, 'total')}  {book.shown('total', 'rating')} ({card.status})",
+        f"Dinilai menurut: {card.rule_set.name}",
     ]
     if card.total.waiting_for:
         lines.append(f"Kosong: {'; '.join(card.total.waiting_for)}")
     for perspective in card.perspectives:
-        subject = f"perspective:{perspective.slug}"
-        lines += ["", f"{book.shown(subject, 'score'):>9}  {perspective.name}: {book.shown(subject, 'rating')}"]
+        lines += [
+            "",
+            _line(f"{perspective.name}:", f"perspective:{perspective.slug}", book, perspective.provisional),
+        ]
         for objective in perspective.objectives:
-            subject = f"objective:{objective.slug}"
-            score = book.plain(subject, "score") and book.shown(subject, "score")
-            lines.append(f"{score or '–':>9}  {objective.code} {objective.name}: {book.shown(subject, 'rating')}")
+            label = f"{objective.code} {objective.name}:"
+            lines.append(_line(label, f"objective:{objective.slug}", book, objective.provisional))
             lines += [_indicator_line(result, book) for result in objective.indicators]
-    comparators = "; ".join(
-        f"{label} {book.shown('total', field)}"
-        for label, field in (
-            ("capaian dibatasi", "total_capped"),
-            ("rata-rata sasaran", "mean_of_objectives"),
-            ("rata-rata indikator", "mean_of_indicators"),
-        )
-    )
-    return "\n".join([*lines, "", f"Pembanding, bukan angka resmi: {comparators}", ""])
+    return "\n".join([*lines, "", _comparators(card, book), ""])
 
 
-def _indicator_line(result: Any, book: Any) -> str:
-    achievement = book.plain(result.slug, "achievement") and book.shown(result.slug, "achievement")
+def _score(book: FigureBook, subject: str, field: str = "score") -> str:
+    """The number, or a dash: why there is none stands where the rating would."""
+    return book.shown(subject, field) if book.plain(subject, field) is not None else "–"
+
+
+def _line(label: str, subject: str, book: FigureBook, provisional: str) -> str:
+    mark = f" ({provisional})" if provisional else ""
+    return f"{_score(book, subject):>9}  {label} {book.shown(subject, 'rating')}{mark}"
+
+
+def _comparators(card: Scorecard, book: FigureBook) -> str:
+    from akuntabel.core.number_format import indonesian_as_entered
+
+    mark = f" ({card.provisional})" if card.provisional else ""
+    names = {
+        "total_capped": f"capaian dibatasi {indonesian_as_entered(card.rule_set.comparison_cap)}",
+        "mean_of_objectives": "rata-rata sasaran",
+        "mean_of_indicators": "rata-rata indikator",
+    }
+    values = "; ".join(f"{name}: {_score(book, 'total', field)}" for field, name in names.items())
+    return f"Pembanding, bukan angka resmi{mark}: {values}"
+
+
+def _indicator_line(result: IndicatorResult, book: FigureBook) -> str:
     detail = book.shown(result.slug, "rating")
     if result.realisation.is_measured:
         unit = " %" if result.unit == "%" else ""
+        as_of = f" ({result.as_of})" if result.as_of else ""
         detail = (
-            f"{book.shown(result.slug, 'realisation')}{unit} terhadap {book.shown(result.slug, 'target')}{unit}"
-            f" · {detail}"
+            f"{book.shown(result.slug, 'realisation')}{unit}{as_of}"
+            f" terhadap {book.shown(result.slug, 'target')}{unit} · {detail}"
         )
     elif result.achievement.reason:
         detail = f"{detail} ({result.achievement.reason})"
-    return f"{achievement or '–':>9}    {result.number:<5} {result.name}: {detail}"
+    return f"{_score(book, result.slug, 'achievement'):>9}    {result.number:<5} {result.name}: {detail}"

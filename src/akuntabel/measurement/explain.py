@@ -171,7 +171,7 @@ def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook
         return _step(3, "Realisasi", f"{text}. Tidak ada nilai: {result.realisation.reason}", **definition)
     working = result.realisation.inputs[0]
     unit = f"{NO_BREAK_SPACE}%" if result.unit == "%" else f" ({result.unit})"
-    shown = f"{book.shown(result.slug, 'realisation')}{unit}"
+    shown = f"{book.shown(result.slug, 'realisation')}{unit}{f' ({result.as_of})' if result.as_of else ''}"
     if working.operation is Operation.INPUT:
         how = f"{number_text(working)} ({working.source})" if working.source else number_text(working)
     else:
@@ -253,6 +253,8 @@ def _approval_step(result: IndicatorResult) -> dict[str, Any]:
         return _step(7, "Pengesahan", "belum jatuh tempo", state=None)
     if submission is None:
         return _step(7, "Pengesahan", "belum dikirim", state=None)
+    if result.realisation.state is State.MISSING:
+        return _step(7, "Pengesahan", "belum ada angka yang dapat disahkan", state=None)
     on = indonesian_date(submission.state_since)
     return _step(7, "Pengesahan", f"{submission.get_state_display().lower()} pada {on}",
                  state=submission.state, since=str(submission.state_since))  # fmt: skip

@@ -6,7 +6,13 @@ from typing import Any
 
 from akuntabel.core.number_format import as_entered, exact_text
 from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, Scorecard, TargetShown
+from akuntabel.measurement.results import (
+    IndicatorResult,
+    ObjectiveResult,
+    PerspectiveResult,
+    Scorecard,
+    TargetShown,
+)
 
 _RESULTS = ("realisation", "achievement", "rating")
 _MONEY = (
@@ -30,6 +36,7 @@ def scorecard_json(card: Scorecard, *, show_budget: bool = True) -> dict[str, An
         "period": str(card.period),
         "official": card.is_official,
         "complete": card.is_complete,
+        "status": card.status,
         "rule_set": card.rule_set.id,
         "total": {
             "score": book.plain("total", "score"),
@@ -88,6 +95,7 @@ def indicator_json(result: IndicatorResult, book: FigureBook, *, show_budget: bo
         "numerator": book.plain(result.slug, "numerator"),
         "denominator": book.plain(result.slug, "denominator"),
         **{field: book.plain(result.slug, field) for field in _RESULTS},
+        "as_of": result.as_of or None,
         **{field: book.plain(result.slug, field) if show_budget else None for field in _MONEY},
     }
 
@@ -101,15 +109,45 @@ def _target(target: TargetShown | None) -> str | dict[str, str] | None:
 
 
 def scorecard_rows(card: Scorecard, *, show_budget: bool = True) -> list[dict[str, str]]:
-    """One row per indicator for CSV, with its perspective and objective; an absent figure is empty."""
+    """One row per indicator for CSV; an absent figure is empty.
+
+    Each row repeats what stands above its indicator (unit, total, perspective, objective, each with its
+    status), so that it can be read alone. docs/reference/scorecard-csv.md names the columns.
+    """
     book = FigureBook(card)
+    whole = _whole_columns(card, book)
     rows = []
     for perspective in card.perspectives:
         for objective in perspective.objectives:
+            above = whole | _columns_above("perspective", perspective.name, perspective, book)
+            above |= _columns_above("objective", objective.code, objective, book)
             for result in objective.indicators:
                 entry = indicator_json(result, book, show_budget=show_budget)
                 entry["target"] = book.plain(result.slug, "target")
                 entry["annual_target"] = book.plain(result.slug, "annual_target")
-                above = {"perspective": perspective.name, "objective": objective.code}
                 rows.append({key: "" if value is None else str(value) for key, value in (above | entry).items()})
     return rows
+
+
+def _whole_columns(card: Scorecard, book: FigureBook) -> dict[str, str | None]:
+    return {
+        "office": card.unit.slug,
+        "period": str(card.period),
+        "example": "data contoh" if card.unit.is_example else "",
+        "total_score": book.plain("total", "score"),
+        "total_rating": book.plain("total", "rating"),
+        "total_status": card.status,
+    }
+
+
+def _columns_above(
+    kind: str, name: str, result: PerspectiveResult | ObjectiveResult, book: FigureBook
+) -> dict[str, str | None]:
+    subject = f"{kind}:{result.slug}"
+    return {
+        kind: name,
+        f"{kind}_score": book.plain(subject, "score"),
+        f"{kind}_rating": book.plain(subject, "rating"),
+        f"{kind}_state": result.score.state.value,
+        f"{kind}_status": result.provisional,
+    }
