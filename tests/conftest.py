@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
 
 from akuntabel.audit.services import Actor
@@ -31,9 +32,20 @@ def own_var(tmp_path, settings):
     return settings.VAR
 
 
+INSTALLED_DATABASE = django_settings.DATABASES["default"]["NAME"]
+
+
 def load(name: str):
+    """An example office, in the test database only.
+
+    pytest-django makes that database when a selected test names a database fixture. One that only asks for
+    an office by `getfixturevalue` would write to the installation's own: it must name `db` as well.
+    """
+    from django.db import connection
+
     from akuntabel.exchange.office_folder import load_office_folder
 
+    assert connection.settings_dict["NAME"] != INSTALLED_DATABASE, "no test database: let the test name `db`"
     return load_office_folder(EXAMPLES / name, by=ACTOR)[0]
 
 

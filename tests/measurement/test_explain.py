@@ -55,7 +55,7 @@ def shown(number):
 
 
 @pytest.mark.parametrize(("office", "period"), CASES)
-def test_the_leaves_alone_give_every_result(request, office, period):
+def test_the_leaves_alone_give_every_result(request, db, office, period):
     card = scorecard(request.getfixturevalue(office), Period.parse(period))
     measured = 0
     for result in card.indicators:
@@ -72,7 +72,7 @@ def test_the_leaves_alone_give_every_result(request, office, period):
 
 
 @pytest.mark.parametrize(("office", "period"), CASES)
-def test_seven_steps_for_every_indicator(request, office, period):
+def test_seven_steps_for_every_indicator(request, db, office, period):
     card = scorecard(request.getfixturevalue(office), Period.parse(period))
     for result in card.indicators:
         steps = explain_json(card, result.slug)["steps"]

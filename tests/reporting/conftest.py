@@ -13,7 +13,7 @@ REPORTS = [("kupang", "2023-Q2"), ("dinas", "2024-Q2"), ("dinas", "2024-Q1")]
 
 
 @pytest.fixture(params=REPORTS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
-def data(request):
+def data(request, db):
     """Everything one report is made of."""
     name, key = request.param
     return read(request.getfixturevalue(name), Period.parse(key))
