@@ -49,8 +49,8 @@ check: .venv/dev ## lint, format, types, layers, migrations, translations, lock 
 	$(BIN)/python scripts/make_docs.py --check
 	$(BIN)/python scripts/check_lock.py
 
-test: .venv/dev ## every test, on SQLite and PostgreSQL, with a browser
-	@$(BIN)/python scripts/run_tests.py
+test: .venv/dev ## every test, on SQLite and PostgreSQL, with a browser; STRICT=1 fails when one is skipped
+	@$(BIN)/python scripts/run_tests.py $(if $(filter-out 0,$(STRICT)),--strict)
 
 prove: .venv/dev ## the full doses; writes a dated result to benchmarks/results/
 	$(BIN)/python benchmarks/prove.py

@@ -1,6 +1,7 @@
 """Runs every test: on SQLite with a browser, then the database tests again on PostgreSQL.
 
-Installs what is missing where it may (Debian packages, as root); says plainly what it had to skip.
+Installs what is missing where it may (Debian packages, as root); says plainly what it had to skip. With
+--strict nothing may be skipped: a missing browser or server, or any skipped test, is a failure.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"chromium": "chromium", "libatomic": "libatomic1", "postgresql": "postgresql"}
@@ -24,22 +26,41 @@ SERVER_FOLDERS = "/usr/lib/postgresql/*/bin/initdb"
 
 
 def main() -> int:
-    """0 when all runs passed. What is skipped is said first, so that pytest's summary stands last."""
-    for message in [message for tool in PACKAGES if (message := _provide(tool))]:
+    """0 when all runs passed; with --strict also nothing was skipped.
+
+    What is skipped is said first, and with its reason in pytest's own summary, which stands last.
+    """
+    strict = "--strict" in sys.argv[1:]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--strict"]
+    missing = [message for tool in PACKAGES if (message := _provide(tool))]
+    if strict and missing:
+        print("\n".join(["STRICT: not run, because something would be skipped:", *missing]), file=sys.stderr)
+        return 1
+    for message in missing:
         print(f"SKIPPED: {message}", flush=True)
-    arguments = sys.argv[1:]
-    status = _pytest(["--durations=10", *arguments], {})
+    status, skipped = _pytest(["--durations=10", "-rs", *arguments], {})
     with _postgresql() as url:
         if url is not None:
             print("\n── PostgreSQL ──", flush=True)
-            marked = ["-m", "database and not browser", *arguments]
-            status = _pytest(marked, {"AKUNTABEL_DATABASE_URL": url}) or status
+            marked = ["-rs", "-m", "database and not browser", *arguments]
+            second, skipped_there = _pytest(marked, {"AKUNTABEL_DATABASE_URL": url})
+            status, skipped = status or second, skipped + skipped_there
+    if strict and skipped:
+        print(f"STRICT: {skipped} tests were skipped.", file=sys.stderr)
+        return status or 1
     return status
 
 
-def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
+def _pytest(arguments: list[str], environment: dict[str, str]) -> tuple[int, int]:
+    """Exit status, and how many tests were skipped, read from the run's own JUnit report."""
+    with tempfile.TemporaryDirectory(prefix="akuntabel-tests-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", f"--junit-xml={report}", *arguments]
+        status = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
+        if not report.is_file():
+            return status, 0
+        suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  (pytest has just written it)
+        return status, sum(int(suite.get("skipped", "0")) for suite in suites)
 
 
 def _present(tool: str) -> bool:
