@@ -25,9 +25,9 @@ def test_whole_chains_are_printed_with_head_and_length(kupang, dinas, capsys):
     ("statement", "trigger", "sentence"),
     [
         ("UPDATE audit_event SET actor = 'lain' WHERE number = 3", "audit_event_no_update",
-         "  peristiwa 3 diubah setelah ditulis"),
+         "  Jejak audit kupang: peristiwa 3 diubah sesudah ditulis"),
         ("DELETE FROM audit_event WHERE number = 3", "audit_event_no_delete",
-         "  peristiwa 3 hilang, sebelum peristiwa 4\n  peristiwa 4 tidak bersambung dengan sebelumnya"),
+         "  Jejak audit kupang: peristiwa 3 hilang. Bandingkan"),
         ("DELETE FROM audit_event", "audit_event_no_delete", "  tidak ada satu pun peristiwa"),
     ],
 )  # fmt: skip

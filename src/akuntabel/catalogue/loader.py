@@ -25,7 +25,6 @@ from akuntabel.catalogue.source_files import (
     read_source,
     validated,
 )
-from akuntabel.core.periods import Period, PeriodError
 from akuntabel.core.ratings import Band, tiling_problems
 
 Item = TypeVar("Item", bound=schema.Entry)
@@ -147,7 +146,6 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         _check_indicators(reader, loaded)
         for rule_set in loaded.rule_sets.values():
             _check_bands(reader, rule_set)
-            _check_first_period(reader, rule_set)
     if reader.findings:
         raise SourceError(reader.findings)
     return loaded
@@ -174,13 +172,6 @@ def _check_bands(reader: _Reader, rule_set: schema.RuleSet) -> None:
     for number, code in enumerate(codes):
         if code in codes[:number]:
             reader.at(rule_set, ("bands", number, "code"), f"kode kelas {code} dipakai dua kali; beri yang lain")
-
-
-def _check_first_period(reader: _Reader, rule_set: schema.RuleSet) -> None:
-    try:
-        Period.parse(rule_set.in_force_from)
-    except PeriodError as error:
-        reader.at(rule_set, ("in_force_from",), f"in_force_from: {error}")
 
 
 def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:

@@ -83,7 +83,7 @@ def shown_value(problem: Problem) -> str:
 
 def nearest(key: str, known: Iterable[str]) -> str:
     """' (maksudnya "measure"?)' when a known key is spelt much like this one; empty otherwise."""
-    near = get_close_matches(key, known, n=1, cutoff=0.6)
+    near = get_close_matches(key, known, n=1)
     return f' (maksudnya "{near[0]}"?)' if near else ""
 
 

@@ -19,12 +19,12 @@ from pydantic import (
     model_validator,
 )
 
-from akuntabel.core.periods import Period
+from akuntabel.core.periods import Period, period_key
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-PeriodKey = Annotated[str, StringConstraints(pattern=r"^\d{4}(-Q[1-4]|-\d{2})?$")]
+PeriodKey = Annotated[str, AfterValidator(period_key)]
 Rupiah = Annotated[int, Field(ge=0, lt=10**16)]
 Count = Annotated[int, Field(ge=0, lt=2**31)]
 Year = Annotated[int, Field(ge=2000, le=2100)]

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from typing import Any
 
 from akuntabel.cli.arguments import DONE, FOUND
 from akuntabel.cli.parser import add_command
-
-_IN_INDONESIAN = (
-    (r"event (\d+) is missing before (\d+)", r"peristiwa \1 hilang, sebelum peristiwa \2"),
-    (r"event (\d+) does not follow its predecessor", r"peristiwa \1 tidak bersambung dengan sebelumnya"),
-    (r"event (\d+) was changed after it was written", r"peristiwa \1 diubah setelah ditulis"),
-)
 
 
 def add_parser(commands: Any) -> None:
@@ -43,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     status = DONE
     for unit in units:
         head, length = chain_head(unit.slug)
-        problems = [_sentence(problem) for problem in chain_problems(unit.slug)]
+        problems = [problem.message for problem in chain_problems(unit.slug)]
         if length == 0:
             problems = ["tidak ada satu pun peristiwa, padahal satuan kerjanya ada"]
         verdict = "RUSAK" if problems else "utuh"
@@ -53,10 +46,3 @@ def run(options: argparse.Namespace) -> int:
     if not units:
         sys.stdout.write("Belum ada satuan kerja; tidak ada rantai untuk diperiksa.\n")
     return status
-
-
-def _sentence(problem: str) -> str:
-    for english, indonesian in _IN_INDONESIAN:
-        if re.fullmatch(english, problem):
-            return re.sub(english, indonesian, problem)
-    return problem

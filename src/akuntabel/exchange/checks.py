@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from akuntabel.budget.checks import check_budget
 from akuntabel.budget.schema import Budget
-from akuntabel.budget.services import check_budget
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.source_files import Finding, SourceFile
 from akuntabel.core.problems import Problem
 from akuntabel.measurement.checks import check_figures, check_history, check_recommendations
 from akuntabel.measurement.marks import check_narrative
 from akuntabel.measurement.schema import Figures, History, Narrative, Recommendation
+from akuntabel.organisation.checks import check_office
 from akuntabel.organisation.schema import Office
-from akuntabel.organisation.services import check_office
 from akuntabel.planning.checks import check_document, check_teams, title_of
 from akuntabel.planning.outline import Outline, outline_of
 from akuntabel.planning.schema import PlanDocument

@@ -20,7 +20,7 @@ from akuntabel.core.number_format import (
     plain_number,
 )
 from akuntabel.core.rounding import cut, decimal_places
-from akuntabel.core.values import Operation, Value
+from akuntabel.core.values import Operation, State, Value
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from akuntabel.catalogue.schema import Entry, Key, Month, Number, Slug, Text, Year
-from akuntabel.core.periods import period_key
+from akuntabel.catalogue.schema import Entry, Key, Month, Number, PeriodKey, Slug, Text, Year
 
-PeriodKey = Annotated[str, AfterValidator(period_key)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
 
