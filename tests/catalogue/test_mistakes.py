@@ -25,7 +25,7 @@ def found(tmp_path, text, model):
 @pytest.mark.parametrize(
     ("text", "model", "line", "message"),
     [
-        (ROW + "nomor: x\n", PlanRow, 3, "nomor: kunci ini tidak dikenal; hapus, atau pakai salah satu dari: aspects, budget, "),
+        (ROW + "nomor: x\n", PlanRow, 3, "nomor: kunci ini tidak dikenal; hapus, atau pakai salah satu dari: aspects, "),
         (ROW + "weigth: 2\n", PlanRow, 3, 'weigth: kunci ini tidak dikenal (maksudnya "weight"?); perbaiki ejaannya'),
         (ROW + "target: {lower: 1, uper: 2, upper: 3}\n", PlanRow, 3,
          'target.uper: kunci ini tidak dikenal (maksudnya "upper"?)'),

@@ -141,6 +141,9 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
         fingerprint=_fingerprint(folder),
     )
+    if not reader.findings:  # with a rule set unread, every version would seem to lack its weights
+        for indicator in loaded.indicators.values():
+            _check_composites(reader, loaded, indicator)
     if not reader.findings or scheme is not None:
         _check_references(reader, loaded)
         _check_indicators(reader, loaded)
@@ -205,7 +208,6 @@ def _check_indicators(reader: _Reader, loaded: SchemeDefinitions) -> None:
                     reader.known(indicator, (*place, name), "ukuran", measures_of(formula), loaded.measures)
                     reader.known(indicator, (*place, name), "parameter", parameters_of(formula), loaded.parameters)
                     _check_formula(reader, loaded, indicator, (*place, name), formula)
-        _check_composites(reader, loaded, indicator)
         days = [version.valid_from for version in indicator.versions]
         if days != sorted(set(days)):
             reader.at(
