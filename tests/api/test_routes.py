@@ -81,6 +81,7 @@ def test_another_units_figures_do_not_exist(client, kupang, address):
     ("address", "refusal"),
     [
         ("/api/v1/scorecards/entah/2023-Q2", (404, "unit_unknown", 'Satuan kerja "entah" tidak ada')),
+        ("/api/v1/scorecards/%00/2023-Q2", (404, "unit_unknown", "tidak ada")),
         ("/api/v1/scorecards/kupang/2023-Q7", (400, "period_invalid", "bukan periode")),
         ("/api/v1/scorecards/kupang/2021-Q2", (404, "plan_missing", "Perjanjian Kinerja (PK) 2021")),
         ("/api/v1/scorecards/kupang/2001", (404, "rules_missing", "Belum ada aturan penilaian")),

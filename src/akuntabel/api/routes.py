@@ -24,7 +24,7 @@ from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.results import Scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
-from akuntabel.organisation.access import Permission, may, unit_for
+from akuntabel.organisation.access import Permission, UnitHidden, may, unit_for
 
 View = Callable[..., HttpResponseBase]
 
@@ -74,6 +74,8 @@ _ERRORS = dict.fromkeys((400, 401, 403, 404, 405, 500), ErrorOut)
 
 
 def _scorecard(request: HttpRequest, unit: str, period: str) -> Scorecard:
+    if not unit.isprintable():  # PostgreSQL takes no NUL, not even to look for it
+        raise UnitHidden(ascii(unit))
     found = unit_for(request.user, unit, Permission.VIEW_SCORECARD)
     return scorecard(found, Period.parse(period))
 
