@@ -396,11 +396,9 @@ def test_indicator_without_result_has_no_verdict(data, document):
             assert rows[result.number][3:] == ["–", "–", "–", "–"], result.number
 
 
-def test_absent_parts_are_stated_with_their_remedy(db):
+def test_absent_parts_are_stated_with_their_remedy(dinas):
     """An office of which only plan and figures are known still gets every chapter."""
-    from conftest import load
-
-    unit = load("dinas-contoh-2024")
+    unit = dinas
     period = Period.parse("2024-Q2")
     for model in (StaffCount,):
         model.objects.filter(unit=unit).delete()
