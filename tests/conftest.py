@@ -93,8 +93,19 @@ def emptied_after(transactional_db):
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
-def pytest_collection_modifyitems(items):
-    """Whatever touches the database runs on both engines: `pytest -m database` is the second run."""
+def pytest_collection_modifyitems(config, items):
+    """Whatever touches the database runs on both engines: `pytest -m database` is the second run.
+
+    A test of one engine's own behaviour is not skipped on the other: there it is no test.
+    """
+    engine = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    elsewhere = []
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        only = item.get_closest_marker("engine")
+        if only is not None and only.args[0] != engine:
+            elsewhere.append(item)
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]

@@ -154,10 +154,9 @@ def test_missing_parts_are_the_same_for_both_doors(kupang):
     assert len(refused.value.missing) == 2
 
 
+@pytest.mark.engine("sqlite3")  # readers of PostgreSQL hold up nobody
 def test_a_reading_does_not_hold_up_who_writes(emptied_after):
     """On SQLite it begins deferred, unlike our other transactions, and leaves them as they were."""
-    if connection.vendor != "sqlite":
-        pytest.skip("readers of PostgreSQL hold up nobody")
     usual = connection.transaction_mode
     with CaptureQueriesContext(connection) as captured, snapshot():
         Unit.objects.exists()
@@ -165,10 +164,9 @@ def test_a_reading_does_not_hold_up_who_writes(emptied_after):
     assert connection.transaction_mode == usual
 
 
+@pytest.mark.engine("postgresql")  # SQLite in memory has no WAL, which is what keeps a reader's view
 def test_a_change_in_the_middle_of_reading_is_not_seen(emptied_after):
     """Another connection saves between two reads of one snapshot; and it is not held up."""
-    if connection.vendor == "sqlite":
-        pytest.skip("the test database in memory has no WAL, which is what keeps a reader's view")
     unit = load("dinas-contoh-2024")
 
     def save_elsewhere():
