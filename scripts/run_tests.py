@@ -1,4 +1,4 @@
-"""Runs every test: on SQLite with a browser, then the database tests again on PostgreSQL.
+"""Runs every test: on SQLite with a browser, and at the same time the database tests again on PostgreSQL.
 
 Installs what is missing where it may (Debian packages, as root); says plainly what it had to skip. With
 --strict nothing may be skipped: a missing browser or server, or any skipped test, is a failure.
@@ -16,7 +16,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parents[1]
@@ -38,25 +40,32 @@ def main() -> int:
         return 1
     for message in missing:
         print(f"SKIPPED: {message}", flush=True)
-    status, skipped = _pytest(["--durations=10", "-rs", *arguments], {})
-    with _postgresql() as url:
-        if url is not None:
-            print("\n── PostgreSQL ──", flush=True)
-            marked = ["-rs", "-m", "database and not browser", *arguments]
-            second, skipped_there = _pytest(marked, {"AKUNTABEL_DATABASE_URL": url})
+    with _postgresql() as url, ThreadPoolExecutor(1) as pool, tempfile.TemporaryFile() as printed:
+        marked = ["-rs", "-m", "database and not browser", *arguments]
+        there = pool.submit(_pytest, marked, {"AKUNTABEL_DATABASE_URL": url}, printed) if url is not None else None
+        status, skipped = _pytest(["--durations=10", "-rs", *arguments], {})
+        if there is not None:
+            second, skipped_there = there.result()
             status, skipped = status or second, skipped + skipped_there
+            printed.seek(0)
+            print(f"\n── PostgreSQL ──\n{printed.read().decode()}", end="", flush=True)
     if strict and skipped:
         print(f"STRICT: {skipped} tests were skipped.", file=sys.stderr)
         return status or 1
     return status
 
 
-def _pytest(arguments: list[str], environment: dict[str, str]) -> tuple[int, int]:
-    """Exit status, and how many tests were skipped, read from the run's own JUnit report."""
+def _pytest(arguments: list[str], environment: dict[str, str], output: IO[bytes] | None = None) -> tuple[int, int]:
+    """Exit status, and how many tests were skipped, read from the run's own JUnit report.
+
+    What pytest prints goes to `output`, or straight on when there is none.
+    """
     with tempfile.TemporaryDirectory(prefix="akuntabel-tests-") as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", f"--junit-xml={report}", *arguments]
-        status = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
+        status = subprocess.run(
+            command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output, check=False
+        ).returncode
         if not report.is_file():
             return status, 0
         suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  (pytest has just written it)

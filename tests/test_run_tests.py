@@ -19,7 +19,7 @@ def runner(monkeypatch):
     spec.loader.exec_module(module)
     module.runs, module.skipped, module.server = [], 0, "postgresql://x"
 
-    def run(arguments, _):
+    def run(arguments, *_):
         module.runs.append(arguments)
         return 0, module.skipped
 
