@@ -76,7 +76,7 @@ def test_bands_as_the_guideline_prints_them_are_refused(scheme):
     changed = text[:start] + text[start:].replace("upper_inclusive: true", "upper_inclusive: false", 1)
     (scheme / "rule_sets/bpom-2022.yaml").write_text(changed, encoding="utf-8")
     [finding] = findings(scheme)
-    assert "exactly 120 is in no band" in finding.message
+    assert "tepat 120 tidak berkelas" in finding.message
     assert finding.file == "bpom/rule_sets/bpom-2022.yaml"
     assert finding.line == text[: text.index("bands:")].count("\n") + 1
 

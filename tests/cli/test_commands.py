@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from akuntabel.cli.main import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +130,18 @@ def test_init_loads_an_example_once(db, capsys):
     text = capsys.readouterr().out
     assert "dimuat dari kupang-2023" in text
     assert "sudah ada; tidak dimuat ulang" in text
+
+
+def test_init_says_which_money_lies_above_its_ceiling(db, tmp_path, capsys):
+    """It is recorded, for it was spent; and said at once, with file and line."""
+    folder = shutil.copytree(EXAMPLES / "dinas-contoh-2024", tmp_path / "kantor")
+    file = folder / "budget" / "2024-06.yaml"
+    file.write_text(
+        file.read_text().replace("ceiling: 30000000, realised: 0}", "ceiling: 30000000, realised: 30000001}")
+    )
+
+    assert main(["init", "--example", str(folder)]) == 0
+
+    [warning] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Peringatan: ")]
+    assert "kantor/budget/2024-06.yaml, baris 58" in warning
+    assert "Rp30.000.001 di atas pagu Rp30.000.000" in warning

@@ -40,7 +40,7 @@ def test_the_guidelines_printed_table_is_refused(scale):
     """100 ≤ x < 120 and > 120: exactly 120 has no class."""
     printed = [replace(b, upper_inclusive=False) if b.code == "MEETS_EXPECTATIONS" else b for b in scale.bands]
     [problem] = tiling_problems(printed)
-    assert problem == "exactly 120 is in no band, between Memenuhi Ekspektasi and Tidak Dapat Disimpulkan"
+    assert problem == "tepat 120 tidak berkelas, di antara Memenuhi Ekspektasi dan Tidak Dapat Disimpulkan"
 
 
 def change(scale, code, **changes):
@@ -50,13 +50,21 @@ def change(scale, code, **changes):
 @pytest.mark.parametrize(
     ("code", "changes", "problem"),
     [
-        ("BELOW_EXPECTATIONS", {"upper": Decimal(95)}, "95 to 99,99 is in no band"),
-        ("BELOW_EXPECTATIONS", {"upper_inclusive": True}, "overlap from 100 to 100"),
-        ("FAILS_EXPECTATIONS", {"lower": Decimal(0), "lower_inclusive": True}, "no band holds values below 0"),
-        ("INCONCLUSIVE", {"upper": Decimal(500), "upper_inclusive": True}, "no band holds values above 500"),
-        ("MEETS_EXPECTATIONS", {"upper": None}, "overlap from 120,01"),
+        ("BELOW_EXPECTATIONS", {"upper": Decimal(95)}, "95 sampai 99,99 tidak berkelas"),
+        ("BELOW_EXPECTATIONS", {"upper_inclusive": True}, "bertumpang dari 100 sampai 100"),
+        (
+            "FAILS_EXPECTATIONS",
+            {"lower": Decimal(0), "lower_inclusive": True},
+            "tidak ada kelas untuk nilai di bawah 0",
+        ),
+        (
+            "INCONCLUSIVE",
+            {"upper": Decimal(500), "upper_inclusive": True},
+            "tidak ada kelas untuk nilai di atas 500",
+        ),
+        ("MEETS_EXPECTATIONS", {"upper": None}, "bertumpang mulai 120,01"),
         ("BELOW_EXPECTATIONS", {"lower": None}, "both have no lower end"),
-        ("BELOW_EXPECTATIONS", {"lower": Decimal(110)}, "lies above the upper end"),
+        ("BELOW_EXPECTATIONS", {"lower": Decimal(110)}, "di atas batas atas"),
     ],
 )
 def test_gaps_and_overlaps_are_named(scale, code, changes, problem):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from akuntabel.core.periods import Period
+from akuntabel.core.values import given
 from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.queries import reported_periods, scorecard
@@ -222,6 +224,16 @@ def test_a_held_value_names_its_month(kupang):
     assert june.indicator("10.2").as_of == ""
     assert september.indicator("10.2").as_of == "per Juni 2023"
     assert "per Juni 2023" in explain_json(september, "10.2")["steps"][2]["text"]
+
+
+def test_two_held_values_are_named_in_the_order_of_the_year(kupang_card):
+    """Februari comes before April, though not in the alphabet."""
+    held = [replace(given(name, 1), as_of=f"{name} 2023") for name in ("Juni", "April", "Februari")]
+    whole = replace(given("Realisasi", 3), inputs=tuple(held))
+
+    result = replace(kupang_card.indicator("1.1"), realisation=whole)
+
+    assert result.as_of == "per Februari 2023 dan April 2023 dan Juni 2023"
 
 
 def test_what_stands_beside_the_total(kupang, dinas):

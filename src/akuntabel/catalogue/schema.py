@@ -44,7 +44,7 @@ def storable(number: Decimal) -> Decimal:
     """What a column can keep: at most six decimals, below 10¹² either way."""
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or -exponent > MOST_PLACES or abs(number) >= LARGEST:
-        raise ValueError(f"{number} has more than {MOST_PLACES} decimals or is not below 10^12; shorten it")
+        raise ValueError(f"{number} terlalu panjang; paling banyak {MOST_PLACES} desimal dan di bawah 10^12")
     return number
 
 
@@ -251,9 +251,9 @@ class IndicatorVersion(Entry):
     def one_way_to_measure(self) -> IndicatorVersion:
         staged = self.progress is not None or self.outcome is not None
         if staged == (self.formula is not None):
-            raise ValueError("give either formula, or both progress and outcome")
+            raise ValueError("isi formula saja, atau progress dan outcome keduanya")
         if staged and (self.progress is None or self.outcome is None):
-            raise ValueError("a staged indicator needs both progress and outcome")
+            raise ValueError("indikator bertahap memerlukan progress dan outcome")
         return self
 
     @property

@@ -54,12 +54,20 @@ def _folder(name: str) -> Path:
 
 def _load(folder: Path) -> None:
     from akuntabel.audit.services import Actor
+    from akuntabel.budget.checks import warnings_about
     from akuntabel.exchange.office_folder import load_office_folder, read_office_folder
     from akuntabel.organisation.models import Unit
 
-    slug = read_office_folder(folder).office[1].slug
+    office = read_office_folder(folder)
+    slug = office.office[1].slug
     if Unit.objects.filter(slug=slug).exists():
-        sys.stdout.write(f'Satuan kerja "{slug}" sudah ada; tidak dimuat ulang.\n')
+        sys.stdout.write(
+            f'Satuan kerja "{slug}" sudah ada; tidak dimuat ulang, dan isi folder tidak dibandingkan dengan basis '
+            "data. Untuk memuat folder ini, siapkan basis data baru (AKUNTABEL_VAR lain) atau beri slug lain.\n"
+        )
         return
     unit, _ = load_office_folder(folder, by=Actor("akuntabel init", "cli"))
     sys.stdout.write(f'Satuan kerja "{unit.slug}" dimuat dari {folder.name}.\n')
+    for source, budget in office.parts.budgets:
+        for warning in warnings_about(budget):
+            sys.stdout.write(f"Peringatan: {source.finding(warning.place, warning.message)}\n")

@@ -90,32 +90,32 @@ def tiling_problems(bands: Sequence[Band]) -> list[str]:
     The 2022 guideline's printed table (…120 < and > 120) fails: exactly 120 is in no band.
     """
     problems = [
-        f"{band.name}: the lower end {_plain(band.first)} lies above the upper end {_plain(band.last)}"
+        f"{band.name}: batas bawah {_plain(band.first)} di atas batas atas {_plain(band.last)}"
         for band in bands
         if band.first is not None and band.last is not None and band.first > band.last
     ]
     ordered = sorted(bands, key=lambda band: (band.first is not None, band.first or Decimal(0)))
     if ordered and ordered[0].first is not None:
-        problems.append(f"no band holds values below {_plain(ordered[0].first)}")
+        problems.append(f"tidak ada kelas untuk nilai di bawah {_plain(ordered[0].first)}")
     for below, above in pairwise(ordered):
         if above.first is None:
-            problems.append(f"{below.name} and {above.name} overlap: both have no lower end")
+            problems.append(f"{below.name} dan {above.name} bertumpang: keduanya tanpa batas bawah")
         elif below.last is None:
-            problems.append(f"{below.name} and {above.name} overlap from {_plain(above.first)}")
+            problems.append(f"{below.name} dan {above.name} bertumpang mulai {_plain(above.first)}")
         elif above.first <= below.last:
             problems.append(
-                f"{below.name} and {above.name} overlap from {_plain(above.first)} to {_plain(below.last)}"
+                f"{below.name} dan {above.name} bertumpang dari {_plain(above.first)} sampai {_plain(below.last)}"
             )
         elif above.first > below.last + _STEP:
             first_gap, last_gap = below.last + _STEP, above.first - _STEP
             what = (
-                f"exactly {_plain(first_gap)}"
+                f"tepat {_plain(first_gap)}"
                 if first_gap == last_gap
-                else f"{_plain(first_gap)} to {_plain(last_gap)}"
+                else f"{_plain(first_gap)} sampai {_plain(last_gap)}"
             )
-            problems.append(f"{what} is in no band, between {below.name} and {above.name}")
+            problems.append(f"{what} tidak berkelas, di antara {below.name} dan {above.name}")
     if ordered and all(band.last is not None for band in ordered):
         problems.append(
-            f"no band holds values above {_plain(max(band.last for band in ordered if band.last is not None))}"
+            f"tidak ada kelas untuk nilai di atas {_plain(max(band.last for band in ordered if band.last is not None))}"
         )
     return problems

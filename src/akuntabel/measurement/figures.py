@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from akuntabel.core.number_format import as_entered, indonesian_as_entered, indonesian_number, plain_number
+from akuntabel.core.number_format import indonesian_number, plain_number
 from akuntabel.core.ratings import Band
 from akuntabel.core.rounding import decimal_places
 from akuntabel.core.values import State, Value
 from akuntabel.measurement.results import IndicatorResult, Scorecard, TargetShown
+from akuntabel.measurement.target_text import number_text
 
 NOT_SHOWN = "–"
 
@@ -129,16 +130,9 @@ class FigureBook:
     def _target(self, subject: str, field: str, target: TargetShown | None, unit: str) -> None:
         if target is None:
             self._add(subject, field, None, None, unit)
-        elif target.upper is None:
-            self._add(subject, field, as_entered(target.lower), indonesian_as_entered(target.lower), unit)
         else:
-            self._add(
-                subject,
-                field,
-                f"{as_entered(target.lower)}–{as_entered(target.upper)}",
-                f"{indonesian_as_entered(target.lower)}–{indonesian_as_entered(target.upper)}",
-                unit,
-            )
+            text = number_text(target.lower, target.upper, unit)
+            self._add(subject, field, text.plain, text.shown, unit)
 
     def _count(self, subject: str, field: str, value: Value | None) -> None:
         if value is None or not value.is_measured:

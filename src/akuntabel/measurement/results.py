@@ -22,7 +22,7 @@ from akuntabel.catalogue.schema import (
 from akuntabel.core.achievement import RangeTarget
 from akuntabel.core.achievement import Target as TargetValue
 from akuntabel.core.efficiency import Efficiency
-from akuntabel.core.periods import Period
+from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.core.ratings import Band, RatingScale
 from akuntabel.core.scores import Comparators
 from akuntabel.core.values import State, Value, given
@@ -101,7 +101,8 @@ class IndicatorResult:
     def as_of(self) -> str:
         """ "per Juni 2023" when the realisation rests on a figure older than the period; empty otherwise."""
         months = {value.as_of for value in self.realisation.walk() if value.as_of}
-        return f"per {' dan '.join(sorted(months))}" if months else ""
+        in_order = sorted(months, key=lambda month: MONTH_NAMES.index(month.split()[0]))
+        return f"per {' dan '.join(in_order)}" if months else ""
 
     @property
     def is_whole_count(self) -> bool:

@@ -122,7 +122,7 @@ class UnitParameter(Entry):
     @model_validator(mode="after")
     def one_value(self) -> UnitParameter:
         if (self.number is None) == (self.table is None):
-            raise ValueError("give either number or table")
+            raise ValueError("isi salah satu: number atau table")
         return self
 
 

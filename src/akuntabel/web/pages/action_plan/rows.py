@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from akuntabel.catalogue.lookup import NotDefined, indicator_version
-from akuntabel.core.number_format import NO_BREAK_SPACE, as_entered, indonesian_as_entered
+from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period
 from akuntabel.core.values import State
 from akuntabel.measurement.budget_figures import planned_money
 from akuntabel.measurement.figures import Figure, FigureBook
 from akuntabel.measurement.monthly import YearReading
 from akuntabel.measurement.results import Scorecard
-from akuntabel.planning.models import PlanRow, Series, Target, TargetForm
+from akuntabel.measurement.target_text import target_text
+from akuntabel.planning.models import PlanRow, Series, Target
 from akuntabel.web.months import month_span
 from akuntabel.web.ratings import RatingLabel, rating_label
 
@@ -158,15 +159,8 @@ class Sheet:
 
     def _target(self, slug: str, target: Target) -> Figure:
         reference = f"{self._prefix}-{target.month:02d}/{slug}/target"
-        if target.form == TargetForm.WORDED:
-            return Figure(reference, None, target.words)
-        if target.number is None:
-            return Figure(reference, None, "tidak tersedia")
-        plain, shown = as_entered(target.number), indonesian_as_entered(target.number)
-        if target.upper is not None:
-            plain = f"{plain}–{as_entered(target.upper)}"
-            shown = f"{shown}–{indonesian_as_entered(target.upper)}"
-        return Figure(reference, plain, shown, target.unit)
+        text = target_text(target)
+        return Figure(reference, text.plain, text.shown, text.unit)
 
     def _money(self, subject: str, amount: int | None) -> Figure:
         return planned_money(self._inputs.unit, self._inputs.period, subject, amount)

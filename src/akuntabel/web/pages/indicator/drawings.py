@@ -12,7 +12,8 @@ from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.core.rounding import decimal_places
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.results import IndicatorResult, Scorecard
-from akuntabel.planning.models import Target, TargetForm
+from akuntabel.measurement.target_text import number_text, target_text
+from akuntabel.planning.models import Target
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 336, 16, 176
 WIDTH, HEIGHT = 352, 208
@@ -76,10 +77,10 @@ def month_drawing(result: IndicatorResult, cards: Mapping[int, Scorecard], month
         future_left=places[month] + 12,
         across=[AxisMark(places[m], MONTH_ABBREVIATIONS[m - 1], m == month) for m in (1, 3, 6, 9, 12)],
         upwards=_marks(marks, scale),
-        target_text=f"target {_target_text(final)}",
+        target_text=f"target {target_text(final).shown}",
         target_y=scale.at(final.number),
         text="; ".join(
-            [f"target {MONTH_ABBREVIATIONS[(t.month or 1) - 1]} {_target_text(t)}" for t in targets]
+            [f"target {MONTH_ABBREVIATIONS[(t.month or 1) - 1]} {target_text(t).shown}" for t in targets]
             + [f"realisasi {MONTH_ABBREVIATIONS[m - 1]} {text}" for m, _, text in realised]
         ),
         is_from_zero=marks[0] == 0,
@@ -106,20 +107,11 @@ def _line(targets: Sequence[Target], places: Mapping[int, int], scale: LinearSca
     return "M" + "L".join(points) if points else ""
 
 
-def _target_text(target: Target) -> str:
-    if target.form == TargetForm.WORDED:
-        return target.words
-    if target.number is None:
-        return "tidak tersedia" if target.form == TargetForm.UNAVAILABLE else "tidak berlaku"
-    lower = indonesian_as_entered(target.number)
-    return lower if target.upper is None else f"{lower}–{indonesian_as_entered(target.upper)}"
-
-
 def _number_text(target: Target) -> str:
     """The number alone, for the little room above a column: a worded target's words stand in the table."""
     if target.number is None or target.upper is not None:
-        return _target_text(target)
-    return indonesian_as_entered(target.number)
+        return target_text(target).shown
+    return number_text(target.number).shown
 
 
 def _marks(values: Sequence[Decimal], scale: LinearScale) -> list[AxisMark]:
@@ -145,12 +137,11 @@ class YearEntry:
 
     @property
     def target_text(self) -> str:
-        return "tanpa target" if self.target is None else _target_text(self.target)
+        return target_text(self.target, missing="tanpa target").shown
 
     @property
     def target_unit(self) -> str:
-        has_number = self.target is not None and self.target.form in (TargetForm.NUMBER, TargetForm.RANGE)
-        return self.target.unit if self.target is not None and has_number else ""
+        return target_text(self.target).unit
 
 
 @dataclass(frozen=True)
