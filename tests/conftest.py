@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
 
-from akuntabel.audit.services import Actor
 from akuntabel.core.periods import Period
-
-EXAMPLES = Path(__file__).parents[1] / "examples"
-ACTOR = Actor("test", "test")
+from offices import load
 
 hypothesis_settings.register_profile("test", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("prove", deadline=None, max_examples=2000)
@@ -30,23 +25,6 @@ def own_var(tmp_path, settings):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return settings.VAR
-
-
-INSTALLED_DATABASE = django_settings.DATABASES["default"]["NAME"]
-
-
-def load(name: str):
-    """An example office, in the test database only.
-
-    pytest-django makes that database when a selected test names a database fixture. One that only asks for
-    an office by `getfixturevalue` would write to the installation's own: it must name `db` as well.
-    """
-    from django.db import connection
-
-    from akuntabel.exchange.office_folder import load_office_folder
-
-    assert connection.settings_dict["NAME"] != INSTALLED_DATABASE, "no test database: let the test name `db`"
-    return load_office_folder(EXAMPLES / name, by=ACTOR)[0]
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import EXAMPLES
 
 from akuntabel.budget.checks import check_budget, warnings_about
 from akuntabel.budget.schema import Budget
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import SourceFile, read_source, validated
+from offices import EXAMPLES
 
 FILE = EXAMPLES / "kupang-2023/budget/2023-06.yaml"
 

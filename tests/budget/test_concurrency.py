@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
-from tests.conftest import EXAMPLES
 
 from akuntabel.budget.models import Authorisation
 from akuntabel.organisation.models import Unit
+from offices import EXAMPLES
 
 FILE = EXAMPLES / "kupang-2023/budget/2023-06.yaml"
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.conftest import EXAMPLES
 
 from akuntabel.audit.services import Actor
 from akuntabel.budget.checks import check_budget
@@ -21,6 +20,7 @@ from akuntabel.budget.services import record_budget
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import read_source, validated
 from akuntabel.core.problems import Refused
+from offices import EXAMPLES
 
 
 @pytest.fixture

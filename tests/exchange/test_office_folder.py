@@ -8,13 +8,13 @@ from typing import get_args
 
 import pytest
 from django.apps import apps
-from tests.conftest import ACTOR, EXAMPLES
 
 from akuntabel.catalogue.mistakes import _models_in
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.exchange.office_folder import load_office_folder, read_office_folder
 from akuntabel.exchange.schema import Figures, History, Narrative, PlanDocument, Recommendation
 from akuntabel.organisation.models import Unit
+from offices import ACTOR, EXAMPLES
 
 pytestmark = pytest.mark.django_db
 

@@ -6,14 +6,15 @@ import shutil
 
 import pytest
 from django.db import transaction
-from tests.conftest import ACTOR, EXAMPLES
 from tests.exchange.test_office_folder import last_import, spoil
 
+from akuntabel.catalogue.loader import fingerprint_of
 from akuntabel.catalogue.lookup import BUILT_IN
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.exchange.office_folder import load_office_folder
-from akuntabel.exchange.own_catalogue import digest_of, installed
+from akuntabel.exchange.own_catalogue import installed
 from akuntabel.organisation.models import Unit
+from offices import ACTOR, EXAMPLES
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def rename_unit(folder):
 
 def test_the_offices_own_definitions_are_installed(dinas, own_var):
     assert (own_var / "catalogue/contoh/scheme.yaml").is_file()
-    assert last_import(dinas).after["catalogue"] == digest_of(EXAMPLES / "dinas-contoh-2024/catalogue/contoh")
+    assert last_import(dinas).after["catalogue"] == fingerprint_of(EXAMPLES / "dinas-contoh-2024/catalogue/contoh")
     assert [path.name for path in own_var.iterdir()] == ["catalogue"]  # nothing is left beside it
 
 
@@ -58,9 +59,9 @@ def test_a_built_in_scheme_is_not_replaced(folder):
 def test_another_offices_scheme_is_not_replaced(dinas, folder, own_var):
     rename_unit(folder)
     spoil(folder / "catalogue/contoh/scheme.yaml", "name: ", "name: Lain ")
-    before = digest_of(own_var / "catalogue/contoh")
+    before = fingerprint_of(own_var / "catalogue/contoh")
     assert "dengan isi lain, dan dipakai dinas-contoh" in refusal(folder)
-    assert digest_of(own_var / "catalogue/contoh") == before
+    assert fingerprint_of(own_var / "catalogue/contoh") == before
 
 
 def test_the_same_definitions_serve_a_second_office(dinas, folder):
@@ -74,7 +75,7 @@ def test_definitions_of_a_scheme_that_nobody_uses_are_renewed(folder, own_var):
     left = shutil.copytree(folder / "catalogue/contoh", own_var / "catalogue/contoh")
     spoil(left / "scheme.yaml", "name: ", "name: Lama ")
     load_office_folder(folder, by=ACTOR)
-    assert digest_of(left) == digest_of(folder / "catalogue/contoh")
+    assert fingerprint_of(left) == fingerprint_of(folder / "catalogue/contoh")
 
 
 def test_a_foreign_scheme_in_the_folder(folder):
@@ -94,7 +95,7 @@ def test_a_mistake_in_the_definitions_names_its_line(folder):
 
 def install_and_fail(folder, target):
     with transaction.atomic(), installed(folder, "contoh"):
-        assert digest_of(target) == digest_of(folder / "catalogue/contoh")
+        assert fingerprint_of(target) == fingerprint_of(folder / "catalogue/contoh")
         raise RuntimeError
 
 
@@ -104,9 +105,9 @@ def test_a_failed_import_leaves_the_definitions_as_they_were(folder, own_var, th
     if there_before:
         shutil.copytree(folder / "catalogue/contoh", target)
         spoil(target / "scheme.yaml", "name: ", "name: Lama ")
-    before = digest_of(target)
+    before = fingerprint_of(target)
     with pytest.raises(RuntimeError):
         install_and_fail(folder, target)
-    assert digest_of(target) == before
+    assert fingerprint_of(target) == before
     assert target.is_dir() == there_before
     assert not Unit.objects.exists()

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.conftest import EXAMPLES
 
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import SourceFile, read_source, validated
 from akuntabel.organisation.checks import check_office
 from akuntabel.organisation.schema import Office
+from offices import EXAMPLES
 
 TABLE = "enforcement_stage_weights"
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.conftest import EXAMPLES
 
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
@@ -13,6 +12,7 @@ from akuntabel.organisation.models import RoleAssignment, StaffCount, Team, Unit
 from akuntabel.organisation.queries import UnitUnknown, teams_on, unit_by_code, version_on
 from akuntabel.organisation.schema import Office
 from akuntabel.organisation.services import create_demo_accounts, renew_demo_passwords, save_office
+from offices import EXAMPLES
 
 BY = Actor("test", "test")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.conftest import EXAMPLES
+
+from offices import EXAMPLES
 
 pytestmark = pytest.mark.database
 

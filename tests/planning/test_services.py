@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.conftest import EXAMPLES
 
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
@@ -20,6 +19,7 @@ from akuntabel.planning.queries import PlanMissing, documents_in_force, strategi
 from akuntabel.planning.schema import PlanDocument as PlanData
 from akuntabel.planning.schema import Range, WordedTarget
 from akuntabel.planning.services import adopt
+from offices import EXAMPLES
 
 BY = Actor("Perencana", "test")
 

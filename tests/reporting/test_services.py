@@ -19,7 +19,7 @@ from akuntabel.reporting.lapkin import DOCUMENTS
 from akuntabel.reporting.missing import missing_for_report, prepare
 from akuntabel.reporting.services import FormatUnknown, ReportIncomplete, files_of, write_report
 from akuntabel.reporting.snapshot import snapshot
-from conftest import load
+from offices import load
 
 pytestmark = pytest.mark.django_db
 

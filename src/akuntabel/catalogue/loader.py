@@ -139,7 +139,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         parameters=reader.many("parameters.yaml", schema.ParameterKey, lambda entry: entry.key),
         indicators=reader.folder_of("indicators", schema.Indicator, lambda entry: entry.slug),
         rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
-        fingerprint=_fingerprint(folder),
+        fingerprint=fingerprint_of(folder),
     )
     if not reader.findings:  # with a rule set unread, every version would seem to lack its weights
         for indicator in loaded.indicators.values():
@@ -154,12 +154,12 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
     return loaded
 
 
-def _fingerprint(folder: Path) -> str:
+def fingerprint_of(folder: Path) -> str:
+    """SHA-256 over the names and bytes of a scheme's files: equal definitions have an equal one."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*.yaml")):
-        content = file.read_bytes()
-        digest.update(f"{file.relative_to(folder).as_posix()} {len(content)} ".encode())
-        digest.update(content)
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        digest.update(f"{file.relative_to(folder).as_posix()} {content}\n".encode())
     return digest.hexdigest()
 
 

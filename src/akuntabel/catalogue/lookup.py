@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from akuntabel.catalogue import schema
-from akuntabel.catalogue.loader import SchemeDefinitions, bands_of, load_scheme
+from akuntabel.catalogue.loader import SchemeDefinitions, bands_of, fingerprint_of, load_scheme
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.core.ratings import RatingScale
@@ -50,7 +50,7 @@ def catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
     found: dict[str, SchemeDefinitions] = {}
     for folder in (BUILT_IN, *from_environment, *extra):
         for scheme_file in sorted(folder.glob("*/scheme.yaml")):
-            definitions = _loaded(scheme_file.parent, _stamp(scheme_file.parent))
+            definitions = _loaded(_content(scheme_file.parent, _stamp(scheme_file.parent)))
             found[definitions.scheme.id] = definitions
     return Catalogue(found)
 
@@ -64,9 +64,22 @@ def _stamp(folder: Path) -> Stamp:
     return tuple((str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
 
 
-@lru_cache(maxsize=32)
-def _loaded(folder: Path, stamp: Stamp) -> SchemeDefinitions:  # noqa: ARG001  (the stamp is the key)
-    return load_scheme(folder)
+@dataclass(frozen=True)
+class _Content:
+    """A folder known by what is in it: a copy elsewhere is the same definitions."""
+
+    fingerprint: str
+    folder: Path = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _content(folder: Path, stamp: Stamp) -> _Content:  # noqa: ARG001  (the stamp is the key)
+    return _Content(fingerprint_of(folder), folder)
+
+
+@lru_cache(maxsize=16)
+def _loaded(content: _Content) -> SchemeDefinitions:
+    return load_scheme(content.folder)
 
 
 def rule_set_for(definitions: SchemeDefinitions, period: Period) -> schema.RuleSet:

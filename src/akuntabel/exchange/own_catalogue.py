@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.loader import SchemeDefinitions, fingerprint_of
 from akuntabel.catalogue.lookup import DIRS_VARIABLE, NotDefined, catalogue
 from akuntabel.catalogue.source_files import Finding, SourceError, SourceFile
 from akuntabel.organisation.models import Unit
@@ -60,16 +59,7 @@ def _not_its_own(folder: Path, office: SourceFile, scheme: str) -> Iterator[Find
 
 def _different_installed(own: Path, scheme: str) -> Path | None:
     there = installed_catalogue().joinpath(scheme)
-    return there if there.is_dir() and digest_of(there) != digest_of(own) else None
-
-
-def digest_of(folder: Path) -> str:
-    """SHA-256 over the names and bytes of a folder's YAML files, in order of name."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{content}  {path.relative_to(folder).as_posix()}\n".encode())
-    return digest.hexdigest()
+    return there if there.is_dir() and fingerprint_of(there) != fingerprint_of(own) else None
 
 
 @contextmanager
@@ -81,7 +71,7 @@ def installed(folder: Path, scheme: str) -> Iterator[str | None]:
     """
     own, target = own_scheme(folder, scheme), installed_catalogue().joinpath(scheme)
     if own is None or (target.is_dir() and not _different_installed(own, scheme)):
-        yield None if own is None else digest_of(own)
+        yield None if own is None else fingerprint_of(own)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.parent.with_name(f".catalogue-{secrets.token_hex(8)}")
@@ -91,7 +81,7 @@ def installed(folder: Path, scheme: str) -> Iterator[str | None]:
         if target.is_dir():
             target.rename(old)
         new.rename(target)
-        yield digest_of(target)
+        yield fingerprint_of(target)
     except BaseException:
         _restore(target, old, came=not new.exists())
         raise
