@@ -13,7 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from akuntabel.audit.services import Actor
 from akuntabel.exchange.office_folder import load_office_folder
@@ -49,7 +49,10 @@ def load(name: str) -> Unit:
         unit = load_office_folder(EXAMPLES / name, by=ACTOR)[0]
         _copies[key] = Copy(unit.slug, {table: _added(table, before[table]) for table in _tables()})
         return unit
-    _insert(_copies[key])
+    try:
+        _insert(_copies[key])
+    except IntegrityError:  # the test has written rows of its own before
+        return load_office_folder(EXAMPLES / name, by=ACTOR)[0]
     _install(name)
     return Unit.objects.get(slug=_copies[key].slug)
 

@@ -63,7 +63,7 @@ def change(scale, code, **changes):
             "tidak ada kelas untuk nilai di atas 500",
         ),
         ("MEETS_EXPECTATIONS", {"upper": None}, "bertumpang mulai 120,01"),
-        ("BELOW_EXPECTATIONS", {"lower": None}, "both have no lower end"),
+        ("BELOW_EXPECTATIONS", {"lower": None}, "keduanya tanpa batas bawah"),
         ("BELOW_EXPECTATIONS", {"lower": Decimal(110)}, "di atas batas atas"),
     ],
 )

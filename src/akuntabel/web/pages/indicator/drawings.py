@@ -137,7 +137,7 @@ class YearEntry:
 
     @property
     def target_text(self) -> str:
-        return target_text(self.target, missing="tanpa target").shown
+        return "tanpa target" if self.target is None else target_text(self.target).shown
 
     @property
     def target_unit(self) -> str:
