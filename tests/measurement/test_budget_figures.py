@@ -120,7 +120,6 @@ def test_indicators_that_differ_are_named_with_both_amounts(kupang):
     assert "1.3" not in rows
     assert (rows["4.6"].planned.shown, rows["4.6"].ceiling.shown) == ("3.056.218.000", "583.099.500")
     assert (rows["4.6"].difference.shown, rows["4.6"].difference.plain) == ("+Rp2.473.118.500", "2473118500")
-    assert rows["4.6"].reason == "tidak dijelaskan dalam dokumen"
 
 
 def test_sum_of_differences_is_the_difference_of_sums(kupang):

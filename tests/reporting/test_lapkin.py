@@ -176,7 +176,7 @@ def test_action_plan_and_appendix_4_are_compared_per_indicator(kupang):
     compared = table(document, "tbl-rapk-pagu")
     rows = {row[0]: row[2:] for row in cells(compared.body)}
     assert len(rows) == 22
-    assert rows["8.1"] == ["312.244.000", "2.404.231.200", "−Rp2.091.987.200", "tidak dijelaskan dalam dokumen"]
+    assert rows["8.1"] == ["312.244.000", "2.404.231.200", "−Rp2.091.987.200"]
     assert cells(compared.foot)[0][1:4] == ["30.215.555.000", "30.215.667.000", "−Rp112.000"]
     assert number(document).targets["lampiran-efisiensi"].reference == "Lampiran 4"  # the caption says so
     note = plain(table(document, "tbl-efisiensi-lengkap").notes[-1])

@@ -240,9 +240,6 @@ def efficiency_totals(unit: Unit, period: Period, found: Sequence[Efficiency]) -
     )
 
 
-NOT_EXPLAINED = "tidak dijelaskan dalam dokumen"
-
-
 @dataclass(frozen=True)
 class PlannedDifference:
     """One indicator whose budget in the action plan is not the ceiling its efficiency is measured by."""
@@ -251,7 +248,6 @@ class PlannedDifference:
     planned: Figure
     ceiling: Figure
     difference: Figure
-    reason: str = NOT_EXPLAINED
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def planned_comparison(binder: Binder) -> list[Block]:
                 differing=binder.tally("planned-differing", len(found.rows)))  # fmt: skip
     body = [
         (label(row.indicator.number), label(row.indicator.short_name), of((shown(row.planned),)),
-         of((shown(row.ceiling),)), of((shown(row.difference),)), label(row.reason))
+         of((shown(row.ceiling),)), of((shown(row.difference),)))
         for row in found.rows
     ]  # fmt: skip
     foot = (
@@ -130,12 +130,11 @@ def planned_comparison(binder: Binder) -> list[Block]:
         of((shown(found.planned),)),
         of((shown(found.ceiling),)),
         of((shown(found.difference),)),
-        Cell(()),
     )
-    heads = head("No.", "Indikator", "Anggaran RAPK (Rp)", "Pagu (Rp)", "Selisih", "Alasan")
+    heads = head("No.", "Indikator", "Anggaran RAPK (Rp)", "Pagu (Rp)", "Selisih")
     return [
         body_text((*intro, *left_out)),
-        table([CODE, WIDE, NUMBER, NUMBER, NUMBER, TEXT], heads, body, foot=[foot], name=_PLANNED_TABLE,
+        table([CODE, WIDE, NUMBER, NUMBER, NUMBER], heads, body, foot=[foot], name=_PLANNED_TABLE,
               caption=words(f"{_PLANNED}.caption"), notes=[say(f"{_PLANNED}.note")]),
     ]  # fmt: skip
 
