@@ -87,6 +87,18 @@ def test_bands_as_the_guideline_prints_them_are_refused(scheme):
         ("indicators/random-drug-compliance.yaml", "objective: ", "objective: not-", 'sasaran "not-'),
         ("indicators/certification-on-time.yaml", "numerator: ", "numerator: not_", "ukuran"),
         ("indicators/enforcement-success.yaml", "spdp:", "spdq:", "bukan baris parameter"),
+        (
+            "indicators/enforcement-success.yaml",
+            "weights: enforcement_stage_weights",
+            "weights: enforcement_planned_cases",
+            "berjenis number, padahal weights memerlukan jenis table",
+        ),
+        (
+            "indicators/enforcement-success.yaml",
+            "plan: enforcement_planned_cases",
+            "plan: enforcement_stage_weights",
+            "berjenis table, padahal plan memerlukan jenis number",
+        ),
         ("indicators/budget-performance-score.yaml", "eka:", "ekb:", "tidak berbobot dalam bpom-2022"),
         (
             "indicators/budget-performance-score.yaml",

@@ -6,6 +6,7 @@ import pytest
 
 from akuntabel.core.periods import Period
 from akuntabel.documents.content import Table, plain
+from akuntabel.measurement.models import Submission
 from akuntabel.reporting.lapkin import laporan_kinerja
 from akuntabel.reporting.plan_tables import month_span
 
@@ -32,9 +33,9 @@ def test_an_incomplete_total_is_marked_provisional_with_what_lacks_a_figure(dina
     document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
     found = table(document, "tbl-pengukuran")
 
-    assert firsts(found.foot) == ["Nilai kinerja (NPS total), sementara, 15 dari 16"]
-    marked = [name.rsplit(", sementara", 1)[1] for name in firsts(found.body) if "sementara" in name]
-    assert marked == [", 2 dari 3", ", 5 dari 6"]
+    assert firsts(found.foot) == ["Nilai kinerja (NPS total), sementara, 15 dari 16 indikator"]
+    marked = [name.rsplit(", sementara", 1)[1] for name in firsts(found.body) if name.endswith(" indikator")]
+    assert marked == [", 2 dari 3 indikator", ", 5 dari 6 indikator"]
     notes = [plain(note) for note in table(document, "tbl-efisiensi-lengkap").notes]
     assert notes[-1].endswith("1.2 (per Maret 2024), 2.1 (per Februari 2024). "
                               "Nilai kinerja periode ini sementara, 15 dari 16 indikator.")  # fmt: skip
@@ -55,7 +56,7 @@ def test_each_month_of_the_action_plan_has_its_number_and_name(kupang):
 def test_a_target_in_a_month_the_definition_does_not_measure_is_explained(kupang):
     found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
 
-    [note] = [plain(note) for note in found.notes if plain(note).startswith("Indikator ")]
+    [note] = [plain(note) for note in found.notes if plain(note).startswith("Indikator 4.6")]
     assert note.startswith("Indikator 4.6: target Juli–November ")
     assert note.endswith("indikator ini diukur pada Desember.")
 
@@ -71,3 +72,20 @@ def test_a_target_in_a_month_the_definition_does_not_measure_is_explained(kupang
 )
 def test_months_in_words(months, words):
     assert month_span(months) == words
+
+
+def test_targets_of_aspects_stand_below_the_action_plan(kupang):
+    """As numbers and ranges, under the names of the catalogue; the sheet has no column for them."""
+    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
+
+    [note] = [plain(note) for note in found.notes if plain(note).startswith("Indikator 5.1")]
+    assert "90,96" in note
+    assert note.count("94–98,5") == 2
+
+
+def test_scores_that_wait_for_approval_say_so(kupang):
+    Submission.objects.filter(slug="random-drug-compliance", month=6).update(state=Submission.State.SUBMITTED)
+    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-pengukuran")
+
+    marked = [name.split(",")[0] for name in firsts(found.body) if name.endswith("sementara, belum disahkan")]
+    assert marked == ["Nilai Pencapaian Sasaran (NPS) SK.1", "Nilai perspektif Pemangku Kepentingan"]

@@ -14,6 +14,7 @@ import pytest
 from akuntabel.core.rounding import for_display
 from akuntabel.documents.workbook import FormulaValue, Sheet, address
 from akuntabel.documents.writers.xlsx import write_xlsx
+from akuntabel.reporting.provisional import status_beside
 from akuntabel.reporting.workbook import compose_workbook
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, RATING, REALISED, STATE
 from akuntabel.reporting.worksheets import as_entered
@@ -133,8 +134,8 @@ def test_what_is_provisional_stands_beside_its_score(data):
     told = {getattr(cell.value, "text", "") for cell in summary.cells if cell.column == 4}
     states = {getattr(cell.value, "text", "") for cell in measured.cells if cell.column == STATE}
     card = data.card
-    scores = [*card.perspectives, *card.objectives]
-    for status in (card.status, *filter(None, (score.provisional for score in scores))):
+    for subject in ("total", *(f"objective:{found.slug}" for found in card.objectives)):
+        status = status_beside(card, subject)
         assert status in told
         assert status in states
     for result in card.indicators:

@@ -107,6 +107,19 @@ def test_output_that_did_not_report_makes_it_provisional(head):
     assert "Sementara: 20 dari 21 rincian output melaporkan." in text_of(head.get(ADDRESS))
 
 
+def test_money_above_its_ceiling_is_marked_until_a_reason_is_recorded(head):
+    from akuntabel.budget.models import OutputProgress
+
+    assert "di atas pagu" not in text_of(head.get(ADDRESS))
+    line = OutputProgress.objects.filter(output__code="EBA.994")
+    line.update(realised=10**12, note="")
+    assert "di atas pagu; alasan belum dicatat" in text_of(head.get(ADDRESS))
+    line.update(note="Menunggu revisi.")
+    text = text_of(head.get(ADDRESS))
+    assert "di atas pagu" in text
+    assert "alasan belum dicatat" not in text
+
+
 def test_year_without_authorisation(as_role, dinas):
     text = text_of(as_role(Role.FINANCE, dinas).get("/dinas-contoh/2025-Q1/anggaran/"))
 

@@ -91,6 +91,13 @@ def test_weighted_components_stand_over_their_weights(head):
     assert "60 × 50,74 + 40 × 97,05 ÷ 60 + 40 = 69,264 → 69,26 nilai" in text
 
 
+def test_each_aspect_has_its_own_target_below_it(head):
+    text = text_of(head.get(address("outreach-effectiveness")))
+
+    assert "Target aspek: 90,96" in text
+    assert text.count("Target aspek: 94–98,5") == 2
+
+
 def test_narrative_has_bound_figures(head):
     html = head.get(address("random-drug-compliance", "narasi")).content.decode()
 

@@ -224,6 +224,15 @@ def _check_formula(
     place: Place,
     formula: schema.Formula,
 ) -> None:
+    for use, key, kind in _kinds_used(formula):
+        parameter = loaded.parameters.get(key)
+        if parameter is not None and parameter.kind != kind:
+            reader.at(
+                indicator,
+                (*place, use),
+                f'parameter "{key}" berjenis {parameter.kind}, padahal {use} memerlukan jenis {kind}; pilih parameter '
+                "lain, atau perbaiki jenisnya",
+            )
     if isinstance(formula, schema.StageProgressFormula) and formula.weights in loaded.parameters:
         rows = loaded.parameters[formula.weights].rows
         for stage in formula.stages:
@@ -233,6 +242,19 @@ def _check_formula(
                     (*place, "stages"),
                     f'tahapan "{stage}" bukan baris parameter "{formula.weights}"; pilih: {", ".join(rows)}',
                 )
+
+
+def _kinds_used(formula: schema.Formula) -> list[tuple[str, str, str]]:
+    """The parameters of a formula: where each is named, its key, and the kind that its use takes."""
+    match formula:
+        case schema.WeightedMeanFormula():
+            return [("weights", formula.weights, "table")]
+        case schema.StageProgressFormula():
+            return [("weights", formula.weights, "table"), ("plan", formula.plan, "number")]
+        case schema.ShareOfPlanFormula():
+            return [("plan", formula.plan, "number")]
+        case _:
+            return []
 
 
 def _check_composites(reader: _Reader, loaded: SchemeDefinitions, indicator: schema.Indicator) -> None:

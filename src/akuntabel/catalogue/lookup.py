@@ -109,6 +109,14 @@ def indicator_version(indicator: schema.Indicator, day: date) -> schema.Indicato
     return begun[-1]
 
 
+def groups_of(definitions: SchemeDefinitions, version: schema.IndicatorVersion) -> dict[str, str]:
+    """Key → name of the groups (aspects) that the definition's formula averages; empty for every other formula."""
+    formula = version.formula
+    if isinstance(formula, schema.WeightedMeanFormula | schema.MeanOfGroupsFormula):
+        return definitions.measures[formula.measure].groups
+    return {}
+
+
 def rating_scale(rule_set: schema.RuleSet) -> RatingScale:
     """The rule set's bands, ready to classify."""
     return RatingScale(bands_of(rule_set))

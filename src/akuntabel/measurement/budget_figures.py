@@ -51,6 +51,11 @@ class OutputFigures:
         return self.gap_points is not None and abs(for_display(self.gap_points)) > WIDE_GAP
 
     @property
+    def is_above_ceiling(self) -> bool:
+        """Whether more was spent than its ceiling allows."""
+        return self.line.realised is not None and self.line.realised > self.line.ceiling
+
+    @property
     def has_volume(self) -> bool:
         return self.volume.plain is not None
 

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.catalogue.lookup import NotDefined, indicator_version
+from akuntabel.catalogue.lookup import NotDefined, groups_of, indicator_version
 from akuntabel.catalogue.mistakes import nearest
-from akuntabel.catalogue.schema import IndicatorVersion, MeanOfGroupsFormula, RatioFormula, WeightedMeanFormula
+from akuntabel.catalogue.schema import IndicatorVersion, RatioFormula
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_NAMES, Period
@@ -193,8 +193,7 @@ def _check_aspects(
     row: schema.PlanRow, name: str, version: IndicatorVersion, place: Place, definitions: SchemeDefinitions
 ) -> Iterator[Problem]:
     """Targets of aspects that the formula does not average, below 0, or with their bounds exchanged."""
-    averaged = isinstance(version.formula, WeightedMeanFormula | MeanOfGroupsFormula)
-    groups = definitions.measures[version.formula.measure].groups if averaged else {}  # type: ignore[union-attr]
+    groups = groups_of(definitions, version)
     for aspect, target in row.aspects.items():
         where = (*place, "aspects", aspect)
         lower, upper = (target.lower, target.upper) if isinstance(target, schema.Range) else (target, target)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from akuntabel.organisation.models import Unit
-from akuntabel.planning.models import DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
+from akuntabel.planning.models import AspectTarget, DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
 
 
 class PlanMissing(LookupError):
@@ -40,6 +40,15 @@ def rows_of(documents: list[PlanDocument], year: int | None = None) -> list[Plan
         .prefetch_related(Prefetch("targets", targets.order_by("year", "month")))
         .order_by("objective__document", "objective__order", "order")
     )
+
+
+def aspect_targets(document: PlanDocument) -> dict[str, list[AspectTarget]]:
+    """Indicator slug → the targets of its aspects in a document, in the order written. One query."""
+    found: dict[str, list[AspectTarget]] = {}
+    rows = AspectTarget.objects.filter(row__objective__document=document).select_related("row")
+    for target in rows.order_by("id"):
+        found.setdefault(target.row.slug, []).append(target)
+    return found
 
 
 def strategic_plan(unit: Unit, year: int, day: date) -> PlanDocument | None:

@@ -12,6 +12,7 @@ from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.core.scaled import to_scaled
 from akuntabel.organisation.models import Team, Unit
+from akuntabel.organisation.queries import teams_on
 from akuntabel.planning import schema
 from akuntabel.planning.checks import check_document, check_teams, definition_in, title_of
 from akuntabel.planning.models import (
@@ -38,7 +39,7 @@ def adopt(unit: Unit, document: schema.PlanDocument, definitions: SchemeDefiniti
     Adoptions of one unit wait for one another, so that the second of two equal ones is refused.
     """
     Unit.objects.select_for_update().get(pk=unit.pk)
-    teams = {team.slug: team for team in Team.objects.filter(unit=unit)}
+    teams = teams_on(unit, document.effective_from)
     problems = [
         *_against_stored(unit, document),
         *check_document(document, definitions),

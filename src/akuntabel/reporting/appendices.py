@@ -31,6 +31,7 @@ from akuntabel.reporting.decree import decree
 from akuntabel.reporting.efficiency_tables import full_efficiency_table
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.plan_tables import agreement_table, monthly_table, strategic_table
+from akuntabel.reporting.provisional import status_beside
 from akuntabel.reporting.sentences import ended, plain, say, sentence_case, words
 from akuntabel.reporting.tables import (
     CENTRED,
@@ -190,13 +191,10 @@ def _measurement_table(binder: Binder, period: PeriodWords) -> Table:
                     rating_cell(binder, result.slug, result.rating),
                 ))  # fmt: skip
             name = words(f"{_KEY}.measurement.objective_score", code=objective.code)
-            body.append(_score_row(name, binder, subject, objective.rating, "muted", status=objective.provisional))
+            body.append(_score_row(name, binder, subject, objective.rating, "muted"))
         name = words(f"{_KEY}.measurement.perspective_score", name=perspective.name)
-        body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, "subhead",
-                               status=perspective.provisional))  # fmt: skip
-    foot = _score_row(
-        words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, "", status=data.card.status
-    )
+        body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, "subhead"))
+    foot = _score_row(words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, "")
     heads = head("No.", "Indikator", "Bobot", f"Target {period.until_head}", "n", "d", f"Realisasi {period.until_head}",
                  "Capaian (%)", "Kriteria")  # fmt: skip
     return table([CODE, TEXT, CENTRED, *([NUMBER] * 5), CENTRED], heads, body, foot=[foot], name="tbl-pengukuran",
@@ -208,8 +206,9 @@ def _named(result: IndicatorResult) -> Spans:
     return plain(f"{result.name} ({result.as_of})" if result.as_of else result.name)
 
 
-def _score_row(name: str, binder: Binder, subject: str, rating: Band | None, tone: str, *, status: str = "") -> Row:
-    """A score; ``status`` stands beside its name: "resmi", or how much of what is due is missing."""
+def _score_row(name: str, binder: Binder, subject: str, rating: Band | None, tone: str) -> Row:
+    """A score; beside its name stands what is still missing below it, and beside the total also "resmi"."""
+    status = status_beside(binder.data.card, subject)
     score = binder.book.get(subject, "score")
     shown = (binder.score(subject, "score", bold=True),) if score.plain is not None else plain(NOT_SHOWN)
     return (
@@ -235,9 +234,9 @@ def _efficiency(binder: Binder) -> list[Block]:
 def _output_status(binder: Binder) -> Spans:
     """Output achievements that rest on a figure older than the period, and how far the total is provisional."""
     card = binder.data.card
-    older = [f"{result.number} ({result.as_of})" for result in card.indicators if result.as_of]
+    older = ", ".join(f"{result.number} ({result.as_of})" for result in card.indicators if result.as_of)
     sentences = [
-        f"Capaian output memakai angka terakhir yang ada: {', '.join(older)}." if older else "",
-        f"Nilai kinerja periode ini {card.provisional} indikator." if card.provisional else "",
+        words(f"{_KEY}.efficiency.older", indicators=older) if older else "",
+        words(f"{_KEY}.efficiency.provisional", provisional=card.provisional) if card.provisional else "",
     ]
     return plain(" ".join(filter(None, sentences)))

@@ -25,20 +25,19 @@ from akuntabel.reporting.front_matter import (
     summary,
     with_example_mark,
 )
-from akuntabel.reporting.missing import plan_missing
+from akuntabel.reporting.missing import plan_missing, prepare
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import draft_text
 from akuntabel.reporting.sentences import words
-from akuntabel.reporting.sources import ReportData, read
+from akuntabel.reporting.sources import ReportData
 
 
 def laporan_kinerja(unit: Unit, period: Period) -> Document:
     """The performance report of a unit and period: interim for a quarter, annual for a year.
 
-    Raises PlanMissing or NotDefined where nothing can be measured, UnknownFigure for a mark in a text that
-    names no figure. `missing.missing_for_report` says all of it as sentences first.
+    Raises ReportIncomplete with every sentence when it cannot be written.
     """
-    return compose(read(unit, period))
+    return compose(prepare(unit, period))
 
 
 def compose(data: ReportData) -> Document:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from akuntabel.catalogue.lookup import groups_of
 from akuntabel.core.number_format import MINUS, signed_rupiah
 from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES
 from akuntabel.documents.content import Cell, LineBreak, Row, Spans, Table, inline
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
+from akuntabel.measurement.target_text import number_text
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
 from akuntabel.reporting.binding import Binder
-from akuntabel.reporting.sentences import plain, say, words
+from akuntabel.reporting.sentences import listed, plain, say, words
 from akuntabel.reporting.sources import target_of
 from akuntabel.reporting.tables import CENTRED, CODE, NUMBER, TEXT, band_row, head, label, of, table
 
@@ -100,7 +102,8 @@ def monthly_table(binder: Binder, *, caption: str, name: str) -> Table:
             if total == agreed
             else say("appendices.action.differs", difference=difference.replace("-", MINUS))
         )
-    notes = [say("appendices.action.note", dash=NOT_SHOWN), *unmeasured_targets(data.indicators), comparison]
+    notes = [say("appendices.action.note", dash=NOT_SHOWN), *unmeasured_targets(data.indicators),
+             *aspect_notes(binder), comparison]  # fmt: skip
     return table([CODE, TEXT, CODE, *([CENTRED] * 12), NUMBER], _monthly_head(), body, foot=[foot],
                  caption=caption, name=name, notes=notes)  # fmt: skip
 
@@ -122,10 +125,26 @@ def unmeasured_targets(indicators: Iterable[IndicatorResult]) -> list[Spans]:
         planned = [month for month, target in sorted(result.monthly_targets.items()) if target.number is not None]
         extra = [month for month in planned if month not in measured]
         if extra:
-            notes.append(plain(
-                f"Indikator {result.number}: target {month_span(extra)} dicantumkan seperti dalam RAPK yang "
-                f"ditandatangani; menurut definisinya, indikator ini diukur pada {month_span(measured)}."
-            ))  # fmt: skip
+            notes.append(say("appendices.action.unmeasured", number=result.number, months=month_span(extra),
+                             measured=month_span(measured)))  # fmt: skip
+    return notes
+
+
+def aspect_notes(binder: Binder) -> list[Spans]:
+    """The targets of aspects, one note for each indicator that has them: the indicator's own target stays the one
+    that its achievement is computed from."""
+    data = binder.data
+    notes = []
+    for result in data.indicators:
+        names = groups_of(data.definitions, result.version)
+        parts = [
+            inline(f"{names.get(aspect.aspect, aspect.aspect)} ",
+                   binder.text(result.slug, f"aspect-target-{aspect.aspect}",
+                               number_text(aspect.number, aspect.upper).shown))
+            for aspect in data.aspects.get(result.slug, ())
+        ]  # fmt: skip
+        if parts:
+            notes.append(say("appendices.action.aspects", number=result.number, aspects=listed(parts)))
     return notes
 
 

@@ -27,6 +27,11 @@ def score_status(card: Scorecard, subject: str) -> str:
     return "" if all(_is_settled(result) for result in indicators) else words("status.unapproved")
 
 
+def status_beside(card: Scorecard, subject: str) -> str:
+    """The same for a column of its own, where an official total says "resmi"."""
+    return score_status(card, subject) or (card.status if subject == "total" else "")
+
+
 def draft_reason(card: Scorecard) -> str:
     """Why a report of this scorecard is a draft; empty for an official one."""
     if card.is_official:

@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from akuntabel.budget.models import Allocation, Authorisation
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import RuleSet
 from akuntabel.core.periods import Period
-from akuntabel.measurement import budget_reading
 from akuntabel.measurement.budget_figures import BudgetFigures, figures_of
-from akuntabel.measurement.budget_reading import BudgetReading, read_budget
+from akuntabel.measurement.budget_reading import BudgetReading, OutputLine, read_budget
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import Narrative, PeriodText, PublishedValue, Recommendation
 from akuntabel.measurement.monthly import read_year
@@ -40,40 +38,12 @@ from akuntabel.organisation.models import (
     UnitVersion,
 )
 from akuntabel.organisation.models.facts import Fact
-from akuntabel.organisation.queries import version_on
-from akuntabel.planning.models import DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
-from akuntabel.planning.queries import rows_of, strategic_plan
+from akuntabel.organisation.queries import teams_on, version_on
+from akuntabel.planning.models import AspectTarget, DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
+from akuntabel.planning.queries import aspect_targets, rows_of, strategic_plan
 from akuntabel.reporting.snapshot import snapshot
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
-
-
-@dataclass(frozen=True)
-class PlannedOutput:
-    """What the DIPA says of one rincian output."""
-
-    code: str
-    name: str
-    unit_of_measure: str
-    volume: int
-    ceiling: int
-
-
-@dataclass(frozen=True)
-class ReportedOutput:
-    """What was reported for one rincian output up to the period's month."""
-
-    volume: int | None
-    progress: Decimal | None
-    realised: int
-
-
-@dataclass(frozen=True)
-class OutputLine:
-    """One rincian output as the working paper lists it; `progress` is None where nothing was reported."""
-
-    output: PlannedOutput
-    progress: ReportedOutput | None
 
 
 @dataclass(frozen=True)
@@ -96,7 +66,7 @@ class BudgetData:
 
     @property
     def lines(self) -> tuple[OutputLine, ...]:
-        return tuple(_output_line(line) for line in self.reading.lines)
+        return self.reading.lines
 
     @property
     def outputs_ceiling(self) -> int:
@@ -113,12 +83,6 @@ class BudgetData:
     @property
     def allocated_realised(self) -> int:
         return self.reading.allocated_realised
-
-
-def _output_line(line: budget_reading.OutputLine) -> OutputLine:
-    planned = PlannedOutput(line.code, line.name, line.unit_of_measure, line.planned, line.ceiling)
-    reported = None if line.realised is None else ReportedOutput(line.volume, line.progress, line.realised)
-    return OutputLine(planned, reported)
 
 
 @dataclass(frozen=True)
@@ -157,6 +121,8 @@ class ReportData:
     published: dict[str, list[PublishedValue]]
     has_observations: bool = True
     """Whether anything was observed in the year up to the period's end."""
+    aspects: dict[str, list[AspectTarget]] = field(default_factory=dict)
+    """Indicator slug → the targets of its aspects in the action plan."""
     objectives: dict[str, PlanObjective] = field(default_factory=dict)
     """Objective slug → the strategic plan's objective, goals and causes at hand."""
 
@@ -217,7 +183,7 @@ def _read(unit: Unit, period: Period) -> ReportData:
         period=period,
         card=card,
         book=FigureBook(card),
-        teams=_teams_on(unit, period.last_day),
+        teams=tuple(teams_on(unit, period.last_day).values()),
         facts=_facts(unit, period.last_day),
         documents=documents,
         strategic_plan=plan,
@@ -228,6 +194,7 @@ def _read(unit: Unit, period: Period) -> ReportData:
         recommendations=recommendations_due(unit, period),
         published=published_values(unit, period.year),
         has_observations=bool(year.observations),
+        aspects=aspect_targets(card.action_plan),
         objectives={} if plan is None else {row.slug: row for row in plan.objectives.all()},
     )
 
@@ -238,14 +205,6 @@ def _rows(documents: dict[DocumentKind, PlanDocument]) -> dict[DocumentKind, dic
     for row in rows_of(list(documents.values())):
         found[kinds[row.objective.document_id]][row.slug] = row
     return found
-
-
-def _teams_on(unit: Unit, day: date) -> tuple[Team, ...]:
-    """The teams on a day, the latest row of each."""
-    latest: dict[str, Team] = {}
-    for team in Team.objects.filter(unit=unit, valid_from__lte=day).order_by("valid_from", "id"):
-        latest[team.slug] = team
-    return tuple(sorted(latest.values(), key=lambda team: team.pk))
 
 
 def _latest(rows: Iterable[AnyFact]) -> tuple[AnyFact, ...]:

@@ -12,6 +12,7 @@ from akuntabel.organisation.models import Unit
 from akuntabel.reporting.binding import percentage
 from akuntabel.reporting.front_matter import status_text
 from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.provisional import status_beside
 from akuntabel.reporting.sources import ReportData, read
 from akuntabel.reporting.worksheet_budget import BUDGET, Totals, action_sheet, budget_sheet, efficiency_sheet
 from akuntabel.reporting.worksheet_inputs import InputSheet
@@ -70,18 +71,16 @@ class _Line:
     subject: str
     value: Value
     source: int
-    status: str
-    """Whether the score is official, or how much of what is due is missing; empty where nothing is to say."""
 
 
 def _lines(data: ReportData, measured: MeasurementSheet) -> Iterator[_Line]:
-    yield _Line("", "Nilai kinerja (NPS total)", "total", data.card.total, measured.total_row, data.card.status)
+    yield _Line("", "Nilai kinerja (NPS total)", "total", data.card.total, measured.total_row)
     for p in data.card.perspectives:
         source = measured.perspective_rows[p.slug]
-        yield _Line("", f"Perspektif {p.name}", f"perspective:{p.slug}", p.score, source, p.provisional)
+        yield _Line("", f"Perspektif {p.name}", f"perspective:{p.slug}", p.score, source)
         for o in p.objectives:
             source = measured.objective_rows[o.slug]
-            yield _Line(o.code, o.name, f"objective:{o.slug}", o.score, source, o.provisional)
+            yield _Line(o.code, o.name, f"objective:{o.slug}", o.score, source)
 
 
 def _score(filling: Filling, data: ReportData, line: _Line, row: int) -> None:
@@ -92,7 +91,7 @@ def _score(filling: Filling, data: ReportData, line: _Line, row: int) -> None:
     filling.formula(row, 2, f"={at(MEASUREMENT, line.source, ACHIEVED)}", cached)
     rating = data.book.shown(line.subject, "rating")
     filling.formula(row, 3, f"={at(MEASUREMENT, line.source, RATING)}", rating, form="General", style=TEXT)
-    filling.text(row, 4, line.status, style)
+    filling.text(row, 4, status_beside(data.card, line.subject), style)
 
 
 def _comparators(filling: Filling, data: ReportData, measured: MeasurementSheet, row: int) -> int:

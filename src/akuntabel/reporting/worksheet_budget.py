@@ -130,20 +130,18 @@ def budget_sheet(data: ReportData, efficiency: Totals) -> Totals | None:
                              "Realisasi (Rp)", "Penyerapan (%)"])  # fmt: skip
     row = HEAD_ROW + 1
     for line in budget.lines:
-        output, progress = line.output, line.progress
-        filling.text(row, 0, output.code)
-        filling.text(row, 1, output.name)
-        filling.text(row, 2, output.unit_of_measure)
-        filling.number(row, 3, output.volume, COUNT)
-        _maybe(filling, row, 4, None if progress is None else progress.volume, COUNT)
-        _maybe(filling, row, 5, None if progress is None else progress.progress, DECIMALS)
-        filling.number(row, 6, output.ceiling, MONEY)
-        if progress is None:
-            filling.text(row, 7, NOT_SHOWN)
+        filling.text(row, 0, line.code)
+        filling.text(row, 1, line.name)
+        filling.text(row, 2, line.unit_of_measure)
+        filling.number(row, 3, line.planned, COUNT)
+        _maybe(filling, row, 4, line.volume, COUNT)
+        _maybe(filling, row, 5, line.progress, DECIMALS)
+        filling.number(row, 6, line.ceiling, MONEY)
+        _maybe(filling, row, 7, line.realised, MONEY)
+        if line.realised is None:
             filling.text(row, 8, NOT_SHOWN)
         else:
-            filling.number(row, 7, progress.realised, MONEY)
-            _share(filling, row, (8, 7, 6), percentage(progress.realised, output.ceiling))
+            _share(filling, row, (8, 7, 6), percentage(line.realised, line.ceiling))
         row += 1
     realised = budget.realised or 0
     for column in range(6):

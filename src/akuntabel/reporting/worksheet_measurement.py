@@ -9,6 +9,7 @@ from akuntabel.core.values import State, Value
 from akuntabel.documents.workbook import Area, Number, Sheet, address
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.period_words import PeriodWords
+from akuntabel.reporting.provisional import status_beside
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_inputs import InputSheet
 from akuntabel.reporting.worksheet_rules import Rules
@@ -67,12 +68,11 @@ class MeasurementSheet:
             self.perspective_rows[perspective.slug] = row
             members = [self.objective_rows[objective.slug] for objective in perspective.objectives]
             self._mean(row, f"Nilai perspektif {perspective.name}", f"perspective:{perspective.slug}", members,
-                       values=(perspective.score, capped), status=perspective.provisional)  # fmt: skip
+                       values=(perspective.score, capped))  # fmt: skip
             row += 1
         self.total_row = row
         members = [self.perspective_rows[perspective.slug] for perspective in data.card.perspectives]
-        self._mean(row, "Nilai kinerja (NPS total)", "total", members, values=(data.card.total, capped_total),
-                   status=data.card.status)  # fmt: skip
+        self._mean(row, "Nilai kinerja (NPS total)", "total", members, values=(data.card.total, capped_total))
         return self
 
     @property
@@ -96,7 +96,7 @@ class MeasurementSheet:
         self._score_row(row, f"NPS {objective.code}", subject, {
             ACHIEVED: (f"=IF({used}=0,{shown},SUM({span(first, last, WEIGHTED)})/{used})", objective.score),
             CAPPED: (f"=IF({used}=0,{shown},SUM({span(first, last, CAPPED)})/{used})", capped),
-        }, objective.provisional)  # fmt: skip
+        })  # fmt: skip
         return row + 1
 
     def _mean(
@@ -107,23 +107,22 @@ class MeasurementSheet:
         members: list[int],
         *,
         values: tuple[Value, Value],
-        status: str,
     ) -> None:
-        """The plain mean of the members that have a number; `status` says whether it is provisional."""
+        """The plain mean of the members that have a number."""
         shown = quote(self._without_members(values[0]))
         formulas = {}
         for column, value in zip((ACHIEVED, CAPPED), values, strict=True):
             cells = ",".join(address(member, column) for member in members)
             formulas[column] = (f"=IF(COUNT({cells})=0,{shown},AVERAGE({cells}))", value)
-        self._score_row(row, name, subject, formulas, status)
+        self._score_row(row, name, subject, formulas)
 
     def _without_members(self, score: Value) -> str:
         """What a score's cell says when none of its members has a number: never the number it has now."""
         return self.data.book.absence(State.NOT_DUE if score.is_measured else score.state)
 
-    def _score_row(
-        self, row: int, name: str, subject: str, formulas: dict[int, tuple[str, Value]], status: str
-    ) -> None:
+    def _score_row(self, row: int, name: str, subject: str, formulas: dict[int, tuple[str, Value]]) -> None:
+        """A score by its formulas; the last column says what is still missing below it, of the total also "resmi"."""
+        status = status_beside(self.data.card, subject)
         absent = self.data.book.shown(subject, "score")
         for column in range(len(_LABELS)):
             if column == LABEL:

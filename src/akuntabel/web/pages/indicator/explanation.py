@@ -5,6 +5,7 @@ The words and numbers are those of `measurement.explain`; here they only get the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from akuntabel.core.values import Operation, Value
 from akuntabel.measurement.explain import explain_json, formula_text, number_text
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
+from akuntabel.measurement.target_text import number_text as number_as_text
+from akuntabel.planning.models import AspectTarget
 from akuntabel.web.ratings import RatingLabel, band_label
 
 STRIP_LEFT, STRIP_RIGHT = 0, 280
@@ -119,7 +122,10 @@ class Explanation:
     regulation: str
 
 
-def explanation(card: Scorecard, result: IndicatorResult) -> Explanation:
+def explanation(
+    card: Scorecard, result: IndicatorResult, aspects: Mapping[str, AspectTarget] | None = None
+) -> Explanation:
+    """`aspects` are the targets of the groups that the formula averages, by group."""
     steps = explain_json(card, result.slug)["steps"]
     rule_set = card.rule_set
     version = result.version
@@ -130,7 +136,7 @@ def explanation(card: Scorecard, result: IndicatorResult) -> Explanation:
         realisation=_working(result.realisation.inputs[0]) if result.realisation.is_measured else None,
         places=rule_set.realisation_places,
         parameters=[card.definitions.parameters[key].name for key in parameters_of(result.formula)],
-        observed=_observed(card, result),
+        observed=_observed(card, result, aspects or {}),
         rule=_confidence(rule_set.confidence, rule_set.checked_by),
         definition=_confidence(version.confidence, version.checked_by),
         regulation=card.definitions.regulations[rule_set.regulation].short_name,
@@ -207,7 +213,7 @@ def _anchor(marker: int | None, scale: LinearScale) -> str:
     return "end" if marker > scale.end - 30 else "middle"
 
 
-def _observed(card: Scorecard, result: IndicatorResult) -> ObservedTable:
+def _observed(card: Scorecard, result: IndicatorResult, aspects: Mapping[str, AspectTarget]) -> ObservedTable:
     keys = [*dict.fromkeys(measures_of(result.formula)), f"{PUBLISHED_PREFIX}{result.slug}"]
     found = {key: card.observed.rows(key) for key in keys}
     months = sorted({row.month for rows in found.values() for row in rows})
@@ -215,7 +221,10 @@ def _observed(card: Scorecard, result: IndicatorResult) -> ObservedTable:
     for key, rows in found.items():
         for group in dict.fromkeys(row.group for row in rows):
             own = [row for row in rows if row.group == group]
-            table += [_observed_row(card, key, group, own, months)]
+            row = _observed_row(card, key, group, own, months)
+            if group in aspects:
+                row.notes.append(_("Target aspek: %(target)s") % {"target": _target_of(aspects[group])})
+            table.append(row)
     return ObservedTable([MONTH_ABBREVIATIONS[month - 1] for month in months], table)
 
 
@@ -231,6 +240,10 @@ def _observed_row(card: Scorecard, key: str, group: str, rows: list[Observation]
         notes.append(_("Yang berlaku pada periode ini: angka per %(month)s") % {"month": total.as_of})
     name = f"{measure.name}: {measure.groups[group]}" if group else measure.name
     return ObservedRow(name, measure.unit, cells, _total_text(total, rows[-1]), notes)
+
+
+def _target_of(aspect: AspectTarget) -> str:
+    return number_as_text(aspect.number, aspect.upper).shown
 
 
 def _total_text(total: Value, last: Observation) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from akuntabel.catalogue.lookup import groups_of
 from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.history import narrative_of, published_before, strategic_targets
@@ -18,7 +19,8 @@ from akuntabel.measurement.monthly import YearReading, read_year
 from akuntabel.measurement.report_queries import recommendations_due
 from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.organisation.access import Permission
-from akuntabel.planning.models import DocumentKind
+from akuntabel.planning.models import AspectTarget, DocumentKind
+from akuntabel.planning.queries import aspect_targets
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.indicator.drawings import month_drawing, year_drawing
@@ -126,7 +128,7 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
     if tab == "tindak-lanjut":
         return {"statuses": Recommendation.Status}
     return {
-        "explained": explanation(card, result),
+        "explained": explanation(card, result, _aspects(card, result)),
         "approval": approval(result),
         "drawing": month_drawing(result, reading.months(), place.period.month),
         "efficiency": result.efficiency,
@@ -134,6 +136,13 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
         "spent": book.get(result.slug, "input_achievement"),
         "verdict": book.get(result.slug, "efficiency"),
     }
+
+
+def _aspects(card: Scorecard, result: IndicatorResult) -> dict[str, AspectTarget]:
+    """Group → its target in the action plan; not asked for where the formula has no groups."""
+    if not groups_of(card.definitions, result.version):
+        return {}
+    return {target.aspect: target for target in aspect_targets(card.action_plan).get(result.slug, ())}
 
 
 def _history(place: Place, reading: YearReading, card: Scorecard, result: IndicatorResult) -> dict[str, Any]:

@@ -51,12 +51,12 @@ class Preview:
 
 
 def report_file(unit: Unit, period: Period, form: str) -> BuiltFile:
-    """The report in one format (a key of CONTENT_TYPES). Raises what the writers raise."""
+    """The report in one format (a key of CONTENT_TYPES). Raises ReportIncomplete, or what the writers raise."""
     return _file(unit.pk, str(period), _state(unit), form)
 
 
 def report_preview(unit: Unit, period: Period) -> Preview:
-    """The report as an HTML fragment. Raises what composing raises."""
+    """The report as an HTML fragment. Raises ReportIncomplete, or what composing raises."""
     return _preview(unit.pk, str(period), _state(unit))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from akuntabel.documents.writers.html import stylesheet
 from akuntabel.organisation.access import Permission
-from akuntabel.reporting.missing import missing_for_report
+from akuntabel.reporting.missing import ReportIncomplete
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.reports.files import CONTENT_TYPES, report_file, report_preview
@@ -23,11 +23,10 @@ log = logging.getLogger(__name__)
 @requires(Permission.VIEW_REPORT)
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """The preview with its contents, or what has to be there before it can be composed."""
-    missing = missing_for_report(place.unit, place.period)
-    if missing:
-        return _incomplete(request, place, missing, 200)
     try:
         preview = report_preview(place.unit, place.period)
+    except ReportIncomplete as incomplete:
+        return _incomplete(request, place, incomplete.missing, 200)
     except Exception:
         log.exception("composing the report of %s %s", place.unit.slug, place.period)
         return _failed(request, place, _("menyusun naskah"))
@@ -41,11 +40,10 @@ def download(request: HttpRequest, place: Place, form: str) -> HttpResponse:
     """The report as a file; an unchanged one is not built again."""
     if form not in CONTENT_TYPES:
         raise PageMissing(_("Format “%(form)s” tidak dikenal. Yang ada: pdf, docx, xlsx, html.") % {"form": form})
-    missing = missing_for_report(place.unit, place.period)
-    if missing:
-        return _incomplete(request, place, missing, 409)
     try:
         built = report_file(place.unit, place.period, form)
+    except ReportIncomplete as incomplete:
+        return _incomplete(request, place, incomplete.missing, 409)
     except Exception:
         log.exception("building the %s report of %s %s", form, place.unit.slug, place.period)
         return _failed(request, place, _("menulis berkas %(form)s") % {"form": form.upper()})
