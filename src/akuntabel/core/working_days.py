@@ -1,0 +1,141 @@
+"""Working days (hari kerja): when the clock of a service starts, stands still, and runs out.
+
+Saturdays, Sundays and the holidays given do not count. A holiday has the day on which its decree was announced, so
+that a due date can be told as it was known then, and again after a later decree.
+
+Source: service standards of BPOM count in working days; a five-day week and both national holidays and joint leave
+for a government office (three-minister decree 1066/2022 with its changes, for 2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from akuntabel.core.date_format import indonesian_date as shown
+
+_ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+_LONGEST = 3660
+"""No search for a working day goes further than ten years."""
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day that is no working day, with its decree and the day that decree was announced."""
+
+    day: date
+    name: str
+    decree: str
+    announced_on: date
+
+
+@dataclass(frozen=True)
+class ClockStop:
+    """The clock stands still while the applicant completes the file: after `stopped_on`, through `resumed_on`.
+
+    The day of the stop still counts, the day of the answer does not: it is day 0 again, like the day of receipt.
+    `resumed_on` is None while the answer is awaited.
+    """
+
+    stopped_on: date
+    resumed_on: date | None = None
+
+
+class CalendarError(ValueError):
+    """Stops that end before they begin or overlap, a number of days below 0, or a calendar without working days."""
+
+
+class WorkingDays:
+    """The working days of an office, by the decrees announced until `known_by` (all of them when None)."""
+
+    def __init__(self, holidays: Iterable[Holiday], *, known_by: date | None = None) -> None:
+        self._holidays = frozenset(
+            holiday.day for holiday in holidays if known_by is None or holiday.announced_on <= known_by
+        )
+
+    def is_working(self, day: date) -> bool:
+        return day.weekday() < _SATURDAY and day not in self._holidays
+
+    def on_or_after(self, day: date) -> date:
+        """The first working day from `day` on. Raises CalendarError when there is none within ten years."""
+        for _ in range(_LONGEST):
+            if self.is_working(day):
+                return day
+            day += _ONE_DAY
+        raise CalendarError(
+            f"Tidak ada hari kerja dalam sepuluh tahun sampai {shown(day)}. Periksa daftar hari libur."
+        )
+
+    def day_zero(self, received_at: datetime, closes_at: time) -> date:
+        """The day that a receipt counts as: its own, or the next working day after hours or on a holiday.
+
+        `received_at` is the office's own time. Exactly at closing time is still within hours.
+        """
+        day = received_at.date()
+        if self.is_working(day) and received_at.time() > closes_at:
+            day += _ONE_DAY
+        return self.on_or_after(day)
+
+    def elapsed(self, start: date, end: date, stops: Sequence[ClockStop] = ()) -> int:
+        """Working days after `start` through `end` on which the clock ran: the day of receipt is day 0.
+
+        0 when `end` is not after `start`. Raises CalendarError for stops that overlap or end before they begin.
+        """
+        spans = _spans(stops)
+        return sum(1 for day in _days(start + _ONE_DAY, end) if self._counts(day, spans))
+
+    def stopped(self, start: date, end: date, stops: Sequence[ClockStop]) -> int:
+        """Working days after `start` through `end` on which the clock stood still."""
+        return self.elapsed(start, end) - self.elapsed(start, end, stops)
+
+    def due(self, start: date, days: int, stops: Sequence[ClockStop] = ()) -> date | None:
+        """The last day on which work of `days` working days is on time; None while the clock stands still.
+
+        With 0 days it is `start` itself. Raises CalendarError as `elapsed`, and for days below 0.
+        """
+        if days < 0:
+            raise CalendarError(f"Lama layanan {days} hari kerja di bawah 0. Isi 0 atau lebih.")
+        spans = _spans(stops)
+        day, counted = start, 0
+        for _ in range(_LONGEST):
+            if counted == days:
+                return day
+            day += _ONE_DAY
+            if any(stop.resumed_on is None and day > stop.stopped_on for stop in spans):
+                return None
+            counted += self._counts(day, spans)
+        raise CalendarError(
+            f"Jatuh tempo {days} hari kerja sejak {shown(start)} lebih dari sepuluh tahun. Periksa isian."
+        )
+
+    def _counts(self, day: date, stops: Sequence[ClockStop]) -> bool:
+        return self.is_working(day) and not any(_stands_still(day, stop) for stop in stops)
+
+
+def _stands_still(day: date, stop: ClockStop) -> bool:
+    return stop.stopped_on < day and (stop.resumed_on is None or day <= stop.resumed_on)
+
+
+def _spans(stops: Sequence[ClockStop]) -> list[ClockStop]:
+    """The stops in order. Raises CalendarError."""
+    ordered = sorted(stops, key=lambda stop: stop.stopped_on)
+    for stop in ordered:
+        if stop.resumed_on is not None and stop.resumed_on < stop.stopped_on:
+            raise CalendarError(
+                f"Jeda yang dimulai {shown(stop.stopped_on)} berakhir {shown(stop.resumed_on)}, sebelum mulai. "
+                "Perbaiki salah satu tanggal."
+            )
+    for first, second in pairwise(ordered):
+        if first.resumed_on is None or second.stopped_on < first.resumed_on:
+            raise CalendarError(
+                f"Jeda yang dimulai {shown(second.stopped_on)} berada dalam jeda yang dimulai "
+                f"{shown(first.stopped_on)}. Tutup jeda pertama sebelum mulai jeda berikutnya."
+            )
+    return ordered
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -1,0 +1,110 @@
+"""Working days against a sheet that an official can check with a wall calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from akuntabel.core.working_days import CalendarError, ClockStop, Holiday, WorkingDays
+
+SHEET = yaml.safe_load((Path(__file__).parents[1] / "cases/working-days.yaml").read_text(encoding="utf-8"))
+HOLIDAYS = [Holiday(*row) for row in SHEET["holidays"]]
+CLOSES_AT = time.fromisoformat(SHEET["closes_at"])
+MONDAY = date(2023, 6, 5)
+
+
+def named(cases):
+    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
+
+
+def received(case):
+    return datetime.fromisoformat(case["received"])
+
+
+@named(SHEET["cases"])
+def test_case_of_the_sheet(case):
+    calendar = WorkingDays(HOLIDAYS, known_by=case.get("known_by"))
+    stops = [ClockStop(*stop) for stop in case.get("stops", [])]
+    start = calendar.day_zero(received(case), CLOSES_AT)
+
+    assert start == case.get("day_zero", received(case).date())
+    assert calendar.due(start, case["days"], stops) == case["due"]
+    assert calendar.elapsed(start, case["decided"], stops) == case["elapsed"]
+    assert calendar.stopped(start, case["decided"], stops) == case.get("stopped", 0)
+
+
+@named(SHEET["standard_cases"])
+def test_standard_in_force_on_the_day_of_receipt(case):
+    calendar = WorkingDays(HOLIDAYS)
+    start = calendar.day_zero(received(case), CLOSES_AT)
+    days = [standard["days"] for standard in SHEET["standards"] if standard["valid_from"] <= start][-1]
+
+    assert days == case["days"]
+    assert calendar.due(start, days) == case["due"]
+
+
+def test_joint_leave_and_holidays_of_2023_leave_the_known_number_of_working_days():
+    """Weekdays of the first half of 2023 less those of the sheet: April and June are the ones with joint leave."""
+    calendar = WorkingDays(HOLIDAYS)
+    june = [date(2023, 6, day) for day in range(1, 31)]
+    april = [date(2023, 4, day) for day in range(1, 31)]
+
+    assert sum(map(calendar.is_working, june)) == 17
+    assert sum(map(calendar.is_working, april)) == 20 - 5  # Good Friday is not in the sheet
+
+
+@pytest.mark.parametrize(
+    "stops",
+    [
+        [ClockStop(date(2023, 6, 8), date(2023, 6, 7))],
+        [ClockStop(date(2023, 6, 6), date(2023, 6, 9)), ClockStop(date(2023, 6, 8), date(2023, 6, 12))],
+        [ClockStop(date(2023, 6, 6)), ClockStop(date(2023, 6, 8), date(2023, 6, 12))],
+    ],
+)
+def test_impossible_stops_are_refused_in_a_sentence(stops):
+    calendar = WorkingDays([])
+    for question in (calendar.elapsed, calendar.stopped):
+        with pytest.raises(CalendarError, match="Jeda yang dimulai 8 Juni 2023"):
+            question(MONDAY, date(2023, 6, 20), stops)
+    with pytest.raises(CalendarError, match="Jeda yang dimulai"):
+        calendar.due(MONDAY, 3, stops)
+
+
+def test_days_below_zero_and_a_calendar_without_work_are_refused():
+    with pytest.raises(CalendarError, match="di bawah 0"):
+        WorkingDays([]).due(MONDAY, -1)
+    always = [Holiday(MONDAY + timedelta(days=n), "libur", "-", MONDAY) for n in range(4000)]
+    with pytest.raises(CalendarError, match="sepuluh tahun"):
+        WorkingDays(always).on_or_after(MONDAY)
+    with pytest.raises(CalendarError, match="sepuluh tahun"):
+        WorkingDays(always).due(MONDAY, 1)
+
+
+DAYS = st.dates(date(2022, 1, 1), date(2025, 12, 31))
+
+
+@given(start=DAYS, days=st.integers(1, 60), off=st.sets(DAYS, max_size=40))
+def test_due_is_the_day_on_which_the_days_have_just_elapsed(start, days, off):
+    calendar = WorkingDays([Holiday(day, "libur", "-", day) for day in off])
+    due = calendar.due(start, days)
+
+    assert due is not None
+    assert calendar.is_working(due)
+    assert calendar.elapsed(start, due) == days
+    assert calendar.elapsed(start, due - timedelta(days=1)) == days - 1
+
+
+@given(start=DAYS, length=st.integers(0, 90), stop=st.integers(0, 40), pause=st.integers(0, 20))
+def test_running_and_standing_still_add_up(start, length, stop, pause):
+    calendar = WorkingDays(HOLIDAYS)
+    stops = [ClockStop(start + timedelta(days=stop), start + timedelta(days=stop + pause))]
+    end = start + timedelta(days=length)
+    running, still = calendar.elapsed(start, end, stops), calendar.stopped(start, end, stops)
+
+    assert running + still == calendar.elapsed(start, end)
+    assert min(running, still) >= 0
