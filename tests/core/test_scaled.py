@@ -25,3 +25,9 @@ def test_an_exponent_becomes_a_whole_number():
 def test_what_cannot_be_kept(text, match):
     with pytest.raises(ValueError, match=match):
         to_scaled(Decimal(text))
+
+
+def test_places_are_added_and_never_taken_away():
+    assert to_scaled(Decimal("3.6"), 2) == (360, 2)
+    assert to_scaled(Decimal("89.99"), 0) == (8999, 2)
+    assert to_scaled(17, 2) == (1700, 2)

@@ -26,7 +26,10 @@ def office():
 
 
 def test_facts_are_stored_and_totals_are_not(kupang):
-    assert sum(StaffCount.objects.filter(unit=kupang).values_list("number", flat=True)) == 66
+    numbers = list(StaffCount.objects.filter(unit=kupang).values_list("number", flat=True))
+    assert sum(number for number in numbers if number is not None) == 66
+    assert None in numbers  # a dash of the source is no 0
+    assert 0 not in numbers
     assert kupang.is_example
 
 

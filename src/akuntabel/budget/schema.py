@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from akuntabel.catalogue.schema import Count, Entry, Month, Number, Rupiah, Slug, Text, Year
+from akuntabel.catalogue.entries import Entry, Slug, Text
+from akuntabel.catalogue.schema import Count, Month, Number, Rupiah, Year
 
 Version = Annotated[int, Field(ge=0, lt=2**15)]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from akuntabel.catalogue import schema
+from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.realisation import measures_of, parameters_of
 from akuntabel.catalogue.source_files import (
@@ -27,7 +28,7 @@ from akuntabel.catalogue.source_files import (
 )
 from akuntabel.core.ratings import Band, tiling_problems
 
-Item = TypeVar("Item", bound=schema.Entry)
+Item = TypeVar("Item", bound=Entry)
 
 
 @dataclass
@@ -87,7 +88,7 @@ class _Reader:
         return self._keyed(entries, key)
 
     def known(
-        self, entry: schema.Entry, place: Place, kind: str, keys: Iterable[str], entries: Mapping[str, object]
+        self, entry: Entry, place: Place, kind: str, keys: Iterable[str], entries: Mapping[str, object]
     ) -> None:
         """A finding for each key that `entries` lacks."""
         for key in keys:
@@ -95,7 +96,7 @@ class _Reader:
                 near = nearest(key, entries)
                 self.at(entry, place, f'{kind} "{key}" tidak ada dalam katalog ini{near}; perbaiki, atau tambahkan')
 
-    def at(self, entry: schema.Entry, place: Place, message: str) -> None:
+    def at(self, entry: Entry, place: Place, message: str) -> None:
         source, start = self.places[id(entry)]
         self.findings.append(source.finding((*start, *place), message))
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from akuntabel.catalogue import schema
+from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.loader import SchemeDefinitions, bands_of, fingerprint_of, load_scheme
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
@@ -122,7 +123,7 @@ def rating_scale(rule_set: schema.RuleSet) -> RatingScale:
     return RatingScale(bands_of(rule_set))
 
 
-def definition_hash(entry: schema.Entry) -> str:
+def definition_hash(entry: Entry) -> str:
     """SHA-256 over the entry as written, keys sorted, so a stored figure can name the text it was computed by.
 
     What the file leaves to its default stays out: a key that a later version of the schema adds changes no hash.

@@ -11,19 +11,15 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     model_validator,
 )
 
+from akuntabel.catalogue.entries import Entry, Key, Slug, Text
 from akuntabel.core.periods import Period, period_key
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 PeriodKey = Annotated[str, AfterValidator(period_key)]
 Rupiah = Annotated[int, Field(ge=0, lt=10**16)]
 Count = Annotated[int, Field(ge=0, lt=2**31)]
@@ -56,12 +52,6 @@ Confidence = Literal["V", "S", "G", "U"]
 knowledge, U unknown. Anything but V with a checker is shown as such wherever the rule is explained."""
 
 Polarity = Literal["higher_is_better", "lower_is_better"]
-
-
-class Entry(BaseModel):
-    """Base of every entry: closed, frozen, no coercion of numbers from text."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Scheme(Entry):
@@ -115,12 +105,14 @@ class Objective(Entry):
 
 class Measure(Entry):
     """One series per unit and month. A flow adds over months, a state keeps its latest value, an external
-    value is given by another office, a published value was printed in a report without its parts."""
+    value is given by another office."""
 
     key: Key
     name: Text
     kind: Literal["flow", "state", "external"]
     unit: Text
+    divisible: bool = False
+    """Whether its values may have decimals (hours, percent); those of an external measure always may."""
     groups: dict[Key, Text] = {}
     source: str = ""
     issuer: str = ""

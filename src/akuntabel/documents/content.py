@@ -155,7 +155,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class KeyValueRow:
-    """One line ``Nama : Tamran``; not a table."""
+    """One line ``Jabatan : Kepala Balai``; not a table."""
 
     key: str
     spans: Spans

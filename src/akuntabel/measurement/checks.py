@@ -22,12 +22,6 @@ from akuntabel.planning.outline import Outline
 
 Place = tuple[str | int, ...]
 
-DIVISIBLE_UNITS = frozenset({
-    "%", "indeks", "nilai", "skor", "tingkat", "rasio", "menit", "jam", "hari", "hari kerja", "minggu", "bulan",
-    "tahun", "g", "kg", "kuintal", "ton", "l", "liter", "m", "km", "m2", "m²", "m3", "m³", "ha", "hektare", "Rp", "rupiah",
-})  # fmt: skip
-"""Units that have parts. Anything else (sampel, orang, berkas) is counted, and comes in whole numbers."""
-
 
 def check_figures(
     figures: schema.Figures, definitions: SchemeDefinitions, outline: Outline | None = None
@@ -87,7 +81,7 @@ def _check_observation(
 
 def is_counted(measure: Measure) -> bool:
     """Whether the measure counts things, so that its values are whole."""
-    return measure.kind != "external" and measure.unit not in DIVISIBLE_UNITS
+    return measure.kind != "external" and not measure.divisible
 
 
 def _check_shares(figures: schema.Figures, definitions: SchemeDefinitions) -> Iterator[Problem]:

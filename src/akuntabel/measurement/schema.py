@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from akuntabel.catalogue.schema import Entry, Key, Month, Number, PeriodKey, Slug, Text, Year
+from akuntabel.catalogue.entries import Entry, Key, Slug, Text
+from akuntabel.catalogue.schema import Month, Number, PeriodKey, Year
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
@@ -96,7 +97,7 @@ class Narrative(Entry):
 
 
 class PublishedValue(Entry):
-    """A value of an earlier year as published, not recomputed here."""
+    """A value of an earlier year as published, not recomputed here; kept as written, with at least `places` decimals."""
 
     indicator: Slug
     year: Year

@@ -11,7 +11,6 @@ from akuntabel.audit.services import Actor, record
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import definition_hash
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.core.rounding import for_display
 from akuntabel.core.scaled import to_scaled
 from akuntabel.measurement import schema
 from akuntabel.measurement.checks import check_figures, check_history, check_recommendations, subject_of
@@ -150,7 +149,7 @@ def record_history(unit: Unit, history: schema.History, *, by: Actor) -> None:
     _refuse([*check_history(history, outline), *again])
     rows = []
     for entry in history.values:
-        value, scale = to_scaled(for_display(entry.value, entry.places))
+        value, scale = to_scaled(entry.value, entry.places)
         rows.append(PublishedValue(unit=unit, slug=entry.indicator, year=entry.year, value=value, scale=scale,
                                    source=entry.source, note=entry.note))  # fmt: skip
     PublishedValue.objects.bulk_create(rows)

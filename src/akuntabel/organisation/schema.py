@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from akuntabel.catalogue.schema import Confidence, Count, Entry, Key, Number, Rupiah, Slug, Text, Year
+from akuntabel.catalogue.entries import Entry, Key, Slug, Text
+from akuntabel.catalogue.schema import Confidence, Count, Number, Rupiah, Year
 
 
 class UnitVersion(Entry):
@@ -99,6 +100,8 @@ class Fact(Entry):
 
 
 class SeriesPoint(Entry):
+    """One value of a series about the office; kept as written, with at least `places` decimals."""
+
     series: Text
     period: Text
     value: Number

@@ -10,7 +10,6 @@ from django.db import transaction
 from akuntabel.audit.services import Actor, record
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.core.rounding import for_display
 from akuntabel.core.scaled import to_scaled
 from akuntabel.organisation.checks import check_office
 from akuntabel.organisation.models import (
@@ -85,7 +84,7 @@ def _save_facts(unit: Unit, office: Office) -> None:
                 section=row.section,
                 education=education,
                 education_order=education_order,
-                number=row.counts.get(education, 0),
+                number=row.counts.get(education),
             )
             for order, row in enumerate(office.staff.rows)
             for education_order, education in enumerate(office.staff.education)
@@ -112,7 +111,7 @@ def _save_facts(unit: Unit, office: Office) -> None:
         Statement(order=n, **common, **fact.model_dump()) for n, fact in enumerate(office.facts)
     )
     for n, point in enumerate(office.series):
-        value, scale = to_scaled(for_display(point.value, point.places))
+        value, scale = to_scaled(point.value, point.places)
         SeriesPoint.objects.create(order=n, **common, series=point.series, period=point.period, value=value,
                                    scale=scale, label=point.label, unit_of_measure=point.unit)  # fmt: skip
 

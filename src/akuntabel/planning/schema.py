@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from akuntabel.catalogue.schema import Entry, Key, Month, Number, Rupiah, Slug, Text, Weight, Year
+from akuntabel.catalogue.entries import Entry, Key, Slug, Text
+from akuntabel.catalogue.schema import Month, Number, Rupiah, Weight, Year
 
 
 class Range(Entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from akuntabel.core.date_format import indonesian_date
@@ -155,14 +155,14 @@ def _staff(binder: Binder) -> list[Block]:
     education = [row.education for row in sorted(staff, key=lambda row: row.education_order)]
     education = list(dict.fromkeys(education))
     sections = [(name, list(rows)) for name, rows in groupby(staff, key=lambda row: row.section)]
-    total = sum(row.number for row in staff)
+    total = _sum(row.number for row in staff)
     as_of = indonesian_date(staff[0].as_of)
     body = [_staff_row(binder, name, rows, education) for name, rows in sections]
     foot = (
         label("Jumlah"),
         *(
             of((binder.count("staff/all", reference_part(level),
-                             sum(row.number for row in staff if row.education == level)),))
+                             _sum(row.number for row in staff if row.education == level)),))
             for level in education
         ),
         of((binder.count("staff/all", "total", total),)),
@@ -177,7 +177,7 @@ def _staff(binder: Binder) -> list[Block]:
     ]  # fmt: skip
 
 
-def _staff_notes(binder: Binder, total: int) -> list[Spans]:
+def _staff_notes(binder: Binder, total: int | None) -> list[Spans]:
     """That totals are computed; and, where the source's own total differs, both numbers."""
     notes = [plain(words("chapter1.strategic.staff_note"))]
     stated = binder.data.facts.stated_staff
@@ -190,8 +190,8 @@ def _staff_notes(binder: Binder, total: int) -> list[Spans]:
 def _staff_row(binder: Binder, name: str, rows: Sequence[StaffCount], education: Sequence[str]) -> Row:
     counts = {row.education: row.number for row in rows}
     subject = f"staff/{reference_part(name)}"
-    cells = [of((binder.count(subject, reference_part(level), counts.get(level, 0)),)) for level in education]
-    return (label(name), *cells, of((binder.count(subject, "total", sum(counts.values()), bold=True),)))
+    cells = [of((binder.count(subject, reference_part(level), counts.get(level)),)) for level in education]
+    return (label(name), *cells, of((binder.count(subject, "total", _sum(counts.values()), bold=True),)))
 
 
 def _authorisation(binder: Binder) -> list[Block]:
@@ -247,8 +247,14 @@ def _facility_total(binder: Binder, rows: Sequence[FacilityCount], name: str, ke
     )
 
 
-def _known(rows: Sequence[FacilityCount], field: str) -> int:
-    return sum(number for row in rows if (number := getattr(row, field)) is not None)
+def _known(rows: Sequence[FacilityCount], field: str) -> int | None:
+    return _sum(getattr(row, field) for row in rows)
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    """Over those that are there; None when none is, which is not 0."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
 
 
 def _structure(binder: Binder) -> list[Block]:

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('section', models.TextField(verbose_name='bagian')),
                 ('education', models.TextField(verbose_name='pendidikan')),
                 ('education_order', models.PositiveSmallIntegerField(verbose_name='urutan pendidikan')),
-                ('number', models.PositiveIntegerField(verbose_name='jumlah')),
+                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.unit', verbose_name='satuan kerja')),
             ],
             options={

@@ -24,12 +24,12 @@ class Fact(models.Model):
 
 
 class StaffCount(Fact):
-    """Jumlah pegawai satu bagian menurut pendidikan; tanpa nama."""
+    """Jumlah pegawai satu bagian menurut pendidikan; tanpa nama. The number is None where the source has a dash."""
 
     section = models.TextField("bagian")
     education = models.TextField("pendidikan")
     education_order = models.PositiveSmallIntegerField("urutan pendidikan")
-    number = models.PositiveIntegerField("jumlah")
+    number = models.PositiveIntegerField("jumlah", null=True, blank=True)
 
     class Meta(Fact.Meta):
         verbose_name = "jumlah pegawai"
