@@ -4,16 +4,7 @@ import pytest
 
 from akuntabel.documents import palette
 
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+contrast = palette.contrast
 
 
 def test_the_measure_agrees_with_known_contrasts():
@@ -28,6 +19,21 @@ def test_tone_has_enough_contrast(name):
     assert contrast(tone.fill, tone.foreground) >= 4.5
 
 
+@pytest.mark.parametrize("colour", ["#8A9A00", "#C77700", "#4A4A68", "#000000", "#ffffff", "#777777"])
+def test_declared_colour_gets_the_foreground_that_can_be_read(colour):
+    tone = palette.tone_of(colour)
+
+    assert tone.fill == colour[1:].lower()
+    assert contrast(tone.fill, tone.foreground) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["", "good", "#12345", "#1234567", "123456"])
+def test_anything_else_is_no_tone(name):
+    assert not palette.is_tone(name)
+    with pytest.raises(KeyError):
+        palette.tone_of(name)
+
+
 def test_links_and_page_header_have_enough_contrast_on_white():
     assert contrast(palette.ACCENT, "ffffff") >= 4.5
     assert contrast("444444", "ffffff") >= 4.5
@@ -40,11 +46,18 @@ def test_css_has_one_rule_a_tone():
     assert ".akd .fill-meets { background: #2e7d32; color: #ffffff; }" in css
 
 
+def test_declared_colours_get_a_rule_each_and_once():
+    css = palette.tone_css(["#8A9A00", "#8A9A00", "meets"])
+
+    assert css.count("{") == len(palette.TONES) + 1
+    assert ".akd .fill-8a9a00 { background: #8a9a00; color: #000000; }" in css
+
+
 @pytest.mark.parametrize("name", palette.TONES)
 def test_notice_is_light_with_a_dark_edge_and_dark_text(name):
     notice = palette.NOTICES[name]
 
-    assert luminance(notice.fill) > 0.8
+    assert contrast(notice.fill, "000000") > 16
     assert contrast(notice.fill, notice.foreground) >= 4.5
     assert contrast(notice.fill, notice.edge) >= 4.5
 

@@ -6,19 +6,12 @@ from datetime import date, datetime
 
 from akuntabel.core.periods import MONTH_NAMES
 
-WEEKDAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-
 ZONE_ABBREVIATIONS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 def indonesian_date(day: date) -> str:
     """ "20 Juli 2023"."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def indonesian_weekday_date(day: date) -> str:
-    """ "Kamis, 20 Juli 2023"."""
-    return f"{WEEKDAY_NAMES[day.weekday()]}, {indonesian_date(day)}"
 
 
 def indonesian_time(moment: datetime, zone: str) -> str:

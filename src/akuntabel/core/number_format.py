@@ -46,11 +46,6 @@ def unit_suffix(unit: str) -> str:
     return "" if not unit or unit in WITHOUT_UNIT else f"{NO_BREAK_SPACE}{unit}"
 
 
-def percent(number: Number, places: int = DISPLAY_PLACES) -> str:
-    """ "39,96 %" with a no-break space."""
-    return f"{indonesian_number(number, places)}{NO_BREAK_SPACE}%"
-
-
 def rupiah(amount: int) -> str:
     """ "Rp30.215.555.000": whole rupiah, no space, no dot after Rp."""
     sign = MINUS if amount < 0 else ""

@@ -80,9 +80,6 @@ class RatingScale:
                 return band
         raise ValueError(f"no band holds {shown}: the bands have a gap")
 
-    def band(self, code: str) -> Band:
-        return next(band for band in self.bands if band.code == code)
-
 
 def tiling_problems(bands: Sequence[Band]) -> list[str]:
     """Why the bands do not cover every value of two decimals exactly once; empty when they do.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from akuntabel.documents.palette import TONES
+from akuntabel.documents.palette import TONES, is_tone
 from akuntabel.documents.spans import (
     Bound,
     ContentError,
@@ -212,7 +212,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; colspan and rowspan count columns and rows, ``tone`` names fill and foreground together."""
+    """One cell; colspan and rowspan count columns and rows, ``tone`` names fill and foreground together (or is the
+    fill as #RRGGBB)."""
 
     spans: Spans = ()
     colspan: int = 1
@@ -389,5 +390,5 @@ def _check_picture(where: str, svg: bytes, alt: str) -> None:
 
 
 def _require_tone(where: str, tone: str) -> None:
-    if tone not in TONES:
-        raise ContentError(f"{where} has the tone {tone!r}: use one of {', '.join(sorted(TONES))}.")
+    if not is_tone(tone):
+        raise ContentError(f"{where} has the tone {tone!r}: use a colour as #RRGGBB, or one of {', '.join(TONES)}.")

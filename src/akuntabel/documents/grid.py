@@ -4,11 +4,12 @@ Word needs a cell for every covered place, HTML and the PDF do not; all need the
 twips (a twentieth of a point).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from akuntabel.documents.characters import BREAK_HERE, breakable
 from akuntabel.documents.content import (
+    Block,
     Bound,
     Cell,
     Column,
@@ -308,3 +309,10 @@ def tone_of(placed: Placed, part: str) -> str:
 def is_bold(placed: Placed, part: str) -> bool:
     """Whether the text of a cell is bold: where it says so, and in head and foot."""
     return placed.cell.bold or part != "body"
+
+
+def colours_of(blocks: Iterable[Block]) -> list[str]:
+    """The colours that cells of tables name as #RRGGBB instead of a tone, each once, sorted."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    cells = (cell for table in tables for row in (*table.head, *table.body, *table.foot) for cell in row)
+    return sorted({cell.tone for cell in cells if cell.tone.startswith("#")})

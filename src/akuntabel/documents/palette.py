@@ -1,11 +1,13 @@
 """Tones: the one place where a meaning becomes a fill and a foreground colour.
 
-A block names a tone ("meets"); Word, PDF and CSS take its colours from here. The names follow the ratings and
+A block names a tone ("meets"), or a colour that its rule declares ("#8A9A00"); Word, PDF and CSS take both colours
+from here. The names follow the ratings and
 parts of a table, but this room gives them no meaning. Every pair has a contrast of at least 4.5 to 1; a tone
 never stands alone, the word is printed too.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -29,6 +31,37 @@ TONES: Mapping[str, Tone] = MappingProxyType(
         "subhead": Tone("dce6f1", "000000"),
     }
 )
+
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def is_tone(name: str) -> bool:
+    """Whether this is the name of a tone or a colour as `#RRGGBB`."""
+    return name in TONES or _COLOUR.fullmatch(name) is not None
+
+
+def tone_of(name: str) -> Tone:
+    """The tone of that name; for a colour the fill, with black or white on it, whichever can be read better.
+
+    Raises KeyError for anything else (`is_tone` tells).
+    """
+    if _COLOUR.fullmatch(name) is None:
+        return TONES[name]
+    fill = name[1:].lower()
+    return Tone(fill, "000000" if contrast(fill, "000000") >= contrast(fill, "ffffff") else "ffffff")
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours (six hexadecimal digits) as WCAG 2.2 defines it: 1 to 21."""
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +94,8 @@ LABEL = NOTICES["below"]
 
 
 def css_class(tone: str) -> str:
-    """Class name of a tone in HTML, for example ``fill-meets``."""
-    return f"fill-{tone}"
+    """Class name of a tone in HTML, for example ``fill-meets``, ``fill-8a9a00``."""
+    return f"fill-{tone.lstrip('#').lower()}"
 
 
 def notice_class(tone: str) -> str:
@@ -70,11 +103,12 @@ def notice_class(tone: str) -> str:
     return f"notice-{tone}"
 
 
-def tone_css() -> str:
-    """CSS rules for all tones, one a line."""
+def tone_css(colours: Iterable[str] = ()) -> str:
+    """CSS rules for all tones and for the colours given, one a line."""
+    tones = {name: tone_of(name) for name in (*TONES, *sorted(set(colours) - set(TONES)))}
     return "".join(
         f".akd .{css_class(name)} {{ background: #{tone.fill}; color: #{tone.foreground}; }}\n"
-        for name, tone in TONES.items()
+        for name, tone in tones.items()
     )
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from akuntabel.documents.content import ContentError
-from akuntabel.documents.palette import TONES
+from akuntabel.documents.palette import TONES, is_tone
 
 Number = Decimal | Fraction | int
 CellAlign = Literal["", "left", "center", "right"]
@@ -75,8 +75,10 @@ class CellStyle:
     """Type size in points."""
 
     def __post_init__(self) -> None:
-        if self.tone and self.tone not in TONES:
-            raise ContentError(f"CellStyle has the tone {self.tone!r}: use one of {', '.join(sorted(TONES))}.")
+        if self.tone and not is_tone(self.tone):
+            raise ContentError(
+                f"CellStyle has the tone {self.tone!r}: use a colour as #RRGGBB, or one of {', '.join(TONES)}."
+            )
 
 
 PLAIN = CellStyle()

@@ -77,7 +77,8 @@ def _cell(
     cell = placed.cell
     starts_here = placed.row == row_index
     width = sum(layout.widths[placed.column : placed.column + cell.colspan])
-    tone = palette.TONES.get(grid.tone_of(placed, part))
+    name = grid.tone_of(placed, part)
+    tone = palette.tone_of(name) if name else None
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if cell.colspan > 1:
         properties += f'<w:gridSpan w:val="{cell.colspan}"/>'

@@ -6,7 +6,7 @@ a page under ``style-src 'self'``; that page serves ``stylesheet()`` as a file. 
 """
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib.resources import files
 
@@ -18,10 +18,10 @@ from akuntabel.documents.numbering import Numbered, NumberedDocument, number
 PictureAddress = Callable[[Picture], str]
 
 
-def stylesheet() -> str:
-    """The CSS of a fragment: report.css and the colours of the palette."""
+def stylesheet(colours: Iterable[str] = ()) -> str:
+    """The CSS of a fragment: report.css, the palette, and the colours that cells name as #RRGGBB."""
     own = files("akuntabel.documents").joinpath("writers").joinpath("report.css").read_text(encoding="utf-8")
-    return own + palette.tone_css() + palette.notice_css()
+    return own + palette.tone_css(colours) + palette.notice_css()
 
 
 def data_address(svg: bytes) -> str:
@@ -51,12 +51,12 @@ def write_page(document: Document | NumberedDocument) -> bytes:
     """A whole page with its style inside, readable without network."""
     numbered = document if isinstance(document, NumberedDocument) else number(document)
     particulars = numbered.document
-    fragment = write_fragment(numbered)
+    fragment, style = write_fragment(numbered), stylesheet(grid.colours_of(particulars.blocks))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(particulars.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(particulars.title)}</title>\n"
-        f'<meta name="author" content="{_text(particulars.author)}">\n<style>\n{stylesheet()}</style>\n'
+        f'<meta name="author" content="{_text(particulars.author)}">\n<style>\n{style}</style>\n'
         f"</head>\n<body>\n<main>\n{fragment}</main>\n</body>\n</html>\n"
     ).encode()
 

@@ -256,8 +256,8 @@ def _cell(
         written["b"] = True
     tone = grid.tone_of(placed, part.name)
     if tone:
-        written["fill"] = palette.TONES[tone].fill
-        written["fg"] = palette.TONES[tone].foreground
+        found = palette.tone_of(tone)
+        written["fill"], written["fg"] = found.fill, found.foreground
     return written
 
 

@@ -92,7 +92,7 @@ def _properties(style: CellStyle, number_format: str) -> dict[str, Any]:
 
 
 def _tone(name: str) -> dict[str, str]:
-    tone = palette.TONES[name]
+    tone = palette.tone_of(name)
     return {"bg_color": f"#{tone.fill}", "font_color": f"#{tone.foreground}"}
 
 
