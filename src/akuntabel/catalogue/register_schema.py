@@ -1,0 +1,123 @@
+"""The shape of a register's definition (`registers/*.yaml`) and of what a measure counts in it.
+
+The schema is closed: no arithmetic, no division, no date function, no pattern, no join. What needs arithmetic is a
+column that the register's services maintain. Loaded and checked by `loader.py`, compiled by `compiler.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from akuntabel.catalogue.entries import Entry, Key, Text
+
+Sensitivity = Literal["public", "internal", "personal", "secret"]
+"""Who may see a column: anybody after publication, those who may open the register, or named people only."""
+
+ColumnType = Literal["text", "choice", "date", "datetime", "integer", "boolean", "reference"]
+
+YEAR_START = "$year_start"
+"""The operand for 1 January of the measured year."""
+
+
+class Column(Entry):
+    """One column of a register. `maintained`: written by the register's services, never by a person."""
+
+    key: Key
+    name: Text
+    type: ColumnType
+    sensitivity: Sensitivity = "internal"
+    required: bool = False
+    choices: dict[Key, Text] = {}
+    to: Key | None = None
+    maintained: bool = False
+    help: str = ""
+
+
+class Register(Entry):
+    """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by."""
+
+    key: Key
+    name: Text
+    table: Key
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    note: str = ""
+
+    @property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+
+class OtherColumn(Entry):
+    """A column as the operand of a comparison: `{column: due_on}`."""
+
+    column: Key
+
+
+Scalar = int | bool | str | date
+Operator = Literal["=", "!=", "in", "<", "<=", ">", ">=", "is_set", "is_not_set"]
+UNARY: frozenset[str] = frozenset({"is_set", "is_not_set"})
+ORDERING: frozenset[str] = frozenset({"<", "<=", ">", ">="})
+
+
+class Condition(Entry):
+    """`[column, operator, operand]`; the operand is a literal, a list of literals for `in`, another column as
+    `{column: KEY}`, or `$year_start`. A record whose column is empty meets nothing but `is_not_set`."""
+
+    column: Key
+    op: Operator
+    operand: Scalar | tuple[Scalar, ...] | OtherColumn | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, value: Any) -> Any:
+        if isinstance(value, tuple | list) and len(value) not in (2, 3):
+            raise ValueError("tulis sebagai [kolom, operator, nilai]; is_set dan is_not_set tanpa nilai")
+        return (
+            dict(zip(("column", "op", "operand"), value, strict=False))
+            if isinstance(value, tuple | list)
+            else value
+        )
+
+    @model_validator(mode="after")
+    def _operand_fits(self) -> Condition:
+        if self.op in UNARY:
+            if self.operand is not None:
+                raise ValueError(f"{self.op} berdiri tanpa nilai; hapus nilainya")
+        elif self.operand is None:
+            raise ValueError(f"{self.op} memerlukan nilai; tambahkan")
+        elif (self.op == "in") != isinstance(self.operand, tuple):
+            raise ValueError("daftar nilai dipakai dengan in, dan in dengan daftar nilai; samakan")
+        elif self.operand == ():
+            raise ValueError("daftar nilai untuk in kosong; isi paling sedikit satu")
+        return self
+
+
+class SumOf(Entry):
+    """The sum of an integer column, where it is set."""
+
+    sum: Key
+
+
+class Flow(Entry):
+    """Records counted in the month of one date column. `sign: minus` takes them off: a case leaving a stage."""
+
+    by: Key
+    where: tuple[Condition, ...] = ()
+    value: Literal["count"] | SumOf = "count"
+    sign: Literal["plus", "minus"] = "plus"
+
+
+class Counted(Entry):
+    """What a measure counts in its register; each flow has its own date, and all are added.
+
+    `units`: the records of the unit itself, or also those of the units below it on the period's last day.
+    """
+
+    in_register: Key
+    units: Literal["own", "own_and_below"] = "own"
+    flows: Annotated[tuple[Flow, ...], Field(min_length=1)]
+    group_by: Key | None = None
+    inference: Literal["random_sample", "targeted", "census", "none"] = "none"
