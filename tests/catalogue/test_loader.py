@@ -151,3 +151,49 @@ def test_a_near_name_is_offered(scheme):
     )
     [finding] = findings(scheme)
     assert '(maksudnya "certification_decisions_on_time"?)' in finding.message
+
+
+MEASURES, SAMPLE = "measures.yaml", "registers/sample.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (MEASURES, "in_register: sample", "in_register: samples", 'register "samples" tidak ada dalam katalog ini'),
+        (MEASURES, "by: completed_on", "by: complete_on", 'kolom "complete_on" tidak ada dalam register sample'),
+        (MEASURES, "by: completed_on", "by: verdict", "bulan ditentukan oleh kolom tanggal"),
+        (MEASURES, "[draw, =, random]", "[drew, =, random]", '(maksudnya "draw"?)'),
+        (MEASURES, "[draw, =, random]", "[draw, =, rendom]", '"rendom" bukan pilihan kolom "draw"'),
+        (MEASURES, "[draw, =, random]", '[draw, ">", random]', "operator > tidak berlaku"),
+        (MEASURES, "[draw, =, random]", "[draw, like, rand]", "harus salah satu dari"),
+        (MEASURES, "[draw, =, random]", "[draw / 2, =, 1]", "hanya huruf kecil, angka, dan garis bawah"),
+        (MEASURES, "[draw, =, random]", "[draw, =, 3]", 'kolom "draw" (choice) dibandingkan dengan 3'),
+        (MEASURES, "[draw, =, random]", "[draw, =, {column: taken_on}]", "tidak dapat dibandingkan"),
+        (MEASURES, "[draw, =, random]", "[draw, in, random]", "daftar nilai dipakai dengan in"),
+        (MEASURES, "[draw, =, random]", "[draw, =]", "= memerlukan nilai"),
+        (MEASURES, "[draw, =, random]", "[draw, is_set, random]", "is_set berdiri tanpa nilai"),
+        (MEASURES, "[draw, =, random]", "[draw]", "tulis sebagai [kolom, operator, nilai]"),
+        (MEASURES, "[draw, =, random]", '[taken_on, "<", 2023]', "tulis tanggal seperti 2023-07-20"),
+        (MEASURES, "inference: census", "distinct: true", "kunci ini tidak dikenal"),
+        (MEASURES, "      - by: examined_on\n", "      - by: examined_on\n        value: {distinct: number}\n",
+         "kunci ini tidak dikenal"),
+        (MEASURES, "      - by: examined_on\n", "      - by: examined_on\n        value: {sum: product}\n",
+         "yang dijumlahkan kolom integer"),
+        (MEASURES, "inference: census", "group_by: product", "bukan choice"),
+        (SAMPLE, "key: product,", "key: number,", 'kolom "number" tercantum dua kali'),
+        (SAMPLE, "type: reference, to: establishment", "type: reference", "to diisi untuk jenis reference"),
+        (SAMPLE, "type: text, required: true", "type: choice, required: true", "choices diisi untuk jenis choice"),
+        (SAMPLE, "type: text, required: true", "type: number, required: true", "harus salah satu dari"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_counted_is_refused_with_its_line(scheme, file, old, new, message):
+    line = spoil(scheme, file, old, new)
+    found = findings(scheme)
+
+    assert any(message in f.message and f.file == f"bpom/{file}" and abs(f.line - line) <= 1 for f in found), found
+
+
+def test_a_state_is_not_counted_from_a_register(scheme):
+    spoil(scheme, MEASURES, "  kind: flow\n", "  kind: state\n")
+
+    assert any("berjenis flow, bukan state" in f.message for f in findings(scheme))

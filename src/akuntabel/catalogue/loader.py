@@ -1,7 +1,7 @@
 """Reads a scheme's folder of definition files and reports every mistake at once, with file and line.
 
 definitions/<scheme>/: scheme.yaml, perspectives.yaml, objectives.yaml, regulations.yaml, measures.yaml,
-parameters.yaml, indicators/*.yaml, rule_sets/*.yaml
+parameters.yaml, indicators/*.yaml, rule_sets/*.yaml, and registers/*.yaml where the scheme has registers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from akuntabel.catalogue import schema
 from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.realisation import measures_of, parameters_of
+from akuntabel.catalogue.register_checks import check_counted, check_register
+from akuntabel.catalogue.register_schema import Register
 from akuntabel.catalogue.source_files import (
     Finding,
     Place,
@@ -43,6 +45,7 @@ class SchemeDefinitions:
     parameters: dict[str, schema.ParameterKey]
     indicators: dict[str, schema.Indicator]
     rule_sets: dict[str, schema.RuleSet]
+    registers: dict[str, Register]
     fingerprint: str
     """SHA-256 over all files: equal definitions have an equal one."""
 
@@ -74,9 +77,11 @@ class _Reader:
         entries = (self._entry(source, model, (number,)) for number in entries_of(source, self.findings))
         return self._keyed(entries, key)
 
-    def folder_of(self, relative: str, model: type[Item], key: Callable[[Item], str]) -> dict[str, Item]:
+    def folder_of(
+        self, relative: str, model: type[Item], key: Callable[[Item], str], *, optional: bool = False
+    ) -> dict[str, Item]:
         files = sorted((self.folder / relative).glob("*.yaml"))
-        if not files:
+        if not files and not optional:
             self.findings.append(
                 Finding(
                     f"{self.label}/{relative}",
@@ -140,6 +145,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         parameters=reader.many("parameters.yaml", schema.ParameterKey, lambda entry: entry.key),
         indicators=reader.folder_of("indicators", schema.Indicator, lambda entry: entry.slug),
         rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
+        registers=reader.folder_of("registers", Register, lambda entry: entry.key, optional=True),
         fingerprint=fingerprint_of(folder),
     )
     if not reader.findings:  # with a rule set unread, every version would seem to lack its weights
@@ -148,6 +154,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
     if not reader.findings or scheme is not None:
         _check_references(reader, loaded)
         _check_indicators(reader, loaded)
+        _check_registers(reader, loaded)
         for rule_set in loaded.rule_sets.values():
             _check_bands(reader, rule_set)
     if reader.findings:
@@ -243,6 +250,26 @@ def _check_formula(
                     (*place, "stages"),
                     f'tahapan "{stage}" bukan baris parameter "{formula.weights}"; pilih: {", ".join(rows)}',
                 )
+
+
+def _check_registers(reader: _Reader, loaded: SchemeDefinitions) -> None:
+    """The registers themselves, and what measures count in them."""
+    for register in loaded.registers.values():
+        for place, message in check_register(register):
+            reader.at(register, place, message)
+    for measure in loaded.measures.values():
+        counted = measure.counted
+        if counted is None:
+            continue
+        where: Place = ("counted",)
+        if measure.kind != "flow":
+            reader.at(
+                measure, where, f"ukuran yang dihitung dari register berjenis flow, bukan {measure.kind}; perbaiki"
+            )
+        reader.known(measure, (*where, "in_register"), "register", [counted.in_register], loaded.registers)
+        if register_of := loaded.registers.get(counted.in_register):
+            for place, message in check_counted(counted, measure.groups, register_of):
+                reader.at(measure, (*where, *place), message)
 
 
 def _kinds_used(formula: schema.Formula) -> list[tuple[str, str, str]]:

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from akuntabel.catalogue.entries import Entry, Key, Slug, Text
+from akuntabel.catalogue.register_schema import Counted
 from akuntabel.core.periods import Period, period_key
 
 PeriodKey = Annotated[str, AfterValidator(period_key)]
@@ -117,6 +118,8 @@ class Measure(Entry):
     source: str = ""
     issuer: str = ""
     note: str = ""
+    counted: Counted | None = None
+    """How it is counted from a register; without it the value is entered."""
 
 
 class ParameterKey(Entry):

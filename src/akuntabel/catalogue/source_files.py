@@ -84,8 +84,8 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, 
 
 
 # Only true and false are booleans (YAML 1.2): "on" is the day something was done, "no" a word. Numbers are
-# decimal only: 010 and 1:30 stay text, and text is refused where a number belongs.
-_REPLACED = {f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float")}
+# decimal only: 010 and 1:30 stay text, and text is refused where a number belongs. "=" is an operator, a text.
+_REPLACED = {f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "value")}
 _ExactLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _REPLACED]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()

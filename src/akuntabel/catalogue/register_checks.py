@@ -1,0 +1,164 @@
+"""What in a register's definition, or in what a measure counts in it, cannot be compiled: each with its place.
+
+Pure: the loader turns a place into file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from akuntabel.catalogue.mistakes import nearest
+from akuntabel.catalogue.register_schema import (
+    ORDERING,
+    UNARY,
+    YEAR_START,
+    Column,
+    Condition,
+    Counted,
+    Flow,
+    OtherColumn,
+    Register,
+    SumOf,
+)
+from akuntabel.catalogue.source_files import Place
+
+Mistake = tuple[Place, str]
+
+_LITERALS: Mapping[str, tuple[type, str]] = {
+    "text": (str, "teks dalam tanda kutip"),
+    "choice": (str, "salah satu pilihannya"),
+    "date": (date, "tanggal seperti 2023-07-20"),
+    "integer": (int, "bilangan bulat"),
+    "boolean": (bool, "true atau false"),
+}
+"""Type of a column → the literal it is compared with, and how that is written."""
+
+_COMPARABLE: Mapping[str, frozenset[str]] = {
+    "text": frozenset({"=", "!=", "in"}),
+    "choice": frozenset({"=", "!=", "in"}),
+    "date": frozenset({"=", "!=", "in"}) | ORDERING,
+    "integer": frozenset({"=", "!=", "in"}) | ORDERING,
+    "boolean": frozenset({"="}),
+    "datetime": frozenset(),
+    "reference": frozenset(),
+}
+"""Type of a column → its operators besides is_set and is_not_set. Order of texts differs between engines."""
+
+
+def check_register(register: Register) -> Iterator[Mistake]:
+    """Keys used twice, choices and references in the wrong place, and a register that nothing can be counted by."""
+    keys = [column.key for column in register.columns]
+    for number, column in enumerate(register.columns):
+        place: Place = ("columns", number)
+        if column.key in keys[:number]:
+            yield (*place, "key"), f'kolom "{column.key}" tercantum dua kali; hapus salah satu'
+        if (column.type == "choice") != bool(column.choices):
+            yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
+        if (column.type == "reference") != (column.to is not None):
+            yield (*place, "to"), "to diisi untuk jenis reference, dan hanya untuk itu; perbaiki"
+    if not any(column.type == "date" for column in register.columns):
+        yield ("columns",), "tidak ada kolom tanggal, sehingga tidak ada bulan untuk menghitung; tambahkan"
+
+
+def check_counted(counted: Counted, groups: Mapping[str, str], register: Register) -> Iterator[Mistake]:
+    """Columns, operators and operands that the register does not have or that do not go together."""
+    for number, flow in enumerate(counted.flows):
+        yield from _check_flow(flow, ("flows", number), register)
+    if counted.group_by is None:
+        if groups:
+            yield ("group_by",), "ukuran ini mempunyai groups, tetapi tidak dikelompokkan; tambahkan group_by"
+        return
+    column = register.by_key.get(counted.group_by)
+    if column is None:
+        yield ("group_by",), _unknown(counted.group_by, register)
+    elif column.type != "choice":
+        yield (
+            ("group_by",),
+            f'kolom "{column.key}" bukan choice, sehingga kelompoknya tidak tertentu; pilih kolom lain',
+        )
+    elif unknown := sorted(set(groups) - set(column.choices)):
+        yield (
+            ("group_by",),
+            (
+                f'kelompok {", ".join(unknown)} bukan pilihan kolom "{column.key}"; pilih: {", ".join(column.choices)}'
+            ),
+        )
+
+
+def _check_flow(flow: Flow, place: Place, register: Register) -> Iterator[Mistake]:
+    columns = register.by_key
+    by = columns.get(flow.by)
+    if by is None:
+        yield (*place, "by"), _unknown(flow.by, register)
+    elif by.type != "date":
+        yield (*place, "by"), f'kolom "{by.key}" berjenis {by.type}; bulan ditentukan oleh kolom tanggal'
+    if isinstance(flow.value, SumOf):
+        column = columns.get(flow.value.sum)
+        if column is None:
+            yield (*place, "value", "sum"), _unknown(flow.value.sum, register)
+        elif column.type != "integer":
+            yield (
+                (*place, "value", "sum"),
+                f'kolom "{column.key}" berjenis {column.type}; yang dijumlahkan kolom integer',
+            )
+    for number, condition in enumerate(flow.where):
+        yield from _check_condition(condition, (*place, "where", number), register)
+
+
+def _check_condition(condition: Condition, place: Place, register: Register) -> Iterator[Mistake]:
+    column = register.by_key.get(condition.column)
+    if column is None:
+        yield place, _unknown(condition.column, register)
+        return
+    if condition.op in UNARY:
+        return
+    if condition.op not in _COMPARABLE[column.type]:
+        allowed = [*sorted(_COMPARABLE[column.type]), *sorted(UNARY)]
+        yield (
+            place,
+            f'operator {condition.op} tidak berlaku untuk kolom "{column.key}" ({column.type}); pilih: '
+            + ", ".join(allowed),
+        )
+    elif isinstance(condition.operand, OtherColumn):
+        yield from _check_other(column, condition.operand, place, register)
+    else:
+        operands = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
+        for operand in operands:
+            yield from _check_literal(column, operand, place)
+
+
+def _check_other(column: Column, operand: OtherColumn, place: Place, register: Register) -> Iterator[Mistake]:
+    other = register.by_key.get(operand.column)
+    if other is None:
+        yield place, _unknown(operand.column, register)
+    elif other.type != column.type:
+        yield (
+            place,
+            (
+                f'kolom "{column.key}" ({column.type}) tidak dapat dibandingkan dengan "{other.key}" ({other.type})'
+                "; pilih kolom sejenis"
+            ),
+        )
+
+
+def _check_literal(column: Column, operand: Any, place: Place) -> Iterator[Mistake]:
+    if operand == YEAR_START and column.type == "date":
+        return
+    kind, written = _LITERALS[column.type]
+    if not isinstance(operand, kind) or (kind is int and isinstance(operand, bool)):
+        yield place, f'kolom "{column.key}" ({column.type}) dibandingkan dengan {operand!r}; tulis {written}'
+    elif column.type == "choice" and operand not in column.choices:
+        yield (
+            place,
+            (
+                f'"{operand}" bukan pilihan kolom "{column.key}"{nearest(str(operand), column.choices)}; pilih: '
+                + ", ".join(column.choices)
+            ),
+        )
+
+
+def _unknown(key: str, register: Register) -> str:
+    near = nearest(key, register.by_key)
+    return f'kolom "{key}" tidak ada dalam register {register.key}{near}; pilih: {", ".join(register.by_key)}'
