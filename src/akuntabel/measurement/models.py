@@ -10,6 +10,8 @@ from akuntabel.organisation.models import Unit
 
 PUBLISHED_PREFIX = "published:"
 """An observation of `published:<indicator slug>` is a realisation printed in a report without its parts."""
+PUBLISHED_RULE = "nilai-terbit"
+"""What a value made of such an observation cites as its rule."""
 
 
 class Observation(models.Model):

@@ -12,7 +12,7 @@ from akuntabel.catalogue.schema import Measure
 from akuntabel.core.periods import MONTH_NAMES
 from akuntabel.core.rounding import exact
 from akuntabel.core.values import Operation, State, Value, absent
-from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
+from akuntabel.measurement.models import PUBLISHED_PREFIX, PUBLISHED_RULE, Observation
 
 _STATES = {
     Observation.State.MISSING: State.MISSING,
@@ -57,7 +57,7 @@ class ObservedYear:
         last = rows[-1]
         assert last.number is not None
         return Value("Nilai terbit", exact(last.number), unit=unit, key=last.measure, source=last.source,
-                     rule="nilai-terbit")  # fmt: skip
+                     rule=PUBLISHED_RULE)  # fmt: skip
 
     def _cumulative(self, measure: Measure, group: str) -> Value:
         rows = self._rows.get((measure.key, group), [])

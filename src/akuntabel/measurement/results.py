@@ -26,7 +26,7 @@ from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.core.ratings import Band, RatingScale
 from akuntabel.core.scores import Comparators
 from akuntabel.core.values import State, Value, given
-from akuntabel.measurement.models import Submission
+from akuntabel.measurement.models import PUBLISHED_RULE, Submission
 from akuntabel.measurement.observed import ObservedYear
 from akuntabel.organisation.models import Team, Unit, UnitVersion
 from akuntabel.planning.models import PlanDocument, PlanObjective, PlanRow, Series, Target
@@ -109,6 +109,11 @@ class IndicatorResult:
         """Whether the realisation is a number of things, printed without decimals."""
         value = self.realisation
         return isinstance(self.formula, CountFormula) and value.is_measured and value.number.denominator == 1
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the realisation was printed in a report that gave no parts, and taken from there."""
+        return any(value.rule == PUBLISHED_RULE for value in self.realisation.inputs)
 
     @property
     def parts(self) -> tuple[Value, Value] | None:

@@ -158,19 +158,19 @@ def _origin(binder: Binder, result: IndicatorResult) -> list[Spans]:
     leaf = result.realisation.inputs[0] if result.realisation.inputs else None
     if leaf is None:
         return []
-    if leaf.rule == "nilai-terbit" or isinstance(result.formula, RatioFormula):
-        return [say(f"{_KEY}.result.published", source=ended(lower_source(leaf.source))[:-1])]
+    if result.is_published or isinstance(result.formula, RatioFormula):
+        return [say(f"{_KEY}.result.published", source=without_full_stop(leaf.source))]
     if isinstance(result.formula, ExternalFormula):
         measure = binder.data.definitions.measures[result.formula.measure]
-        source = lower_source(leaf.source or measure.source)
+        source = without_full_stop(leaf.source or measure.source)
         if measure.issuer:
             return [say(f"{_KEY}.result.external", issuer=measure.issuer, source=source)]
         return [say(f"{_KEY}.result.external_no_issuer", source=source)]
     return []
 
 
-def lower_source(source: str) -> str:
-    return source.strip().rstrip(".")
+def without_full_stop(text: str) -> str:
+    return text.strip().rstrip(".")
 
 
 # --- (2) earlier years ------------------------------------------------------------------------------------
@@ -203,7 +203,9 @@ def _history(binder: Binder, result: IndicatorResult, pick: int) -> Paragraph:
     notes = list(dict.fromkeys(row.note for row in values if row.note))
     sentences += [say(f"{_KEY}.history.note", note=ended(note)) for note in notes]
     sources = list(dict.fromkeys(row.source for row in values))
-    sentences.append(say(f"{_KEY}.history.source", source="; ".join(lower_source(source) for source in sources)))
+    sentences.append(
+        say(f"{_KEY}.history.source", source="; ".join(without_full_stop(source) for source in sources))
+    )
     return _point(2, "history", _joined(sentences))
 
 

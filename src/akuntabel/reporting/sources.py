@@ -39,7 +39,7 @@ from akuntabel.organisation.models import (
 )
 from akuntabel.organisation.models.facts import Fact
 from akuntabel.organisation.queries import teams_on, version_on
-from akuntabel.planning.models import AspectTarget, DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
+from akuntabel.planning.models import AspectTarget, DocumentKind, PlanDocument, PlanRow, Target
 from akuntabel.planning.queries import aspect_targets, rows_of, strategic_plan
 from akuntabel.reporting.snapshot import snapshot
 
@@ -123,8 +123,6 @@ class ReportData:
     """Whether anything was observed in the year up to the period's end."""
     aspects: dict[str, list[AspectTarget]] = field(default_factory=dict)
     """Indicator slug → the targets of its aspects in the action plan."""
-    objectives: dict[str, PlanObjective] = field(default_factory=dict)
-    """Objective slug → the strategic plan's objective, goals and causes at hand."""
 
     @property
     def definitions(self) -> SchemeDefinitions:
@@ -195,7 +193,6 @@ def _read(unit: Unit, period: Period) -> ReportData:
         published=published_values(unit, period.year),
         has_observations=bool(year.observations),
         aspects=aspect_targets(card.action_plan),
-        objectives={} if plan is None else {row.slug: row for row in plan.objectives.all()},
     )
 
 

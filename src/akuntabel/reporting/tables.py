@@ -21,7 +21,6 @@ from akuntabel.documents.content import (
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.sentences import ended, plain, say, sentence_case, words
 
-LONGEST_NOTE = 250
 TEXT = Column(weight=1)
 WIDE = Column(weight=2)
 WIDEST = Column(weight=3)
@@ -113,6 +112,5 @@ def source_note(source: str) -> Spans:
 
 
 def data_note(note: str) -> Spans:
-    """A remark that came with data; one cut off at the column's length ends in an ellipsis."""
-    cut = len(note) >= LONGEST_NOTE and note[-1] not in ".!?"
-    return plain(f"{note}…" if cut else ended(sentence_case(note))) if note else ()
+    """A remark that came with data, as a sentence."""
+    return plain(ended(sentence_case(note)))

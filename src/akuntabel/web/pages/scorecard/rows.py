@@ -200,6 +200,6 @@ def how_measured(result: IndicatorResult) -> str:
     """Why no numerator and denominator stand beside a realisation; empty when there is no realisation."""
     if not result.realisation.is_measured:
         return ""
-    if any(leaf.rule == "nilai-terbit" for leaf in result.realisation.inputs):
+    if result.is_published:
         return "tidak terbit"
     return "tahapan" if result.series == Series.PROGRESS else _HOW_MEASURED[type(result.formula)]
