@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akuntabel.core.rounding import cut, decimal_places, exact, for_display, round_half_up
+from akuntabel.core.rounding import cut, decimal_places, exact, for_display, places_to_show, round_half_up
 
 fractions = st.fractions(min_value=-10_000, max_value=10_000, max_denominator=10_000)
 
@@ -68,3 +68,10 @@ def test_decimal_places():
 def test_cut_does_not_round():
     assert cut(Fraction(578947999, 10_000_000), 4) == Decimal("57.8947")
     assert cut(Fraction(-199, 100), 1) == Decimal("-1.9")
+
+
+@pytest.mark.parametrize(
+    ("number", "places"), [(92, 0), (Decimal("88.50"), 1), (Decimal("0.1234567"), 6), (Fraction(1, 3), 6)]
+)
+def test_places_to_show(number, places):
+    assert places_to_show(number) == places

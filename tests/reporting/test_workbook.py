@@ -11,10 +11,15 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from akuntabel.budget.models import Allocation, OutputProgress
+from akuntabel.catalogue.schema import CompositeFormula
+from akuntabel.core.periods import Period
 from akuntabel.core.rounding import for_display
 from akuntabel.documents.workbook import FormulaValue, Sheet, address
 from akuntabel.documents.writers.xlsx import write_xlsx
+from akuntabel.planning.models import Target
 from akuntabel.reporting.provisional import status_beside
+from akuntabel.reporting.sources import read
 from akuntabel.reporting.workbook import compose_workbook
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, RATING, REALISED, STATE
 from akuntabel.reporting.worksheets import as_entered
@@ -81,9 +86,6 @@ def test_recalculated_values_are_the_engines(data, tmp_path):
 
 def test_formulas_are_live(kupang, tmp_path):
     """A changed count moves the indicator, its objective, its perspective, the total and the rating."""
-    from akuntabel.core.periods import Period
-    from akuntabel.reporting.sources import read
-
     data = write_xlsx(compose_workbook(read(kupang, Period.parse("2023-Q2"))))
     before = recalculated(data, tmp_path / "before.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(data))
@@ -102,9 +104,6 @@ def test_formulas_are_live(kupang, tmp_path):
 
 def test_a_component_from_outside_is_entered_once_and_moves_its_score(kupang, tmp_path):
     """No realisation is a constant: the components of 11.1 and the stages of 7.1 stand on the sheet of inputs."""
-    from akuntabel.core.periods import Period
-    from akuntabel.reporting.sources import read
-
     data = write_xlsx(compose_workbook(read(kupang, Period.parse("2023-Q2"))))
     book = openpyxl.load_workbook(io.BytesIO(data))
     inputs = [[cell.value for cell in row] for row in book["Masukan"].iter_rows(min_row=5)]
@@ -145,8 +144,11 @@ def test_what_is_provisional_stands_beside_its_score(data):
 def test_no_key_of_the_catalogue_stands_where_a_reader_expects_a_name(data):
     rules = next(sheet for sheet in compose_workbook(data).sheets if sheet.name == "Aturan")
     labels = {getattr(cell.value, "text", "") for cell in rules.cells if cell.column == 0}
-    for composite in data.rule_set.composites.values():
-        assert not labels & set(composite.weights)
+    formulas = [r.formula for r in data.indicators if isinstance(r.formula, CompositeFormula)]
+    assert formulas
+    for formula in formulas:
+        assert not labels & set(formula.components)
+        assert labels >= {data.definitions.measures[measure].name for measure in formula.components.values()}
 
 
 @pytest.mark.parametrize(
@@ -155,6 +157,45 @@ def test_no_key_of_the_catalogue_stands_where_a_reader_expects_a_name(data):
 def test_a_number_is_shown_with_the_decimals_it_has(number, form):
     """A format with optional decimals would show 92 as "92,"."""
     assert as_entered(number) == form
+
+
+def test_money_that_nobody_reported_is_a_dash(dinas, tmp_path):
+    """Not Rp0 and not 0 %, and there is nothing to reconcile; another engine computes the same dashes."""
+    OutputProgress.objects.filter(output__authorisation__unit=dinas).delete()
+    workbook = compose_workbook(read(dinas, Period.parse("2024-Q2")))
+    summary = {cell.value.text: row for row, cell in _column(workbook, "Ringkasan", 1)}
+    shown = dict(_column(workbook, "Ringkasan", 2))
+    assert [shown[summary[name]].value.cached for name in ("Pagu (Rp)", "Realisasi (Rp)", "Penyerapan (%)")] == [
+        1_570_000_000, "–", "–"]  # fmt: skip
+    subjects = [cell.value.text for _, cell in _column(workbook, "Anggaran", 0)]
+    assert subjects[-2:] == ["Hal", "Pagu"]
+    found = recalculated(write_xlsx(workbook), tmp_path / "book.xlsx")
+    wrong = [entry for entry in formula_cells(workbook) if not same(found[entry[:2]], entry[2].cached)]
+    assert wrong == []
+
+
+def test_without_an_allocation_there_is_no_sum_of_it(dinas):
+    Allocation.objects.filter(unit=dinas).delete()
+    workbook = compose_workbook(read(dinas, Period.parse("2024-Q2")))
+    totals = [cells[max(cells)].value.cached for n in (2, 3) if (cells := dict(_column(workbook, "Efisiensi", n)))]
+    assert totals == ["–", "–"]
+    assert "Hal" not in [cell.value.text for _, cell in _column(workbook, "Anggaran", 0)]
+
+
+def test_numbers_in_texts_are_written_as_indonesian(dinas):
+    Target.objects.filter(row__slug="average-processing-days", form="range", month=6).update(
+        value=75, upper_value=85, scale=1, upper_scale=1
+    )
+    workbook = compose_workbook(read(dinas, Period.parse("2024-Q2")))
+    texts = {getattr(cell.value, "text", "") for sheet in workbook.sheets for cell in sheet.cells}
+    assert "7,5–8,5" in texts
+    assert not [text for text in texts if re.search(r"\d\.\d+ %", text)]
+
+
+def _column(workbook, name, column):
+    """(row, cell) of one column of a sheet, top down."""
+    sheet = next(sheet for sheet in workbook.sheets if sheet.name == name)
+    return sorted(((cell.row, cell) for cell in sheet.cells if cell.column == column), key=lambda pair: pair[0])
 
 
 def _decimal(value):
@@ -180,9 +221,6 @@ def test_unmeasured_rows_carry_words_not_zero(data):
 
 
 def test_ratio_indicators_compute_their_realisation(kupang):
-    from akuntabel.core.periods import Period
-    from akuntabel.reporting.sources import read
-
     workbook = compose_workbook(read(kupang, Period.parse("2023-Q2")))
     formulas_found = [value.formula for _, _, value in formula_cells(workbook)]
     assert sum(formula.startswith("=ROUND(G") for formula in formulas_found) == 8

@@ -49,6 +49,15 @@ def decimal_places(number: Number) -> int | None:
     return next((places for places in range(LONGEST_DECIMAL + 1) if (value * 10**places).denominator == 1), None)
 
 
+MOST_PLACES = 6
+
+
+def places_to_show(number: Number) -> int:
+    """How many decimals show a number that somebody entered: those it has, at most six."""
+    places = decimal_places(number)
+    return MOST_PLACES if places is None else min(places, MOST_PLACES)
+
+
 def cut(number: Number, places: int) -> Decimal:
     """The first `places` decimals as they are, not rounded: they stand before an ellipsis."""
     value = exact(number)

@@ -157,7 +157,7 @@ class _Writer:
             outputs=tuple(self.output(line) for line in reading.lines),
             ceiling=self.money("budget", "ceiling", ceiling),
             realised=self.money("budget", "realised", realised),
-            absorption=self.percent("budget", "absorption", _share(realised, ceiling)),
+            absorption=self.percent("budget", "absorption", spent_share(realised, ceiling)),
             outputs_ceiling=self.money("budget", "outputs_ceiling", planned),
             outputs_agree=planned == ceiling,
             reported=len(reading.reported),
@@ -175,7 +175,7 @@ class _Writer:
 
     def output(self, line: OutputLine) -> OutputFigures:
         subject = f"output:{line.code}"
-        absorbed = _share(line.realised, line.ceiling)
+        absorbed = spent_share(line.realised, line.ceiling)
         gap = None if absorbed is None or line.progress is None else absorbed - exact(line.progress)
         return OutputFigures(
             line=line,
@@ -213,11 +213,13 @@ class _Writer:
         )
 
 
-def _share(part: int | None, whole: int) -> Fraction | None:
-    """part ÷ whole in percent by `core`; None without a part, or with nothing to take a share of."""
-    if part is None:
+def spent_share(realised: int | None, ceiling: int) -> Fraction | None:
+    """realised ÷ ceiling in percent by `core`; None where nobody reported, or with nothing to take a share of."""
+    if realised is None:
         return None
-    found = compute("Serapan", Operation.PERCENTAGE, (given("Realisasi", part), given("Pagu", whole)), unit="%")
+    found = compute(
+        "Serapan", Operation.PERCENTAGE, (given("Realisasi", realised), given("Pagu", ceiling)), unit="%"
+    )
     return found.value
 
 
@@ -241,7 +243,7 @@ def efficiency_totals(unit: Unit, period: Period, found: Sequence[Efficiency]) -
     return EfficiencyTotals(
         ceiling=writer.amount("efficiency", "input_ceiling", ceiling),
         realised=writer.amount("efficiency", "input_realised", realised),
-        input_achievement=writer.percent("efficiency", "input_achievement", _share(realised, ceiling)),
+        input_achievement=writer.percent("efficiency", "input_achievement", spent_share(realised, ceiling)),
     )
 
 

@@ -19,6 +19,12 @@ from akuntabel.measurement.results import IndicatorResult, Scorecard, TargetShow
 from akuntabel.measurement.target_text import number_text
 
 NOT_SHOWN = "–"
+ABSENCES = {
+    State.MISSING: "kosong",
+    State.NOT_COMPUTABLE: "tidak dapat dihitung",
+    State.NOT_APPLICABLE: "tidak berlaku",
+}
+"""What people read where a figure has no number; the rule set names the figures that are not due."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,9 @@ class FigureBook:
 
     def absence(self, state: State) -> str:
         """What people read where a figure has no number."""
-        return {
-            State.NOT_DUE: self.card.rule_set.not_measured_name,
-            State.MISSING: "kosong",
-            State.NOT_COMPUTABLE: "tidak dapat dihitung",
-            State.NOT_APPLICABLE: "tidak berlaku",
-        }.get(state, NOT_SHOWN)
+        if state is State.NOT_DUE:
+            return self.card.rule_set.not_measured_name
+        return ABSENCES.get(state, NOT_SHOWN)
 
     def _fill(self) -> None:
         card = self.card

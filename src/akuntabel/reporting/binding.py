@@ -16,7 +16,8 @@ from akuntabel.core.number_format import (
     rupiah,
     unit_suffix,
 )
-from akuntabel.core.values import Operation, Value, compute, given
+from akuntabel.core.rounding import places_to_show
+from akuntabel.core.values import Value
 from akuntabel.documents.content import Bound, LineBreak, Span, Spans, Text
 from akuntabel.measurement.figures import NOT_SHOWN, Figure, FigureBook, bound_spans
 from akuntabel.measurement.results import IndicatorResult
@@ -97,8 +98,7 @@ class Binder:
 
     def weight(self, result: IndicatorResult) -> Bound:
         """The weight an indicator's achievement counts with: "2", "1,5"."""
-        places = next(n for n in range(7) if (result.weight * 10**n).denominator == 1 or n == 6)
-        return self.text(result.slug, "weight", indonesian_number(result.weight, places))
+        return self.text(result.slug, "weight", indonesian_number(result.weight, places_to_show(result.weight)))
 
     def tally(self, field: str, number: int, *, bold: bool = False) -> Bound:
         """A number counted over this period's scorecard."""
@@ -168,12 +168,6 @@ class Binder:
             return (Text(found.shown),)
         bound = self.text(subject, field, found.shown, year=target.year)
         return (bound, Text(found.suffix)) if unit and found.suffix else (bound,)
-
-
-def percentage(part: int, whole: int) -> Value:
-    """part ÷ whole × 100 with its working."""
-    return compute("Persentase", Operation.PERCENTAGE, (given("Bagian", part), given("Keseluruhan", whole)),
-                   unit="%")  # fmt: skip
 
 
 def targets_equal(first: Target | None, second: Target | None) -> bool | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import Period
 from akuntabel.core.values import Value
 from akuntabel.documents.workbook import Area, Sheet, Workbook, address
+from akuntabel.measurement.budget_figures import spent_share
+from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.organisation.models import Unit
-from akuntabel.reporting.binding import percentage
 from akuntabel.reporting.front_matter import status_text
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import status_beside
@@ -100,7 +102,7 @@ def _comparators(filling: Filling, data: ReportData, measured: MeasurementSheet,
     found = data.card.comparators
     objectives = ",".join(at(MEASUREMENT, r, ACHIEVED) for r in measured.objective_rows.values())
     indicators = ",".join(at(MEASUREMENT, r, ACHIEVED) for r in measured.indicator_rows.values())
-    cap = data.rule_set.comparison_cap
+    cap = indonesian_as_entered(data.rule_set.comparison_cap)
     for offset, (name, formula, value) in enumerate((
         (f"Nilai total bila capaian dibatasi {cap} %", f"={at(MEASUREMENT, measured.total_row, CAPPED)}",
          found.total_capped),
@@ -117,7 +119,7 @@ def _comparators(filling: Filling, data: ReportData, measured: MeasurementSheet,
 
 
 def _average(cells: str) -> str:
-    return f"=IF(COUNT({cells})=0,{quote('–')},AVERAGE({cells}))"
+    return f"=IF(COUNT({cells})=0,{quote(NOT_SHOWN)},AVERAGE({cells}))"
 
 
 def _absorption(filling: Filling, data: ReportData, budget: Totals | None, row: int) -> None:
@@ -126,12 +128,11 @@ def _absorption(filling: Filling, data: ReportData, budget: Totals | None, row: 
         filling.text(row + 1, 0, "")
         filling.text(row + 1, 1, "Dokumen anggaran belum tersedia")
         return
-    realised = data.budget.realised or 0
-    share = percentage(realised, data.budget.outputs_ceiling)
-    cached = share.number if share.is_measured else "–"
+    realised, ceiling = data.budget.realised, data.budget.outputs_ceiling
     for offset, (name, column, value, form) in enumerate((
-        ("Pagu (Rp)", 6, data.budget.outputs_ceiling, MONEY), ("Realisasi (Rp)", 7, realised, MONEY),
-        ("Penyerapan (%)", 8, cached, DECIMALS)), 1):  # fmt: skip
+        ("Pagu (Rp)", 6, ceiling, MONEY), ("Realisasi (Rp)", 7, realised, MONEY),
+        ("Penyerapan (%)", 8, spent_share(realised, ceiling), DECIMALS)), 1):  # fmt: skip
         filling.text(row + offset, 0, "")
         filling.text(row + offset, 1, name)
-        filling.formula(row + offset, 2, f"={at(BUDGET, budget.row, column)}", value, form=form)
+        cached = NOT_SHOWN if value is None else value
+        filling.formula(row + offset, 2, f"={at(BUDGET, budget.row, column)}", cached, form=form)

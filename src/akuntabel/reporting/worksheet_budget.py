@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from akuntabel.core.efficiency import Verdict
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
-from akuntabel.core.values import Value
+from akuntabel.core.values import State, Value
 from akuntabel.documents import content
 from akuntabel.documents.workbook import Number, Sheet, address
-from akuntabel.measurement.figures import NOT_SHOWN
+from akuntabel.measurement.budget_figures import spent_share
+from akuntabel.measurement.figures import ABSENCES, NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
+from akuntabel.measurement.target_text import target_text
 from akuntabel.planning.models import DocumentKind
-from akuntabel.reporting.binding import percentage
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.plan_tables import unmeasured_targets
-from akuntabel.reporting.sources import ReportData
+from akuntabel.reporting.sources import BudgetData, ReportData
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, MeasurementSheet
 from akuntabel.reporting.worksheet_measurement import NAME as MEASUREMENT
 from akuntabel.reporting.worksheet_rules import Rules
@@ -64,10 +65,8 @@ def efficiency_sheet(data: ReportData, rules: Rules, measured: MeasurementSheet)
     ceiling = sum(int(entry.ceiling.number) for entry in found)
     realised = sum(int(entry.realised.number) for entry in found)
     for column, total in ((2, ceiling), (3, realised)):
-        filling.formula(
-            row, column, f"=SUM({span(HEAD_ROW + 1, row - 1, column)})", total, form=MONEY, style=BOLD_NUMBER
-        )
-    _share(filling, row, (4, 3, 2), percentage(realised, ceiling))
+        filling.total(row, column, HEAD_ROW + 1, total if found else None)
+    _share(filling, row, (4, 3, 2), spent_share(realised, ceiling))
     return Totals(filling.sheet([9, 60, 17, 17, 11, 14, 12, 8, 12, 18], head_row=HEAD_ROW, landscape=True), row)
 
 
@@ -84,12 +83,12 @@ def _efficiency_row(
     book, names = data.book, data.rule_set.efficiency
     filling.number(row, 2, found.ceiling.number, MONEY)
     filling.number(row, 3, found.realised.number, MONEY)
-    _share(filling, row, (4, 3, 2), found.input_achievement)
+    _share(filling, row, (4, 3, 2), found.input_achievement.value)
     spent, output, index, standard = (address(row, column) for column in (4, 5, 6, 7))
     achieved = result.achievement
     filling.formula(row, 5, f"={at(MEASUREMENT, measured_row, ACHIEVED)}",
                     achieved.number if achieved.is_measured else book.shown(result.slug, "achievement"))  # fmt: skip
-    absent = f'IF(ISNUMBER({output}),"tidak dapat dihitung",{output})'
+    absent = f"IF(ISNUMBER({output}),{quote(ABSENCES[State.NOT_COMPUTABLE])},{output})"
     filling.formula(
         row, 6,
         f"=IF(AND(ISNUMBER({spent}),ISNUMBER({output})),IF({spent}=0,{absent},{output}/{spent}),{absent})",
@@ -110,12 +109,13 @@ def _number_or(value: Value, shown: str) -> Number | str:
     return value.number if value.is_measured else shown
 
 
-def _share(filling: Filling, row: int, columns: tuple[int, int, int], value: Value) -> None:
-    """part ÷ whole × 100 in the first column, of the other two; a dash when there is no whole."""
+def _share(filling: Filling, row: int, columns: tuple[int, int, int], share: Number | None) -> None:
+    """part ÷ whole × 100 in the first column, of the other two; a dash when one has no number or the whole is 0."""
     column, part, whole = columns
     top, bottom = address(row, part), address(row, whole)
-    cached = value.number if value.is_measured else NOT_SHOWN
-    filling.formula(row, column, f"=IF({bottom}=0,{quote(NOT_SHOWN)},{top}/{bottom}*100)", cached)
+    known = f"AND(ISNUMBER({top}),ISNUMBER({bottom}))"
+    formula = f"=IF({known},IF({bottom}=0,{quote(NOT_SHOWN)},{top}/{bottom}*100),{quote(NOT_SHOWN)})"
+    filling.formula(row, column, formula, NOT_SHOWN if share is None else share)
 
 
 def budget_sheet(data: ReportData, efficiency: Totals) -> Totals | None:
@@ -138,20 +138,15 @@ def budget_sheet(data: ReportData, efficiency: Totals) -> Totals | None:
         _maybe(filling, row, 5, line.progress, DECIMALS)
         filling.number(row, 6, line.ceiling, MONEY)
         _maybe(filling, row, 7, line.realised, MONEY)
-        if line.realised is None:
-            filling.text(row, 8, NOT_SHOWN)
-        else:
-            _share(filling, row, (8, 7, 6), percentage(line.realised, line.ceiling))
+        _share(filling, row, (8, 7, 6), spent_share(line.realised, line.ceiling))
         row += 1
-    realised = budget.realised or 0
     for column in range(6):
         filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
-    for column, total in ((6, budget.outputs_ceiling), (7, realised)):
-        filling.formula(
-            row, column, f"=SUM({span(HEAD_ROW + 1, row - 1, column)})", total, form=MONEY, style=BOLD_NUMBER
-        )
-    _share(filling, row, (8, 7, 6), percentage(realised, budget.outputs_ceiling))
-    _reconciliation(filling, data, efficiency, row)
+    for column, total in ((6, budget.outputs_ceiling), (7, budget.realised)):
+        filling.total(row, column, HEAD_ROW + 1, total)
+    _share(filling, row, (8, 7, 6), spent_share(budget.realised, budget.outputs_ceiling))
+    if budget.reading.allocations:
+        _reconciliation(filling, budget, efficiency, row)
     return Totals(filling.sheet([11, 60, 14, 12, 12, 12, 19, 19, 14], head_row=HEAD_ROW, landscape=True), row)
 
 
@@ -162,15 +157,15 @@ def _maybe(filling: Filling, row: int, column: int, number: Number | None, form:
         filling.number(row, column, number, form)
 
 
-def _reconciliation(filling: Filling, data: ReportData, efficiency: Totals, total_row: int) -> None:
-    """Sum of the allocation against the DIPA and its realisation; the difference stays visible."""
-    budget = data.budget
-    assert budget is not None
+def _reconciliation(filling: Filling, budget: BudgetData, efficiency: Totals, total_row: int) -> None:
+    """Sum of the allocation against the DIPA and, where one was reported, its realisation; the difference stays
+    visible."""
     head_row = total_row + 2
     filling.heads(head_row, ["Hal", "Alasan selisih", "", "", "", "", "Jumlah alokasi (Rp)", "Dokumen anggaran (Rp)",
                              "Selisih (Rp)"])  # fmt: skip
-    rows = (("ceiling", "Pagu", 2, 6, budget.allocated_ceiling, budget.outputs_ceiling),
-            ("realised", "Realisasi", 3, 7, budget.allocated_realised, budget.realised or 0))  # fmt: skip
+    rows = [("ceiling", "Pagu", 2, 6, budget.allocated_ceiling, budget.outputs_ceiling)]
+    if budget.realised is not None:
+        rows.append(("realised", "Realisasi", 3, 7, budget.allocated_realised, budget.realised))
     for row, (subject, name, source, column, allocated, official) in enumerate(rows, head_row + 1):
         filling.text(row, 0, name)
         filling.text(row, 1, budget.notes.get(subject, NOT_SHOWN), TEXT, colspan=5)
@@ -198,7 +193,7 @@ def action_sheet(data: ReportData) -> Sheet:
         for month in range(1, 13):
             target = result.monthly_targets.get(month)
             if target is not None and target.upper is not None:
-                filling.text(row, 2 + month, f"{target.number}–{target.upper}")
+                filling.text(row, 2 + month, target_text(target).shown)
             else:
                 number = target.number if target else None
                 _maybe(filling, row, 2 + month, number, as_entered(number or 0))

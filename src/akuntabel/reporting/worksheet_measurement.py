@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from akuntabel.core.achievement import Polarity
 from akuntabel.core.values import State, Value
 from akuntabel.documents.workbook import Area, Number, Sheet, address
+from akuntabel.measurement.figures import ABSENCES
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import status_beside
@@ -34,8 +35,6 @@ _LABELS = ("Kode", "Sasaran dan indikator", "Satuan", "Bobot", "Target", "Target
            "Capaian (%)", "Kriteria", "Bobot terpakai", "Bobot × capaian", "Bobot × capaian dibatasi",
            "Keadaan")  # fmt: skip
 _WIDTHS = (9, 60, 11, 8, 11, 11, 10, 10, 11, 12, 28, 10, 12, 13, 26)
-_STATES = {"measured": "terukur", "not_due": "belum waktunya", "missing": "jatuh tempo, belum ada angka",
-           "not_computable": "tidak dapat dihitung", "not_applicable": "tidak berlaku"}  # fmt: skip
 
 
 @dataclass
@@ -174,7 +173,8 @@ class MeasurementSheet:
                         result.weight * result.achievement.number if measured else 0)  # fmt: skip
         filling.formula(row, CAPPED, f"=IF(ISNUMBER({here}),{weight}*MIN({here},{self.rules.cap}),0)",
                         result.weight * limited.number if measured else 0)  # fmt: skip
-        filling.text(row, STATE, ", ".join(filter(None, (_STATES[result.state.value], result.as_of))))
+        state = "terukur" if result.state is State.MEASURED else self.data.book.absence(result.state)
+        filling.text(row, STATE, ", ".join(filter(None, (state, result.as_of))))
 
     def _realised(self, result: IndicatorResult, row: int) -> None:
         """n ÷ d × 100 rounded once where the parts are known; else a formula over the sheet of inputs."""
@@ -213,4 +213,4 @@ def _achievement(result: IndicatorResult, row: int) -> str:
 def _against(result: IndicatorResult, value: str, target: str) -> str:
     if Polarity(result.version.polarity) is Polarity.LOWER:
         return f"IF({target}=0,IF({value}=0,100,0),MAX(0,(2-{value}/{target})*100))"
-    return f'IF({target}=0,"tidak dapat dihitung",{value}/{target}*100)'
+    return f"IF({target}=0,{quote(ABSENCES[State.NOT_COMPUTABLE])},{value}/{target}*100)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
+from akuntabel.core.rounding import places_to_show
 from akuntabel.documents.workbook import (
     Area,
     CellStyle,
@@ -20,6 +20,7 @@ from akuntabel.documents.workbook import (
     address,
     quoted,
 )
+from akuntabel.measurement.figures import NOT_SHOWN
 
 PLAIN = CellStyle(border=True, wrap=True)
 TEXT = PLAIN
@@ -34,7 +35,6 @@ NOTE = CellStyle(italic=True)
 DECIMALS = "#,##0.00"
 COUNT = "#,##0"
 MONEY = "#,##0"
-_MOST_PLACES = 6
 
 
 @dataclass
@@ -76,6 +76,12 @@ class Filling:
         for row, line in enumerate(lines):
             self.text(row, 0, line, TITLE if row == 0 else NOTE)
 
+    def total(self, row: int, column: int, first_row: int, cached: Number | None) -> None:
+        """The sum of money from a row down to the one above; a dash where no row has any, as an empty sum is not 0."""
+        cells = span(first_row, row - 1, column)
+        formula = f"=IF(COUNT({cells})=0,{quote(NOT_SHOWN)},SUM({cells}))"
+        self.formula(row, column, formula, NOT_SHOWN if cached is None else cached, form=MONEY, style=BOLD_NUMBER)
+
     @property
     def last_row(self) -> int:
         return max((cell.row for cell in self.cells), default=0)
@@ -103,8 +109,7 @@ def as_entered(number: Number) -> str:
 
     One format for all ("#,##0.######") would leave a bare decimal sign behind a whole number.
     """
-    exact = Fraction(number)
-    places = next(n for n in range(_MOST_PLACES + 1) if (exact * 10**n).denominator == 1 or n == _MOST_PLACES)
+    places = places_to_show(number)
     return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
