@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from akuntabel.core.periods import Period, PeriodError
+from akuntabel.core.periods import Period, PeriodError, month_span
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,18 @@ def test_months_and_quarter():
     assert period.quarter == 3
     assert not period.is_year_end
     assert Period.parse("2023-Q4").is_year_end
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([], ""),
+        ([12], "Desember"),
+        ([6, 12], "Juni dan Desember"),
+        (range(7, 10), "Juli–September"),
+        ([12, 3, 9, 6], "Maret, Juni, September, dan Desember"),
+        ([3, 6, 12], "Maret, Juni, dan Desember"),
+    ],
+)
+def test_months_in_words(months, words):
+    assert month_span(months) == words

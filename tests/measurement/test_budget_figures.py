@@ -11,6 +11,7 @@ from akuntabel.measurement.budget_figures import (
     lags_behind_stages,
     planned_against_ceilings,
     planned_money,
+    planned_total,
 )
 from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.queries import scorecard
@@ -142,3 +143,19 @@ def test_equal_amounts_leave_no_row(dinas):
     found = planned_against_ceilings(*planned_of(dinas, Period.parse("2024-Q2")))
 
     assert (found.rows, found.difference.shown) == ((), "Rp0")
+
+
+def test_a_planned_budget_that_is_not_there_is_left_out_and_named():
+    total = planned_total({"1.1": 700, "1.2": None, "2.1": 300})
+
+    assert (total.amount, total.without) == (1_000, ("1.2",))
+    assert total.difference_from(1_000) is None
+
+
+def test_planned_budgets_in_full_are_compared():
+    assert planned_total({"1.1": 700, "1.2": 0}).difference_from(1_000) == -300
+    assert planned_total({"1.1": 700}).difference_from(None) is None
+
+
+def test_a_plan_without_any_budget_has_no_sum():
+    assert planned_total({"1.1": None}).amount is None

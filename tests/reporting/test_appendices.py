@@ -7,8 +7,10 @@ import pytest
 from akuntabel.core.periods import Period
 from akuntabel.documents.content import Table, plain
 from akuntabel.measurement.models import Submission
-from akuntabel.reporting.lapkin import laporan_kinerja
-from akuntabel.reporting.plan_tables import month_span
+from akuntabel.planning.models import PlanRow
+from akuntabel.reporting.lapkin import compose, laporan_kinerja
+from akuntabel.reporting.sources import read
+from akuntabel.reporting.workbook import compose_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -61,19 +63,6 @@ def test_a_target_in_a_month_the_definition_does_not_measure_is_explained(kupang
     assert note.endswith("indikator ini diukur pada Desember.")
 
 
-@pytest.mark.parametrize(
-    ("months", "words"),
-    [
-        ([12], "Desember"),
-        ([6, 12], "Juni dan Desember"),
-        ([7, 8, 9], "Juli–September"),
-        ([3, 6, 12], "Maret, Juni, dan Desember"),
-    ],
-)
-def test_months_in_words(months, words):
-    assert month_span(months) == words
-
-
 def test_targets_of_aspects_stand_below_the_action_plan(kupang):
     """As numbers and ranges, under the names of the catalogue; the sheet has no column for them."""
     found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
@@ -89,3 +78,17 @@ def test_scores_that_wait_for_approval_say_so(kupang):
 
     marked = [name.split(",")[0] for name in firsts(found.body) if name.endswith("sementara, belum disahkan")]
     assert marked == ["Nilai Pencapaian Sasaran (NPS) SK.1", "Nilai perspektif Pemangku Kepentingan"]
+
+
+def test_an_indicator_without_a_budget_is_left_out_of_the_sum_and_named(dinas):
+    """The sum is then not compared with the agreement, in the report and in the working paper."""
+    period = Period.parse("2024-Q2")
+    rows = PlanRow.objects.filter(objective__document__kind="action_plan", slug="outreach-understanding")
+    assert rows.update(budget=None)
+    data = read(dinas, period)
+    found = table(compose(data), "tbl-lampiran-rapk")
+
+    notes = [plain(note) for note in found.notes]
+    assert notes[-1] == "Anggaran indikator 4.3 tidak tercantum dalam RAPK, sehingga tidak ikut dijumlahkan."
+    sheet = compose_workbook(data).sheets[-1]
+    assert notes[-1] in [getattr(cell.value, "text", "") for cell in sheet.cells]

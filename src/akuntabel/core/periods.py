@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -22,6 +23,17 @@ MONTH_ABBREVIATIONS = (
 ROMAN_QUARTERS = ("I", "II", "III", "IV")
 
 _PERIOD = re.compile(r"^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$")
+
+
+def month_span(months: Iterable[int]) -> str:
+    """Months in words: "Juli–November", "Juni dan Desember", "Maret, Juni, dan Desember"."""
+    found = sorted(months)
+    names = [MONTH_NAMES[month - 1] for month in found]
+    if len(found) < 3:
+        return " dan ".join(names)
+    if found == list(range(found[0], found[-1] + 1)):
+        return f"{names[0]}–{names[-1]}"
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 class PeriodError(ValueError):

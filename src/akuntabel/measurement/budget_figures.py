@@ -300,6 +300,28 @@ def planned_against_ceilings(card: Scorecard, planned: Mapping[str, int | None])
     )
 
 
+@dataclass(frozen=True)
+class PlannedTotal:
+    """The sum of the budgets of an action plan; of a plan that gives none, None."""
+
+    amount: int | None
+    without: tuple[str, ...]
+    """Numbers of the indicators that have no budget there, in the plan's order: the sum leaves them out."""
+
+    def difference_from(self, budget: int | None) -> int | None:
+        """The sum less another budget; None while the sum is not that of all indicators, or there is no other."""
+        if self.amount is None or budget is None or self.without:
+            return None
+        return self.amount - budget
+
+
+def planned_total(budgets: Mapping[str, int | None]) -> PlannedTotal:
+    """The sum over the numbers of indicators and their budgets. A budget that is not there is not 0."""
+    known = [budget for budget in budgets.values() if budget is not None]
+    without = tuple(number for number, budget in budgets.items() if budget is None)
+    return PlannedTotal(sum(known) if known else None, without)
+
+
 def lags_behind_stages(found: Efficiency) -> bool:
     """Whether the index is high because little money was spent so far: input % < 25 and IE > 2, as displayed.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from akuntabel.catalogue.loader import SchemeDefinitions
@@ -19,17 +20,18 @@ from akuntabel.catalogue.schema import (
     RatioFormula,
     RuleSet,
 )
-from akuntabel.core.achievement import RangeTarget
+from akuntabel.core.achievement import Polarity, RangeTarget, achievement
 from akuntabel.core.achievement import Target as TargetValue
 from akuntabel.core.efficiency import Efficiency
 from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.core.ratings import Band, RatingScale
+from akuntabel.core.rounding import exact, for_display
 from akuntabel.core.scores import Comparators
 from akuntabel.core.values import State, Value, given
 from akuntabel.measurement.models import PUBLISHED_RULE, Submission
 from akuntabel.measurement.observed import ObservedYear
 from akuntabel.organisation.models import Team, Unit, UnitVersion
-from akuntabel.planning.models import PlanDocument, PlanObjective, PlanRow, Series, Target
+from akuntabel.planning.models import PlanDocument, PlanObjective, PlanRow, Series, Target, TargetForm
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,29 @@ class TargetShown:
         if self.upper is None:
             return lower
         return RangeTarget(lower, given("Batas atas target", self.upper, unit=self.unit))
+
+
+class Standing(StrEnum):
+    """How a realisation stands to its target."""
+
+    REACHED = "reached"
+    BELOW = "below"
+    ABOVE = "above"
+    """Too much, where less is better."""
+    RANGE_WITHIN = "range_within"
+    RANGE_EXCEEDED = "range_exceeded"
+    """Outside the range, on its good side."""
+    RANGE_BELOW = "range_below"
+    RANGE_ABOVE = "range_above"
+
+
+def unmeasured_months(targets: Iterable[Target], measured_in: Container[int]) -> list[int]:
+    """The months of a plan's targets that are compared with nothing, because the definition measures in others."""
+    planned = {target.month for target in targets if target.month is not None and target.form not in _NO_TARGET}
+    return sorted(month for month in planned if month not in measured_in)
+
+
+_NO_TARGET = (TargetForm.UNAVAILABLE, TargetForm.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -103,6 +128,38 @@ class IndicatorResult:
         months = {value.as_of for value in self.realisation.walk() if value.as_of}
         in_order = sorted(months, key=lambda month: MONTH_NAMES.index(month.split()[0]))
         return f"per {' dan '.join(in_order)}" if months else ""
+
+    @property
+    def polarity(self) -> Polarity:
+        return Polarity(self.version.polarity)
+
+    @property
+    def standing(self) -> Standing | None:
+        """By the achievement as printed, not by which of the two is larger; None without an achievement."""
+        if not self.achievement.is_measured:
+            return None
+        is_reached = for_display(self.achievement.number) >= 100
+        target, realised = self.target, self.realisation.number
+        if target is None or target.upper is None:
+            missed = Standing.ABOVE if self.polarity is Polarity.LOWER else Standing.BELOW
+            return Standing.REACHED if is_reached else missed
+        if exact(target.lower) <= realised <= exact(target.upper):
+            return Standing.RANGE_WITHIN
+        if is_reached:
+            return Standing.RANGE_EXCEEDED
+        return Standing.RANGE_BELOW if realised < exact(target.lower) else Standing.RANGE_ABOVE
+
+    def share_of(self, target: Target) -> Value | None:
+        """The realisation as an achievement of another plan's target; None where that target has no number."""
+        if target.form not in (TargetForm.NUMBER, TargetForm.RANGE) or target.number is None:
+            return None
+        against = TargetShown(target.number, target.upper, target.unit).value
+        return achievement(self.realisation, against, self.polarity)
+
+    @property
+    def unmeasured_target_months(self) -> list[int]:
+        """Months in which the action plan sets a target although the definition does not measure then."""
+        return unmeasured_months(self.monthly_targets.values(), self.version.measured_in)
 
     @property
     def is_whole_count(self) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from akuntabel.catalogue.schema import ExternalFormula, RatioFormula
-from akuntabel.core.achievement import Polarity, achievement
+from akuntabel.core.achievement import Polarity
 from akuntabel.core.number_format import indonesian_number
-from akuntabel.core.rounding import exact, for_display
-from akuntabel.core.values import State
+from akuntabel.core.values import State, Value
 from akuntabel.documents.content import Block, Heading, Paragraph, Span, Spans, Table, Text
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.models import Submission
-from akuntabel.measurement.results import IndicatorResult, TargetShown
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind, Target, TargetForm
 from akuntabel.reporting.binding import Binder, prose, targets_equal
 from akuntabel.reporting.follow_ups import follow_up_table
@@ -100,7 +99,7 @@ def _result(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
     sentences = [say(f"{_KEY}.result.measured", pick, **values), *_judgement(result, pick)]
     if result.target is not None and result.target.upper is not None:
         sentences.append(say(f"{_KEY}.result.range"))
-    if Polarity(result.version.polarity) is Polarity.LOWER:
+    if result.polarity is Polarity.LOWER:
         sentences.append(say(f"{_KEY}.result.lower"))
     sentences += _origin(binder, result)
     if result.version.is_staged and result.series == "progress":
@@ -117,29 +116,13 @@ def _result(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
 
 def _judgement(result: IndicatorResult, pick: int) -> list[Spans]:
     """Whether the target was reached; for the lowest and the highest class also what that asks for."""
-    verdict = say(f"{_KEY}.result.verdict.{_verdict(result)}", pick)
+    verdict = say(f"{_KEY}.result.verdict.{result.standing}", pick)
     tone = result.rating.tone if result.rating is not None else ""
     if result.rating is None or tone not in ("fails", "inconclusive"):
         return [verdict]
     further = say(f"{_KEY}.result.{tone}", pick, condition=result.rating.condition)
     is_range = result.target is not None and result.target.upper is not None
     return [verdict, further] if is_range else [further]
-
-
-def _verdict(result: IndicatorResult) -> str:
-    """How the realisation stands to its target, by the achievement as printed and not by which is the larger:
-    reached, below, above (too much where less is better); for a range also within and exceeded (on the good side).
-    """
-    reached = for_display(result.achievement.number) >= 100
-    target, realised = result.target, result.realisation.number
-    if target is None or target.upper is None:
-        lower_is_better = Polarity(result.version.polarity) is Polarity.LOWER
-        return "reached" if reached else "above" if lower_is_better else "below"
-    if exact(target.lower) <= realised <= exact(target.upper):
-        return "range_within"
-    if reached:
-        return "range_exceeded"
-    return "range_below" if realised < exact(target.lower) else "range_above"
 
 
 def _reason(result: IndicatorResult) -> str:
@@ -225,7 +208,7 @@ def _strategic(binder: Binder, result: IndicatorResult) -> Paragraph:
     last_shown = binder.target(last, result.slug, subject) if last is not None else ()
     values: dict[str, Filling] = {"year": str(data.year), "last": str(plan.last_year), "target": shown}
     staged = result.version.is_staged and result.series == "progress"
-    share = None if staged else _share_of(result, target)
+    share = None if staged else _shown(result.share_of(target))
     if share is None:
         tail = say(f"{_KEY}.strategic.last", last=str(plan.last_year), last_target=last_shown) if last_shown else ()
         sentences = [say(f"{_KEY}.strategic.plain", year=str(data.year), target=shown, last=tail)]
@@ -234,7 +217,7 @@ def _strategic(binder: Binder, result: IndicatorResult) -> Paragraph:
         until = PeriodWords(data.period).until
         spans = say(f"{_KEY}.strategic.share", until=until, **values,
                     share=binder.current.text(result.slug, "share-of-strategic-target", share))  # fmt: skip
-        share_last = _share_of(result, last) if last is not None else None
+        share_last = _shown(result.share_of(last)) if last is not None else None
         if share_last is not None:
             spans = (*spans, *say(f"{_KEY}.strategic.share_last", last=str(plan.last_year), last_target=last_shown,
                      last_share=binder.current.text(result.slug, "share-of-last-strategic-target", share_last)))  # fmt: skip
@@ -253,13 +236,8 @@ def _no_share(result: IndicatorResult, target: Target) -> str:
     return "worded" if target.form == TargetForm.WORDED else "zero"
 
 
-def _share_of(result: IndicatorResult, target: Target) -> str | None:
-    """The realisation against a plan's target as an achievement, shown; None where it has no number."""
-    if target.form not in (TargetForm.NUMBER, TargetForm.RANGE) or target.number is None:
-        return None
-    against = TargetShown(target.number, target.upper, target.unit).value
-    found = achievement(result.realisation, against, Polarity(result.version.polarity))
-    return indonesian_number(found.number) if found.is_measured else None
+def _shown(share: Value | None) -> str | None:
+    return indonesian_number(share.number) if share is not None and share.is_measured else None
 
 
 # --- (5) causes, (6) efficiency, (7) programmes -----------------------------------------------------------

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from akuntabel.catalogue.lookup import groups_of
-from akuntabel.core.number_format import MINUS, signed_rupiah
-from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES
+from akuntabel.core.number_format import signed_rupiah
+from akuntabel.core.periods import MONTH_ABBREVIATIONS, month_span
 from akuntabel.documents.content import Cell, LineBreak, Row, Spans, Table, inline
+from akuntabel.measurement.budget_figures import PlannedTotal, planned_total
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.measurement.target_text import number_text
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.sentences import listed, plain, say, words
-from akuntabel.reporting.sources import target_of
+from akuntabel.reporting.sources import ReportData, target_of
 from akuntabel.reporting.tables import CENTRED, CODE, NUMBER, TEXT, band_row, head, label, of, table
 
 SUBJECTS = {
@@ -83,29 +84,39 @@ def monthly_table(binder: Binder, *, caption: str, name: str) -> Table:
     """Twelve cumulative targets and the budget of every indicator; for landscape pages."""
     data = binder.data
     width = 16
-    body: list[Row] = []
-    total = 0
-    for result in data.indicators:
-        row = data.row(DocumentKind.ACTION_PLAN, result.slug)
-        total += (row.budget or 0) if row is not None else 0
-        body.append(_monthly_row(binder, result, row))
+    body = [_monthly_row(binder, r, data.row(DocumentKind.ACTION_PLAN, r.slug)) for r in data.indicators]
+    total = action_plan_total(data)
     foot = (
         Cell(plain(words("appendices.action.total")), colspan=width - 1, align="right"),
-        of((binder.amount("action-plan", "budget-total", total, bold=True),)),
+        of((binder.amount("action-plan", "budget-total", total.amount, bold=True),)),
     )
-    agreed = data.agreement.budget
-    comparison: Spans = ()
-    if agreed is not None:
-        difference = signed_rupiah(total - agreed)
-        comparison = (
-            say("appendices.action.agrees")
-            if total == agreed
-            else say("appendices.action.differs", difference=difference.replace("-", MINUS))
-        )
     notes = [say("appendices.action.note", dash=NOT_SHOWN), *unmeasured_targets(data.indicators),
-             *aspect_notes(binder), comparison]  # fmt: skip
+             *aspect_notes(binder), without_budget(total), _against_agreement(data, total)]  # fmt: skip
     return table([CODE, TEXT, CODE, *([CENTRED] * 12), NUMBER], _monthly_head(), body, foot=[foot],
                  caption=caption, name=name, notes=notes)  # fmt: skip
+
+
+def action_plan_total(data: ReportData) -> PlannedTotal:
+    """The sum of the action plan's budgets over the indicators of the agreement."""
+    rows = {result.number: data.row(DocumentKind.ACTION_PLAN, result.slug) for result in data.indicators}
+    return planned_total({number: None if row is None else row.budget for number, row in rows.items()})
+
+
+def without_budget(total: PlannedTotal) -> Spans:
+    """The indicators that a sum leaves out; nothing where it has all of them."""
+    if not total.without:
+        return ()
+    return say("appendices.action.without", numbers=listed([plain(number) for number in total.without]))
+
+
+def _against_agreement(data: ReportData, total: PlannedTotal) -> Spans:
+    """The sum against the agreement's budget; nothing where one of them is not known in full."""
+    difference = total.difference_from(data.agreement.budget)
+    if difference is None:
+        return ()
+    if difference == 0:
+        return say("appendices.action.agrees")
+    return say("appendices.action.differs", difference=signed_rupiah(difference))
 
 
 def _monthly_head() -> tuple[Row, ...]:
@@ -119,15 +130,12 @@ def unmeasured_targets(indicators: Iterable[IndicatorResult]) -> list[Spans]:
 
     The action plan is printed as it was signed; what is due follows the definition.
     """
-    notes = []
-    for result in indicators:
-        measured = result.version.measured_in
-        planned = [month for month, target in sorted(result.monthly_targets.items()) if target.number is not None]
-        extra = [month for month in planned if month not in measured]
-        if extra:
-            notes.append(say("appendices.action.unmeasured", number=result.number, months=month_span(extra),
-                             measured=month_span(measured)))  # fmt: skip
-    return notes
+    return [
+        say("appendices.action.unmeasured", number=result.number, months=month_span(extra),
+            measured=month_span(result.version.measured_in))
+        for result in indicators
+        if (extra := result.unmeasured_target_months)
+    ]  # fmt: skip
 
 
 def aspect_notes(binder: Binder) -> list[Spans]:
@@ -146,15 +154,6 @@ def aspect_notes(binder: Binder) -> list[Spans]:
         if parts:
             notes.append(say("appendices.action.aspects", number=result.number, aspects=listed(parts)))
     return notes
-
-
-def month_span(months: Sequence[int]) -> str:
-    """Months in words: "Juli–November", "Maret, Juni, dan Desember"."""
-    months = sorted(months)
-    names = [MONTH_NAMES[month - 1] for month in months]
-    if len(months) > 2 and months[-1] - months[0] == len(months) - 1:
-        return f"{names[0]}–{names[-1]}"
-    return " dan ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 def _monthly_row(binder: Binder, result: IndicatorResult, row: PlanRow | None) -> Row:

@@ -15,14 +15,13 @@ from akuntabel.measurement.results import IndicatorResult
 from akuntabel.measurement.target_text import target_text
 from akuntabel.planning.models import DocumentKind
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.plan_tables import unmeasured_targets
+from akuntabel.reporting.plan_tables import action_plan_total, unmeasured_targets, without_budget
 from akuntabel.reporting.sources import BudgetData, ReportData
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, MeasurementSheet
 from akuntabel.reporting.worksheet_measurement import NAME as MEASUREMENT
 from akuntabel.reporting.worksheet_rules import Rules
 from akuntabel.reporting.worksheets import (
     BOLD,
-    BOLD_NUMBER,
     COUNT,
     DECIMALS,
     MONEY,
@@ -32,7 +31,6 @@ from akuntabel.reporting.worksheets import (
     as_entered,
     at,
     quote,
-    span,
 )
 
 EFFICIENCY, BUDGET, ACTION = "Efisiensi", "Anggaran", "RAPK"
@@ -184,7 +182,7 @@ def action_sheet(data: ReportData) -> Sheet:
     )
     months = [f"B{month:02d} {name}" for month, name in enumerate(MONTH_ABBREVIATIONS, 1)]
     filling.heads(HEAD_ROW, ["Kode", "Indikator", "Satuan", *months, "Anggaran (Rp)"])
-    row, total = HEAD_ROW + 1, 0
+    row = HEAD_ROW + 1
     for result in data.indicators:
         filling.text(row, 0, result.number)
         filling.text(row, 1, result.name)
@@ -199,11 +197,12 @@ def action_sheet(data: ReportData) -> Sheet:
                 _maybe(filling, row, 2 + month, number, as_entered(number or 0))
         plan = data.row(DocumentKind.ACTION_PLAN, result.slug)
         _maybe(filling, row, 15, plan.budget if plan else None, MONEY)
-        total += (plan.budget or 0) if plan else 0
         row += 1
     for column in range(15):
         filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
-    filling.formula(row, 15, f"=SUM({span(HEAD_ROW + 1, row - 1, 15)})", total, form=MONEY, style=BOLD_NUMBER)
-    for offset, note in enumerate(unmeasured_targets(data.indicators), 2):
+    total = action_plan_total(data)
+    filling.total(row, 15, HEAD_ROW + 1, total.amount)
+    notes = [*unmeasured_targets(data.indicators), without_budget(total)]
+    for offset, note in enumerate(filter(None, notes), 2):
         filling.text(row + offset, 0, content.plain(note), NOTE)
     return filling.sheet([9, 60, 14, *([8] * 12), 18], head_row=HEAD_ROW, landscape=True)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from akuntabel.catalogue.lookup import NotDefined, indicator_version
 from akuntabel.core.number_format import NO_BREAK_SPACE
-from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period
+from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period, month_span
 from akuntabel.core.values import State
-from akuntabel.measurement.budget_figures import planned_money
+from akuntabel.measurement.budget_figures import planned_money, planned_total
 from akuntabel.measurement.figures import Figure, FigureBook
 from akuntabel.measurement.monthly import YearReading
-from akuntabel.measurement.results import Scorecard
+from akuntabel.measurement.results import Scorecard, unmeasured_months
 from akuntabel.measurement.target_text import target_text
 from akuntabel.planning.models import PlanRow, Series, Target
-from akuntabel.web.months import month_span
 from akuntabel.web.ratings import RatingLabel, rating_label
 
+_WITHOUT_BUDGET = "Anggarannya tidak tercantum dalam RAPK, sehingga tidak ikut dijumlahkan."
 _SERIES_WORDS = {Series.PROGRESS.value: "progres", Series.OUTCOME.value: "hasil akhir"}
 
 
@@ -98,8 +98,12 @@ class Sheet:
         self.groups = self._groups(rows)
         self.unrated = [note for row in rows if (note := self._unrated(row))]
         self.notes = [(row.number, row.note) for row in rows if row.note]
-        self.total = self._money("budget", sum(row.budget or 0 for row in rows))
-        self.document_budget = self._money("document", self._inputs.action_plan.budget)
+        total = planned_total({row.number: row.budget for row in rows})
+        self.total = self._money("budget", total.amount)
+        self.notes += [(number, _WITHOUT_BUDGET) for number in total.without]
+        budget = self._inputs.action_plan.budget
+        is_comparable = total.difference_from(budget) is not None
+        self.document_budget = self._money("document", budget if is_comparable else None)
         self.observed = [self.months[month - 1].name for month in sorted(observed)]
 
     def _groups(self, rows: list[PlanRow]) -> list[SheetGroup]:
@@ -114,18 +118,19 @@ class Sheet:
 
     def _row(self, row: PlanRow) -> SheetRow:
         targets = {target.month: target for target in row.targets.all() if target.month is not None}
-        cells = [self._cell(row.slug, month, targets.get(month.number)) for month in self.months]
+        unmeasured = unmeasured_months(targets.values(), self._measured_in(row.slug))
+        cells = [
+            self._cell(row.slug, month, targets.get(month.number), is_rated=month.number not in unmeasured)
+            for month in self.months
+        ]
         return SheetRow(row, cells, self._money(row.slug, row.budget), row.team.name if row.team else "")
 
-    def _cell(self, slug: str, month: Month, target: Target | None) -> Cell:
+    def _cell(self, slug: str, month: Month, target: Target | None, *, is_rated: bool) -> Cell:
         if target is None:
             return Cell(month, None, None, None, "")
-        measured_in = self._measured_in(slug)
         series = _SERIES_WORDS.get(target.series, "")
         realised, rating, as_of = self._realised(slug, month.number)
-        return Cell(
-            month, self._target(slug, target), realised, rating, series, as_of, is_rated=month.number in measured_in
-        )
+        return Cell(month, self._target(slug, target), realised, rating, series, as_of, is_rated=is_rated)
 
     def _measured_in(self, slug: str) -> Sequence[int]:
         """The months that the definition measures; all of them for a row without a definition."""
@@ -142,7 +147,7 @@ class Sheet:
     def _unrated(self, row: PlanRow) -> UnratedTargets | None:
         """The months whose target is never compared with anything, because the definition measures in others."""
         measured_in = self._measured_in(row.slug)
-        months = [t.month for t in row.targets.all() if t.month is not None and t.month not in measured_in]
+        months = unmeasured_months(row.targets.all(), measured_in)
         if not months:
             return None
         return UnratedTargets(row.number, month_span(months), month_span(measured_in))

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.schema import IndicatorVersion
 from akuntabel.core.date_format import indonesian_date
-from akuntabel.core.periods import Period
+from akuntabel.core.periods import Period, month_span
 from akuntabel.measurement.figures import Figure, FigureBook, UnknownFigure, bound_spans
 from akuntabel.measurement.models import Narrative, Recommendation
 from akuntabel.measurement.report_queries import is_completed_by
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.measurement.work_queue import Stage, has_figure, has_reached
-from akuntabel.web.months import month_span
 
 Spans = list[str | Figure]
 
@@ -96,7 +95,7 @@ def _name(key: str) -> str:
 
 
 def measured_in(version: IndicatorVersion) -> str:
-    """ "setiap bulan", "Februari–Desember", "Maret, Juni, September, Desember"."""
+    """ "setiap bulan", "Februari–Desember", "Maret, Juni, September, dan Desember"."""
     months = version.measured_in
     if len(months) == 12:
         return _("setiap bulan")
