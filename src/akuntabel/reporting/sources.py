@@ -3,10 +3,9 @@ touches the database (at most 40 queries for a whole report, asserted in the tes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from akuntabel.budget.models import Allocation, Authorisation
 from akuntabel.catalogue.loader import SchemeDefinitions
@@ -24,26 +23,12 @@ from akuntabel.measurement.report_queries import (
     recommendations_due,
 )
 from akuntabel.measurement.results import IndicatorResult, Scorecard
-from akuntabel.organisation.models import (
-    Asset,
-    District,
-    FacilityCount,
-    SeriesPoint,
-    StaffCount,
-    StatedTotal,
-    Statement,
-    StrategicIssue,
-    Team,
-    Unit,
-    UnitVersion,
-)
-from akuntabel.organisation.models.facts import Fact
+from akuntabel.organisation.facts_on import OfficeFacts, facts_on
+from akuntabel.organisation.models import Team, Unit, UnitVersion
 from akuntabel.organisation.queries import teams_on, version_on
 from akuntabel.planning.models import AspectTarget, DocumentKind, PlanDocument, PlanRow, Target
 from akuntabel.planning.queries import aspect_targets, rows_of, strategic_plan
 from akuntabel.reporting.snapshot import snapshot
-
-AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
 @dataclass(frozen=True)
@@ -86,20 +71,6 @@ class BudgetData:
 
 
 @dataclass(frozen=True)
-class OfficeFacts:
-    """Facts about the office in force on the period's last day."""
-
-    districts: tuple[District, ...]
-    staff: tuple[StaffCount, ...]
-    stated_staff: int | None
-    assets: tuple[Asset, ...]
-    facilities: tuple[FacilityCount, ...]
-    issues: tuple[StrategicIssue, ...]
-    statements: tuple[Statement, ...]
-    series: tuple[SeriesPoint, ...]
-
-
-@dataclass(frozen=True)
 class ReportData:
     """One unit and period, ready to be told."""
 
@@ -110,6 +81,7 @@ class ReportData:
     book: FigureBook
     teams: tuple[Team, ...]
     facts: OfficeFacts
+    """Of the period's last day."""
     documents: dict[DocumentKind, PlanDocument]
     strategic_plan: PlanDocument | None
     rows: dict[DocumentKind, dict[str, PlanRow]]
@@ -182,7 +154,7 @@ def _read(unit: Unit, period: Period) -> ReportData:
         card=card,
         book=FigureBook(card),
         teams=tuple(teams_on(unit, period.last_day).values()),
-        facts=_facts(unit, period.last_day),
+        facts=facts_on(unit, period.last_day),
         documents=documents,
         strategic_plan=plan,
         rows=_rows(documents),
@@ -202,29 +174,6 @@ def _rows(documents: dict[DocumentKind, PlanDocument]) -> dict[DocumentKind, dic
     for row in rows_of(list(documents.values())):
         found[kinds[row.objective.document_id]][row.slug] = row
     return found
-
-
-def _latest(rows: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
-    """Of dated facts, those of the latest day."""
-    found = tuple(rows)
-    last = max((row.as_of for row in found), default=None)
-    return tuple(row for row in found if row.as_of == last)
-
-
-def _facts(unit: Unit, day: date) -> OfficeFacts:
-    chosen = {"unit": unit, "as_of__lte": day}
-    return OfficeFacts(
-        districts=_latest(District.objects.filter(**chosen)),
-        staff=_latest(StaffCount.objects.filter(**chosen).order_by("as_of", "order", "education_order")),
-        stated_staff=next(
-            (row.number for row in _latest(StatedTotal.objects.filter(**chosen, subject="staff"))), None
-        ),
-        assets=_latest(Asset.objects.filter(**chosen)),
-        facilities=_latest(FacilityCount.objects.filter(**chosen)),
-        issues=_latest(StrategicIssue.objects.filter(**chosen)),
-        statements=_latest(Statement.objects.filter(**chosen)),
-        series=_latest(SeriesPoint.objects.filter(**chosen)),
-    )
 
 
 def _budget(unit: Unit, period: Period, allocations: Sequence[Allocation]) -> BudgetData | None:
