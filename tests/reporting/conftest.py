@@ -6,7 +6,7 @@ import pytest
 
 from akuntabel.core.periods import Period
 from akuntabel.documents.numbering import number
-from akuntabel.reporting.lapkin import compose
+from akuntabel.reporting.performance_report import compose
 from akuntabel.reporting.sources import read
 
 REPORTS = [("kupang", "2023-Q2"), ("dinas", "2024-Q2"), ("dinas", "2024-Q1")]

@@ -8,7 +8,7 @@ from akuntabel.core.periods import Period
 from akuntabel.documents.content import Table, plain
 from akuntabel.measurement.models import Submission
 from akuntabel.planning.models import PlanRow
-from akuntabel.reporting.lapkin import compose, laporan_kinerja
+from akuntabel.reporting.performance_report import compose, performance_report
 from akuntabel.reporting.sources import read
 from akuntabel.reporting.workbook import compose_workbook
 
@@ -24,7 +24,7 @@ def firsts(rows):
 
 
 def test_a_complete_total_is_marked_official(kupang):
-    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-pengukuran")
+    found = table(performance_report(kupang, Period.parse("2023-Q2")), "tbl-pengukuran")
 
     assert firsts(found.foot) == ["Nilai kinerja (NPS total), resmi"]
     assert not [name for name in firsts(found.body) if "sementara" in name]
@@ -32,7 +32,7 @@ def test_a_complete_total_is_marked_official(kupang):
 
 def test_an_incomplete_total_is_marked_provisional_with_what_lacks_a_figure(dinas):
     """4.3 is due and empty: its objective, its perspective and the total say so, no other score does."""
-    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    document = performance_report(dinas, Period.parse("2024-Q2"))
     found = table(document, "tbl-pengukuran")
 
     assert firsts(found.foot) == ["Nilai kinerja (NPS total), sementara, 15 dari 16 indikator"]
@@ -49,14 +49,14 @@ def test_an_incomplete_total_is_marked_provisional_with_what_lacks_a_figure(dina
 
 
 def test_each_month_of_the_action_plan_has_its_number_and_name(kupang):
-    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
+    found = table(performance_report(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
 
     heads = [plain(cell.spans) for cell in found.head[0]]
     assert heads[3:15:11] == ["B01 Jan", "B12 Des"]
 
 
 def test_a_target_in_a_month_the_definition_does_not_measure_is_explained(kupang):
-    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
+    found = table(performance_report(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
 
     [note] = [plain(note) for note in found.notes if plain(note).startswith("Indikator 4.6")]
     assert note.startswith("Indikator 4.6: target Juli–November ")
@@ -65,7 +65,7 @@ def test_a_target_in_a_month_the_definition_does_not_measure_is_explained(kupang
 
 def test_targets_of_aspects_stand_below_the_action_plan(kupang):
     """As numbers and ranges, under the names of the catalogue; the sheet has no column for them."""
-    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
+    found = table(performance_report(kupang, Period.parse("2023-Q2")), "tbl-lampiran-rapk")
 
     [note] = [plain(note) for note in found.notes if plain(note).startswith("Indikator 5.1")]
     assert "90,96" in note
@@ -74,7 +74,7 @@ def test_targets_of_aspects_stand_below_the_action_plan(kupang):
 
 def test_scores_that_wait_for_approval_say_so(kupang):
     Submission.objects.filter(slug="random-drug-compliance", month=6).update(state=Submission.State.SUBMITTED)
-    found = table(laporan_kinerja(kupang, Period.parse("2023-Q2")), "tbl-pengukuran")
+    found = table(performance_report(kupang, Period.parse("2023-Q2")), "tbl-pengukuran")
 
     marked = [name.split(",")[0] for name in firsts(found.body) if name.endswith("sementara, belum disahkan")]
     assert marked == ["Nilai Pencapaian Sasaran (NPS) SK.1", "Nilai perspektif Pemangku Kepentingan"]

@@ -15,8 +15,8 @@ from akuntabel.organisation.models import Unit
 from akuntabel.planning.models import DocumentKind, PlanDocument
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.reporting import services
-from akuntabel.reporting.lapkin import DOCUMENTS
 from akuntabel.reporting.missing import missing_for_report, prepare
+from akuntabel.reporting.performance_report import COMPOSERS
 from akuntabel.reporting.services import FormatUnknown, ReportIncomplete, files_of, write_report
 from akuntabel.reporting.snapshot import snapshot
 from offices import load
@@ -133,7 +133,7 @@ def test_a_decree_that_is_not_there_is_said_in_a_sentence(dinas, tmp_path):
     assert "2024 belum ada atau belum berlaku pada akhir Triwulan II 2024" in sentence
     assert not tmp_path.joinpath("hasil").exists()
     with pytest.raises(PlanMissing, match="belum ada"):
-        DOCUMENTS["iku"](prepare(dinas, Period.parse("2024-Q2"), "pk"))
+        COMPOSERS["iku"](prepare(dinas, Period.parse("2024-Q2"), "pk"))
 
 
 # --- one reading at one moment -----------------------------------------------------------------------------

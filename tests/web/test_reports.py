@@ -134,7 +134,7 @@ def test_preview_that_fails_says_so(head, monkeypatch):
     def fail(*arguments):
         raise RuntimeError("no paper")
 
-    monkeypatch.setattr(files, "laporan_kinerja", fail)
+    monkeypatch.setattr(files, "performance_report", fail)
     response = head.get(ADDRESS)
 
     assert response.status_code == 500

@@ -5,23 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from akuntabel.cli.arguments import DONE, WrongUse, add_unit_and_period
 from akuntabel.cli.parser import add_command
 from akuntabel.cli.system_words import reason_of
-
-FORMATS = ("docx", "pdf", "xlsx", "html")
-DOCUMENTS = ("lapkin", "pk", "rapk", "iku")
+from akuntabel.reporting.document_kinds import DOCUMENTS, FORMATS, PERFORMANCE_REPORT
 
 
 def add_parser(commands: Any) -> None:
+    documents = ", ".join(f"{document.key} ({document.name})" for document in DOCUMENTS.values())
     parser = add_command(
         commands,
         "report",
         "susun laporan kinerja",
-        text="Semua berkas ditulis, atau tidak satu pun; berkas bernama sama diganti. Dokumen: lapkin (Laporan\n"
-        "Kinerja), pk (Perjanjian Kinerja), rapk (rencana aksi), iku (keputusan IKU).",
+        text=fill(
+            f"Semua berkas ditulis, atau tidak satu pun; berkas bernama sama diganti. Dokumen: {documents}.", 100
+        ),
         examples="  akuntabel report dinas-contoh 2024-Q2 --to laporan\n"
         "  akuntabel report dinas-contoh 2024-Q2 --to laporan --format pdf --document pk",
     )
@@ -30,7 +31,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--format", metavar="BENTUK", default=",".join(FORMATS), help="satu atau beberapa (bawaan %(default)s)"
     )
-    parser.add_argument("--document", choices=DOCUMENTS, default="lapkin", help="bawaan lapkin")
+    parser.add_argument(
+        "--document", choices=tuple(DOCUMENTS), default=PERFORMANCE_REPORT, help="bawaan %(default)s"
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,9 +44,6 @@ def run(options: argparse.Namespace) -> int:
     from akuntabel.reporting.services import ReportIncomplete, write_report
 
     formats = [part.strip() for part in options.format.split(",") if part.strip()]
-    unknown = [part for part in formats if part not in FORMATS]
-    if unknown or not formats:
-        raise WrongUse(f'Format "{", ".join(unknown)}" tidak dikenal. Pilih dari: {", ".join(FORMATS)}.')
     if not options.to.strip():
         raise WrongUse("--to kosong. Isi folder tujuan; folder ini ditulis sebagai titik: --to .")
     folder = Path(options.to)

@@ -2,6 +2,7 @@
 
 Belongs here: choosing and ordering blocks, bound prose, the workbook's sheets. Does not: Word, PDF and HTML
 mechanics (`documents`), arithmetic (`core`).
-Read `lapkin.py` first, then `sources.py` (what is read) and `binding.py` (figures as spans). The sentences a planner
-may correct are in `texts/lapkin.yaml`.
+Read `performance_report.py` first, then `sources.py` (what is read) and `binding.py` (figures as spans). Every
+sentence and table head is in `texts/lapkin.yaml`, where a planner may correct it; `document_kinds.py` lists the
+documents and their formats.
 """

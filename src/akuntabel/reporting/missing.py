@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from akuntabel.catalogue.lookup import NotDefined, rule_set_for
 from akuntabel.core.periods import Period
@@ -15,6 +14,7 @@ from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.planning.models import DocumentKind
 from akuntabel.planning.queries import PlanMissing, documents_in_force
+from akuntabel.reporting.document_kinds import DOCUMENTS, PERFORMANCE_REPORT
 from akuntabel.reporting.snapshot import snapshot
 from akuntabel.reporting.sources import ReportData, read
 
@@ -27,26 +27,10 @@ class ReportIncomplete(Exception):
         self.missing = list(sentences)
 
 
-@dataclass(frozen=True)
-class Needs:
-    """What a document cannot do without, besides a rule set, the agreement and the action plan."""
-
-    plans: tuple[DocumentKind, ...] = ()
-    figures: bool = False
-    """Figures and the period's texts, of a period that is reported."""
-
-
 _MEASURED_BY = (DocumentKind.PERFORMANCE_AGREEMENT, DocumentKind.ACTION_PLAN)
-NEEDS = {
-    "lapkin": Needs(figures=True),
-    "pk": Needs(),
-    "rapk": Needs(),
-    "iku": Needs(plans=(DocumentKind.KPI_DECREE,)),
-}
-"""By the name of the document (`lapkin.DOCUMENTS`)."""
 
 
-def prepare(unit: Unit, period: Period, document: str = "lapkin") -> ReportData:
+def prepare(unit: Unit, period: Period, document: str = PERFORMANCE_REPORT) -> ReportData:
     """Everything the document is made of, read once and at one moment.
 
     Raises ReportIncomplete with every sentence when it cannot be written.
@@ -59,14 +43,14 @@ def prepare(unit: Unit, period: Period, document: str = "lapkin") -> ReportData:
         except (NotDefined, PlanMissing) as error:
             raise ReportIncomplete(missing_for_report(unit, period, document) or [str(error)]) from None
     sentences = _missing(period, document, data.documents, observed=data.has_observations, text=data.text)
-    if not sentences and NEEDS[document].figures and data.text is not None:
+    if not sentences and DOCUMENTS[document].needs_figures and data.text is not None:
         sentences = _unknown_figures(data.book, data.text)
     if sentences:
         raise ReportIncomplete(sentences)
     return data
 
 
-def missing_for_report(unit: Unit, period: Period, document: str = "lapkin") -> list[str]:
+def missing_for_report(unit: Unit, period: Period, document: str = PERFORMANCE_REPORT) -> list[str]:
     """Sentences in Indonesian, each with what to do; empty when the document can be written.
 
     Sections whose own data are missing (staff, strategic plan, budget) do not prevent a report: it says
@@ -78,7 +62,7 @@ def missing_for_report(unit: Unit, period: Period, document: str = "lapkin") -> 
     documents = documents_in_force(unit, period.year, period.last_day)
     text = period_text(unit, period)
     sentences += _missing(period, document, documents, observed=has_observations(unit, period), text=text)
-    if not sentences and NEEDS[document].figures and text is not None:
+    if not sentences and DOCUMENTS[document].needs_figures and text is not None:
         try:
             sentences = _unknown_figures(FigureBook(scorecard(unit, period)), text)
         except NotDefined as error:  # an indicator without a definition on that day
@@ -104,7 +88,7 @@ def plan_missing(kind: DocumentKind, period: Period) -> str:
 
 
 def _wrong_period(period: Period, document: str) -> list[str]:
-    if period.kind != "month" or not NEEDS[document].figures:
+    if period.kind != "month" or not DOCUMENTS[document].needs_figures:
         return []
     return [f"Laporan kinerja disusun per triwulan atau per tahun, bukan untuk {period.name}. "
             f"Pilih {Period(period.year, 3 * period.quarter, 'quarter').name} atau tahun {period.year}."]  # fmt: skip
@@ -114,12 +98,13 @@ def _missing(
     period: Period, document: str, documents: Iterable[DocumentKind], *, observed: bool, text: PeriodText | None
 ) -> list[str]:
     """Sentences about plans, figures and texts that the document needs."""
-    needs, found = NEEDS[document], set(documents)
-    sentences = [plan_missing(kind, period) for kind in (*_MEASURED_BY, *needs.plans) if kind not in found]
-    if needs.figures and not observed:
+    needed, found = DOCUMENTS[document], set(documents)
+    plans = (*_MEASURED_BY, *map(DocumentKind, needed.needs_plans))
+    sentences = [plan_missing(kind, period) for kind in plans if kind not in found]
+    if needed.needs_figures and not observed:
         sentences.append(f"Belum ada satu pun angka kinerja sampai dengan {period.name}. Isi realisasi indikator yang "
                          "jatuh tempo, lalu kirim untuk diverifikasi.")  # fmt: skip
-    if needs.figures and text is None:
+    if needed.needs_figures and text is None:
         sentences.append(f"Naskah {period.name} (tanggal penandatanganan, kata pengantar, narasi, dan saran) belum "
                          "ditulis. Isi naskah periode itu lebih dahulu.")  # fmt: skip
     return sentences

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from akuntabel.core.periods import Period
 from akuntabel.documents.numbering import number
 from akuntabel.documents.write import write
 from akuntabel.documents.writers.xlsx import write_xlsx
 from akuntabel.organisation.models import Unit
+from akuntabel.reporting.document_kinds import DOCUMENTS, FORMATS, PERFORMANCE_REPORT, WORKING_PAPER
 from akuntabel.reporting.files import put_all
-from akuntabel.reporting.lapkin import DOCUMENTS
 from akuntabel.reporting.missing import ReportIncomplete, prepare
+from akuntabel.reporting.performance_report import COMPOSERS
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.workbook import compose_workbook
 
-__all__ = ["FORMATS", "FormatUnknown", "ReportIncomplete", "build_files", "files_of", "write_report"]
-
-ReportFormat = Literal["docx", "pdf", "html", "xlsx"]
-FORMATS: tuple[ReportFormat, ...] = ("docx", "pdf", "xlsx", "html")
-FILE_NAMES = {
-    "lapkin": "laporan-kinerja",
-    "pk": "perjanjian-kinerja",
-    "rapk": "rencana-aksi",
-    "iku": "keputusan-iku",
-}
+__all__ = ["FormatUnknown", "ReportIncomplete", "build_files", "files_of", "write_report"]
 
 
 class FormatUnknown(ValueError):
@@ -34,7 +25,12 @@ class FormatUnknown(ValueError):
 
 
 def write_report(
-    unit: Unit, period: Period, folder: Path, formats: Sequence[str] = FORMATS, *, document: str = "lapkin"
+    unit: Unit,
+    period: Period,
+    folder: Path,
+    formats: Sequence[str] = FORMATS,
+    *,
+    document: str = PERFORMANCE_REPORT,
 ) -> list[Path]:
     """Write a report in the formats asked for and return the paths, in that order.
 
@@ -49,24 +45,26 @@ def write_report(
 
 
 def build_files(
-    unit: Unit, period: Period, formats: Sequence[str], *, document: str = "lapkin"
+    unit: Unit, period: Period, formats: Sequence[str], *, document: str = PERFORMANCE_REPORT
 ) -> dict[str, bytes]:
     """File name → bytes, nothing written. Raises ReportIncomplete or FormatUnknown."""
     _check(formats, document)
     return files_of(prepare(unit, period, document), formats, document=document)
 
 
-def files_of(data: ReportData, formats: Sequence[str], *, document: str = "lapkin") -> dict[str, bytes]:
+def files_of(data: ReportData, formats: Sequence[str], *, document: str = PERFORMANCE_REPORT) -> dict[str, bytes]:
     """The same from data already read (`missing.prepare`). The workbook goes with the Laporan Kinerja only."""
     _check(formats, document)
-    name = f"{data.unit.slug}-{data.period}"
-    numbered = number(DOCUMENTS[document](data))
+    kind, name = DOCUMENTS[document], f"{data.unit.slug}-{data.period}"
+    numbered = number(COMPOSERS[document](data))
     contents: dict[str, bytes] = {}
     for form in formats:
-        if form != "xlsx":
-            contents[f"{FILE_NAMES[document]}-{name}.{form}"] = write(numbered, form)  # type: ignore[arg-type]
-        elif document == "lapkin":
-            contents[f"kertas-kerja-{name}.xlsx"] = write_xlsx(compose_workbook(data))
+        if form not in kind.formats:
+            continue
+        if form == "xlsx":
+            contents[f"{WORKING_PAPER}-{name}.xlsx"] = write_xlsx(compose_workbook(data))
+        else:
+            contents[f"{kind.file_name}-{name}.{form}"] = write(numbered, form)
     return contents
 
 
@@ -76,5 +74,6 @@ def _check(formats: Sequence[str], document: str) -> None:
     unknown = [form for form in formats if form not in FORMATS]
     if unknown or not formats:
         raise FormatUnknown(f'Format "{", ".join(unknown)}" tidak dikenal. Pilih: {", ".join(FORMATS)}.')
-    if document != "lapkin" and set(formats) == {"xlsx"}:
-        raise FormatUnknown(f'Dokumen "{document}" tidak punya kertas kerja. Pilih: docx, pdf, html.')
+    own = DOCUMENTS[document].formats
+    if not set(formats) & set(own):
+        raise FormatUnknown(f'Dokumen "{document}" tidak punya kertas kerja. Pilih: {", ".join(own)}.')

@@ -1,4 +1,4 @@
-"""Kertas kerja: the working paper behind a report, as a workbook whose formulas recompute the engine's figures."""
+"""The working paper behind a report, as a workbook whose formulas recompute the engine's figures."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from akuntabel.core.number_format import indonesian_as_entered
-from akuntabel.core.periods import Period
 from akuntabel.core.values import Value
 from akuntabel.documents.workbook import Area, Sheet, Workbook, address
 from akuntabel.measurement.budget_figures import spent_share
 from akuntabel.measurement.figures import NOT_SHOWN
-from akuntabel.organisation.models import Unit
 from akuntabel.reporting.front_matter import status_text
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import status_beside
-from akuntabel.reporting.sources import ReportData, read
+from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_budget import BUDGET, Totals, action_sheet, budget_sheet, efficiency_sheet
 from akuntabel.reporting.worksheet_inputs import InputSheet
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, CAPPED, RATING, MeasurementSheet
@@ -25,11 +23,6 @@ from akuntabel.reporting.worksheets import BOLD, DECIMALS, MONEY, TEXT, Filling,
 
 SUMMARY = "Ringkasan"
 HEAD_ROW = 6
-
-
-def kertas_kerja(unit: Unit, period: Period) -> Workbook:
-    """The working paper of a unit and period. Raises PlanMissing or NotDefined as the scorecard does."""
-    return compose_workbook(read(unit, period))
 
 
 def compose_workbook(data: ReportData) -> Workbook:

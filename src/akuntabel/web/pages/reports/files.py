@@ -16,7 +16,7 @@ from akuntabel.documents.numbering import number
 from akuntabel.documents.writers.html import write_fragment
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for
-from akuntabel.reporting.lapkin import laporan_kinerja
+from akuntabel.reporting.performance_report import performance_report
 from akuntabel.reporting.services import build_files
 
 CONTENT_TYPES = {
@@ -82,7 +82,7 @@ def _file(unit_pk: int, key: str, state: State, form: str) -> BuiltFile:  # noqa
 
 @lru_cache(maxsize=8)
 def _preview(unit_pk: int, key: str, state: State) -> Preview:  # noqa: ARG001  # the state is the key
-    numbered = number(laporan_kinerja(Unit.objects.get(pk=unit_pk), Period.parse(key)))
+    numbered = number(performance_report(Unit.objects.get(pk=unit_pk), Period.parse(key)))
     blocks = numbered.document.blocks
     contents = tuple(
         ContentsLine(item.level, item.anchor, item.label, item.text)

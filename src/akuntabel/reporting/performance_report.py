@@ -32,7 +32,7 @@ from akuntabel.reporting.sentences import words
 from akuntabel.reporting.sources import ReportData
 
 
-def laporan_kinerja(unit: Unit, period: Period) -> Document:
+def performance_report(unit: Unit, period: Period) -> Document:
     """The performance report of a unit and period: interim for a quarter, annual for a year.
 
     Raises ReportIncomplete with every sentence when it cannot be written.
@@ -63,18 +63,18 @@ def compose(data: ReportData) -> Document:
     )  # fmt: skip
 
 
-def perjanjian_kinerja(data: ReportData) -> Document:
+def performance_agreement(data: ReportData) -> Document:
     """The performance agreement (PK) in force at the period's end, alone."""
     return _alone(data, data.agreement, "appendices.agreement.heading", agreement_pages(Binder(data)))
 
 
-def rencana_aksi(data: ReportData) -> Document:
+def action_plan(data: ReportData) -> Document:
     """The action plan (RAPK) in force at the period's end, alone, on landscape pages."""
     heading = "appendices.action.heading"
     return _alone(data, data.action_plan, heading, action_pages(Binder(data)), landscape=True)
 
 
-def keputusan_iku(data: ReportData) -> Document:
+def kpi_decree(data: ReportData) -> Document:
     """The decree on key performance indicators in force at the period's end, alone. Raises PlanMissing without one."""
     document = data.documents.get(DocumentKind.KPI_DECREE)
     if document is None:
@@ -104,10 +104,10 @@ def _alone(
     )  # fmt: skip
 
 
-DOCUMENTS = {
+COMPOSERS = {
     "lapkin": compose,
-    "pk": perjanjian_kinerja,
-    "rapk": rencana_aksi,
-    "iku": keputusan_iku,
+    "pk": performance_agreement,
+    "rapk": action_plan,
+    "iku": kpi_decree,
 }
-"""What `akuntabel report --document` accepts, and how each is composed from data already read."""
+"""How each of `document_kinds.DOCUMENTS` is composed from data already read."""

@@ -31,7 +31,7 @@ from akuntabel.measurement.budget_figures import budget_figures
 from akuntabel.measurement.models import Submission
 from akuntabel.organisation.models import StaffCount, Unit
 from akuntabel.planning.models import DocumentKind, PlanDocument
-from akuntabel.reporting.lapkin import DOCUMENTS, compose, laporan_kinerja
+from akuntabel.reporting.performance_report import COMPOSERS, compose, performance_report
 from akuntabel.reporting.sources import read
 from reporting.reading import texts, whole
 
@@ -158,21 +158,21 @@ def test_numbers_of_results_are_never_plain_text(data, document):
 
 
 def test_reference_office_prints_the_published_results(kupang):
-    text = whole(laporan_kinerja(kupang, Period.parse("2023-Q2")))
+    text = whole(performance_report(kupang, Period.parse("2023-Q2")))
     for expected in ("103,34 dengan kriteria Memenuhi Ekspektasi", "138,14", "118,82", "95,77", "39,96 %",
                      "393 sampel acak Obat yang memenuhi syarat terhadap 401", "102,25", "111,21"):  # fmt: skip
         assert expected in text
 
 
 def test_reconciliation_shows_both_differences_with_their_reasons(kupang):
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     rows = cells(table(document, "tbl-rekonsiliasi").body)
     assert [row[3] for row in rows] == ["+Rp112.000", "−Rp1.537.481"]
     assert all("tidak dinyatakan dalam laporan" in row[4] for row in rows)
 
 
 def test_action_plan_and_appendix_4_are_compared_per_indicator(kupang):
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     compared = table(document, "tbl-rapk-pagu")
     rows = {row[0]: row[2:] for row in cells(compared.body)}
     assert len(rows) == 22
@@ -186,20 +186,20 @@ def test_action_plan_and_appendix_4_are_compared_per_indicator(kupang):
 
 
 def test_equal_budgets_are_said_to_be_equal(dinas):
-    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    document = performance_report(dinas, Period.parse("2024-Q2"))
     assert "sama dengan anggarannya dalam RAPK." in whole(document)
     assert not any(isinstance(block, Table) and block.id == "tbl-rapk-pagu" for block in document.blocks)
 
 
 def test_money_nobody_reported_is_said_and_not_dashed_into_a_sentence(kupang):
     OutputProgress.objects.all().delete()
-    text = whole(laporan_kinerja(kupang, Period.parse("2023-Q2")))
+    text = whole(performance_report(kupang, Period.parse("2023-Q2")))
     assert "realisasi 21 rincian outputnya belum dilaporkan" in text
     assert "terserap –" not in text
 
 
 def test_budget_in_words_belongs_to_its_amount(kupang):
-    text = whole(laporan_kinerja(kupang, Period.parse("2023-Q2")))
+    text = whole(performance_report(kupang, Period.parse("2023-Q2")))
     assert (
         "Rp30.215.555.000 (tiga puluh miliar dua ratus lima belas juta lima ratus lima puluh lima ribu rupiah)"
         in text
@@ -207,7 +207,7 @@ def test_budget_in_words_belongs_to_its_amount(kupang):
 
 
 def test_totals_are_computed_from_the_rows(kupang):
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     assert cells(table(document, "tbl-pegawai").foot)[0] == ["Jumlah", "8", "16", "28", "13", "1", "–", "66"]
     facilities = table(document, "tbl-sarana-diawasi")
     assert cells(facilities.foot)[0] == ["Jumlah seluruhnya", "4.806", "969"]
@@ -219,23 +219,23 @@ def test_totals_are_computed_from_the_rows(kupang):
 
 
 def test_composite_table_adds_up_to_the_published_score(kupang):
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     rows = cells(table(document, "tbl-gabungan-budget-performance-score").body)
     assert [row[1:] for row in rows] == [["60", "50,74", "30,44"], ["40", "97,05", "38,82"]]
 
 
 def test_agreement_target_that_differs_from_the_strategic_plan_is_marked(kupang):
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     row = next(row for row in cells(table(document, "tbl-rkt").body) if row[0] == "4.6")
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in row[2:]] == [
         "4,4", "4,4", "4,25", "berbeda"]  # fmt: skip
 
 
 def test_a_worded_target_keeps_its_own_unit(dinas, kupang):
-    text = whole(laporan_kinerja(dinas, Period.parse("2024-Q2")))
+    text = whole(performance_report(dinas, Period.parse("2024-Q2")))
     assert "Tingkat 3 (tertata) (3 tingkat)" in text
     assert "(3 %)" not in text
-    assert "Efisien (90 %)" in whole(laporan_kinerja(kupang, Period.parse("2023-Q2")))
+    assert "Efisien (90 %)" in whole(performance_report(kupang, Period.parse("2023-Q2")))
 
 
 def test_progress_is_never_compared_with_the_annual_target(data, document):
@@ -297,7 +297,7 @@ def score_spans(document):
 
 def test_provisional_scores_say_so_wherever_they_are_printed(dinas):
     """Table L3.1 is the one place left out: the appendix has its own module."""
-    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    document = performance_report(dinas, Period.parse("2024-Q2"))
     printed = [text for name, text in score_spans(document) if name != "tbl-pengukuran"]
     assert len(printed) > 20
     assert [text for text in printed if "sementara" not in text] == []
@@ -308,7 +308,7 @@ def test_provisional_scores_say_so_wherever_they_are_printed(dinas):
 
 
 def test_a_draft_says_so_on_cover_and_every_page(dinas):
-    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    document = performance_report(dinas, Period.parse("2024-Q2"))
     cover = next(block for block in document.blocks if isinstance(block, Cover))
     assert cover.label == "DATA CONTOH · RANCANGAN – sementara, 15 dari 16 indikator"
     assert document.header_title == "RANCANGAN – sementara, 15 dari 16 indikator"
@@ -317,7 +317,7 @@ def test_a_draft_says_so_on_cover_and_every_page(dinas):
 def test_one_approval_taken_back_makes_its_scores_provisional(kupang):
     """Only the objective, the perspective and the total above the indicator; the others stay approved."""
     Submission.objects.filter(unit=kupang, slug="budget-performance-score", month=6).update(state="verified")
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     rows = {row[0]: row[-2] for row in cells([*table(document, "tbl-nps").body, *table(document, "tbl-nps").foot])}
     assert rows["SK.11"] == "sementara, belum disahkan"
     assert rows["SK.10"] == "disahkan"
@@ -328,7 +328,7 @@ def test_one_approval_taken_back_makes_its_scores_provisional(kupang):
 
 
 def test_an_official_report_says_nothing_of_it(kupang):
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     assert not re.search(r"\(sementara|sementara, |RANCANGAN", whole(document))
     assert len(table(document, "tbl-nps").columns) == 4
     assert document.header_title.replace("\N{NO-BREAK SPACE}", " ") == "Laporan Kinerja Interim Triwulan II 2023"
@@ -338,12 +338,12 @@ def test_a_score_in_a_planners_text_is_marked_too(dinas):
     text = dinas.period_texts.get(period="2024-Q2")
     text.suggestions = ["Menaikkan NPS {SP.4.score} dan capaian {4.1.achievement} persen"]
     text.save()
-    said = whole(laporan_kinerja(dinas, Period.parse("2024-Q2")))
+    said = whole(performance_report(dinas, Period.parse("2024-Q2")))
     assert "Menaikkan NPS 108,34 (sementara, 2 dari 3 indikator) dan capaian 108,34 persen." in said
 
 
 def test_a_figure_older_than_the_period_says_its_month(dinas):
-    document = laporan_kinerja(dinas, Period.parse("2024-Q2"))
+    document = performance_report(dinas, Period.parse("2024-Q2"))
     rows = {row[0]: row for row in cells(table(document, "tbl-iku").body)}
     assert rows["2.1"][3] == "78,40 per Februari 2024"
     assert "per" not in rows["2.2"][3]
@@ -432,7 +432,7 @@ def test_example_data_are_marked_on_cover_and_footer(document):
 def test_real_data_carry_no_such_mark(kupang):
     Unit.objects.filter(pk=kupang.pk).update(is_example=False)
     kupang.refresh_from_db()
-    document = laporan_kinerja(kupang, Period.parse("2023-Q2"))
+    document = performance_report(kupang, Period.parse("2023-Q2"))
     assert "contoh" not in document.status
     assert document.status == "Angka disahkan per 20 Juli 2023"
 
@@ -442,7 +442,7 @@ def test_real_data_carry_no_such_mark(kupang):
 
 def test_the_whole_report_needs_few_queries(kupang, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
-        laporan_kinerja(kupang, Period.parse("2023-Q2"))
+        performance_report(kupang, Period.parse("2023-Q2"))
 
 
 def test_composing_needs_no_query(kupang, django_assert_num_queries):
@@ -457,7 +457,7 @@ def test_same_data_same_document(data):
 
 @pytest.mark.parametrize("name", ["pk", "rapk", "iku"])
 def test_plan_documents_stand_alone(kupang, name):
-    document = DOCUMENTS[name](read(kupang, Period.parse("2023-Q2")))
+    document = COMPOSERS[name](read(kupang, Period.parse("2023-Q2")))
     number(document)
     assert str(document.created) == {"pk": "2022-12-19", "rapk": "2022-12-19", "iku": "2023-01-02"}[name]
     assert any(isinstance(block, Table) for block in document.blocks)
