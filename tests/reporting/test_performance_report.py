@@ -29,7 +29,7 @@ from akuntabel.documents.content import (
 from akuntabel.documents.numbering import block_spans, figures, number
 from akuntabel.measurement.budget_figures import budget_figures
 from akuntabel.measurement.models import Submission
-from akuntabel.organisation.models import StaffCount, Unit
+from akuntabel.organisation.models import FacilityCount, StaffCount, Unit
 from akuntabel.planning.models import DocumentKind, PlanDocument
 from akuntabel.reporting.performance_report import COMPOSERS, compose, performance_report
 from akuntabel.reporting.sources import read
@@ -204,6 +204,30 @@ def test_budget_in_words_belongs_to_its_amount(kupang):
         "Rp30.215.555.000 (tiga puluh miliar dua ratus lima belas juta lima ratus lima puluh lima ribu rupiah)"
         in text
     )
+
+
+def test_a_number_that_the_source_does_not_have_is_a_dash(kupang):
+    """In its cell, and in a sum of nothing; what is known is still added."""
+    gone = StaffCount.objects.filter(unit=kupang, number__gt=0).first()
+    gone.delete()
+    FacilityCount.objects.filter(unit=kupang).update(supervised=None)
+    document = performance_report(kupang, Period.parse("2023-Q2"))
+    staff = table(document, "tbl-pegawai")
+    [row] = [row for row in cells(staff.body) if row[0] == gone.section]
+    assert row[cells(staff.head)[0].index(gone.education)] == "–"
+    assert "tanda – berarti tidak ada angka" in plain(staff.notes[0])
+    facilities = table(document, "tbl-sarana-diawasi")
+    assert cells(facilities.foot)[0] == ["Jumlah seluruhnya", "4.806", "–"]
+    assert "Sarana yang diawasi dirinci menurut jenis" in whole(document)
+
+
+def test_a_decree_rests_on_what_the_catalogue_has(kupang, dinas):
+    """The made-up scheme has no national regulation, so none is cited."""
+    assert "Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem" in whole(COMPOSERS["iku"](
+        read(kupang, Period.parse("2023-Q2"))))  # fmt: skip
+    invented = whole(COMPOSERS["iku"](read(dinas, Period.parse("2024-Q2"))))
+    assert "Peraturan Presiden" not in invented
+    assert "Keputusan Kepala (rekaan) Nomor 01 Tahun 2024 tentang Pedoman" in invented
 
 
 def test_totals_are_computed_from_the_rows(kupang):

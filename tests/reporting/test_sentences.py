@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -77,10 +78,63 @@ def test_every_sentence_is_used():
     for key, _ in ENTRIES:
         last = key.rsplit(".", 1)[-1]
         if last not in code and not re.search(
-            r"\.(paragraphs|confidence|ordinals|clauses|parts|result|leads)\.", key
+            r"\.(paragraphs|confidence|ordinals|clauses|parts|result|leads|efficiency)\.", key
         ):
             unused.append(key)
     assert unused == []
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("*.py")), ids=lambda path: path.name)
+def test_sentences_stand_in_the_data_file(path):
+    """Where a planner can read and correct them; not in a module."""
+    assert prose(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "a = 'Jumlah baris dan kolom'",
+        "a = f'Nilai {x} dihitung dari {y} baris'",
+        "def f():\n    a = 'Angka ini belum ada.'",
+    ],
+)
+def test_a_sentence_in_a_module_is_found(code):
+    assert len(prose(code)) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["'Ini bukan kalimat dokumen.'", "raise ValueError(f'{a} is not a number here')", "a = 'SET TRANSACTION READ ONLY'",
+     "a = '<path d=\"M0 0\" stroke=\"1\" fill=\"none\" class=\"x\"/>'", "a = 'Rincian output'"],
+)  # fmt: skip
+def test_what_is_no_sentence_of_a_document_is_left_alone(code):
+    assert prose(code) == []
+
+
+def prose(code: str) -> list[str]:
+    """Literals of four words or more; docstrings and the messages of exceptions are none of a document's."""
+    tree = ast.parse(code)
+    apart = {id(below) for node in ast.walk(tree) if isinstance(node, ast.Expr | ast.Raise) and _is_apart(node)
+             for below in ast.walk(node)}  # fmt: skip
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    texts = [_literal(node) for node in ast.walk(tree) if id(node) not in apart | inside]
+    return [text for text in texts if len([word for word in WORD.findall(text) if not word.isupper()]) >= 4]
+
+
+WORD = re.compile(r"(?<!\S)[A-Za-z][A-Za-z-]*[.,:;?!)]*(?!\S)")
+
+
+def _is_apart(node: ast.Expr | ast.Raise) -> bool:
+    return isinstance(node, ast.Raise) or isinstance(node.value, ast.Constant)
+
+
+def _literal(node: ast.AST) -> str:
+    match node:
+        case ast.JoinedStr(values=parts):
+            return " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+        case ast.Constant(value=str(text)):
+            return text
+    return ""
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ from akuntabel.reporting.tables import (
     TEXT,
     band_row,
     body_text,
-    head,
+    head_of,
     label,
     of,
     rating_cell,
@@ -195,8 +195,7 @@ def _measurement_table(binder: Binder, period: PeriodWords) -> Table:
         name = words(f"{_KEY}.measurement.perspective_score", name=perspective.name)
         body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, "subhead"))
     foot = _score_row(words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, "")
-    heads = head("No.", "Indikator", "Bobot", f"Target {period.until_head}", "n", "d", f"Realisasi {period.until_head}",
-                 "Capaian (%)", "Kriteria")  # fmt: skip
+    heads = head_of("measurement", until=period.until_head)
     return table([CODE, TEXT, CENTRED, *([NUMBER] * 5), CENTRED], heads, body, foot=[foot], name="tbl-pengukuran",
                  caption=words(f"{_KEY}.measurement.caption", until=period.until))  # fmt: skip
 

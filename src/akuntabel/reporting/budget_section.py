@@ -13,8 +13,8 @@ from akuntabel.measurement.results import IndicatorResult
 from akuntabel.reporting.binding import Binder, amount, figure, shown
 from akuntabel.reporting.efficiency_tables import planned_comparison, short_efficiency_table, verdict_counts
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.sentences import ended, listed, plain, say, sentence_case, words
-from akuntabel.reporting.tables import CODE, NUMBER, TEXT, body_text, head, label, of, table, unavailable
+from akuntabel.reporting.sentences import ended, lines, listed, plain, say, sentence_case, words
+from akuntabel.reporting.tables import CODE, NUMBER, TEXT, body_text, head_of, label, of, table, unavailable
 from akuntabel.reporting.working import working_table
 
 _KEY = "chapter3.budget"
@@ -61,13 +61,14 @@ def _absorbed(binder: Binder, budget: BudgetFigures) -> Spans:
 def output_table(binder: Binder, budget: BudgetFigures) -> Table:
     """Volume, progress and money of every output, with the totals computed."""
     period = PeriodWords(binder.data.period)
+    code, name, volume, progress, money = lines("heads.outputs")
     heads = (
-        (label("Kode", rowspan=2), label("Rincian output", rowspan=2), label("Volume", colspan=2),
-         label("Progres (%)", rowspan=2), label("Anggaran (Rp)", colspan=3)),
-        (label("T"), label("R"), label("Pagu"), label("Realisasi"), label("%")),
+        (label(code, rowspan=2), label(name, rowspan=2), label(volume, colspan=2), label(progress, rowspan=2),
+         label(money, colspan=3)),
+        tuple(map(label, lines("heads.outputs_below"))),
     )  # fmt: skip
     foot = (
-        Cell(plain("Jumlah"), colspan=5),
+        Cell(plain(words(f"{_KEY}.outputs_total")), colspan=5),
         of((amount(budget.outputs_ceiling),)),
         of((amount(budget.realised),)),
         of((shown(budget.absorption),)),
@@ -96,8 +97,7 @@ def _reconciliation(budget: BudgetFigures) -> list[Block]:
         *blocks,
         body_text(say(f"{_KEY}.reconciliation", table=CrossReference("tbl-rekonsiliasi"))),
         table([CODE, NUMBER, NUMBER, NUMBER, Column(weight=1)],
-              head("Hal", "Jumlah alokasi indikator", "Dokumen anggaran", "Selisih", "Alasan"),
-              [_reconciled(row) for row in rows],
+              head_of("reconciliation"), [_reconciled(row) for row in rows],
               caption=words(f"{_KEY}.reconciliation_caption"), name="tbl-rekonsiliasi"),
     ]  # fmt: skip
 

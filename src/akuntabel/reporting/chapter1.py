@@ -12,7 +12,7 @@ from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.organisation.models import FacilityCount, StaffCount
 from akuntabel.reporting.binding import Binder, reference_part
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.sentences import ended, lower_first, paragraphs, plain, say, sentence_case, words
+from akuntabel.reporting.sentences import ended, lines, lower_first, paragraphs, plain, say, sentence_case, words
 from akuntabel.reporting.strategic_issues import strategic_issues
 from akuntabel.reporting.tables import (
     CODE,
@@ -23,6 +23,7 @@ from akuntabel.reporting.tables import (
     body_text,
     data_note,
     head,
+    head_of,
     label,
     lead_in,
     numbered,
@@ -99,14 +100,14 @@ def _duties(binder: Binder) -> list[Block]:
 
 def _districts(binder: Binder) -> list[Block]:
     districts = binder.data.facts.districts
-    blocks: list[Block] = [Heading(3, "Wilayah Kerja", "wilayah-kerja")]
+    blocks: list[Block] = [Heading(3, words("chapter1.overview.area_title"), "wilayah-kerja")]
     if not districts:
         return [
             *blocks,
             unavailable(words("chapter1.overview.area_missing"), words("chapter1.overview.area_remedy")),
         ]
     has_island = any(district.island for district in districts)
-    labels = ["No.", "Kabupaten/kota", "Jenis", *(["Pulau"] if has_island else [])]
+    labels = [*lines("heads.districts"), *([words("heads.island")] if has_island else [])]
     body = [
         (
             label(f"{n}."),
@@ -137,13 +138,14 @@ def _assets(binder: Binder) -> list[Block]:
         about: Spans = plain(asset.description)
         if asset.value is not None:
             value = binder.money(f"asset/{reference_part(asset.name)}", "value", asset.value)
-            about = (*about, *plain("; nilai " if about else "Nilai "), value)
+            key = "chapter1.strategic.asset_also_value" if about else "chapter1.strategic.asset_value"
+            about = (*about, *say(key, value=value))
         quantity = binder.text(f"asset/{reference_part(asset.name)}", "quantity", asset.quantity)
         body.append((label(f"{n}."), label(asset.name), of((quantity,)), of(about or plain(NOT_SHOWN))))
     return [
         lead_in(lead, say("chapter1.strategic.assets", table=CrossReference("tbl-sarana-prasarana"))),
-        table([CODE, WIDE, TEXT, Column(weight=3)], head("No.", "Sarana atau prasarana", "Jumlah", "Keterangan"),
-              body, caption=words("chapter1.strategic.assets_caption"), name="tbl-sarana-prasarana",
+        table([CODE, WIDE, TEXT, Column(weight=3)], head_of("assets"), body,
+              caption=words("chapter1.strategic.assets_caption"), name="tbl-sarana-prasarana",
               notes=[source_note(assets[0].source)]),
     ]  # fmt: skip
 
@@ -159,7 +161,7 @@ def _staff(binder: Binder) -> list[Block]:
     as_of = indonesian_date(staff[0].as_of)
     body = [_staff_row(binder, name, rows, education) for name, rows in sections]
     foot = (
-        label("Jumlah"),
+        label(words("chapter1.strategic.staff_total")),
         *(
             of((binder.count("staff/all", reference_part(level),
                              _sum(row.number for row in staff if row.education == level)),))
@@ -167,11 +169,12 @@ def _staff(binder: Binder) -> list[Block]:
         ),
         of((binder.count("staff/all", "total", total),)),
     )  # fmt: skip
+    heads = head(words("heads.staff"), *education, words("heads.staff_total"))
     return [
         lead_in(words("chapter1.strategic.staff_lead"), say(
             "chapter1.strategic.staff", date=as_of, total=binder.count("staff/all", "total", total),
             sections=binder.count("staff", "sections", len(sections)), table=CrossReference("tbl-pegawai"))),
-        table([WIDE, *([NUMBER] * (len(education) + 1))], head("Bagian", *education, "Jumlah"), body, foot=[foot],
+        table([WIDE, *([NUMBER] * (len(education) + 1))], heads, body, foot=[foot],
               caption=words("chapter1.strategic.staff_caption", date=as_of), name="tbl-pegawai",
               notes=[*_staff_notes(binder, total), source_note(staff[0].source)]),
     ]  # fmt: skip
@@ -179,7 +182,13 @@ def _staff(binder: Binder) -> list[Block]:
 
 def _staff_notes(binder: Binder, total: int | None) -> list[Spans]:
     """That totals are computed; and, where the source's own total differs, both numbers."""
-    notes = [plain(words("chapter1.strategic.staff_note"))]
+    staff = binder.data.facts.staff
+    is_full = all(row.number is not None for row in staff)
+    notes = [
+        say("chapter1.strategic.staff_note")
+        if is_full
+        else say("chapter1.strategic.staff_note_dash", dash=NOT_SHOWN)
+    ]
     stated = binder.data.facts.stated_staff
     if stated is not None and stated != total:
         notes.append(say("chapter1.strategic.staff_stated", stated=binder.count("staff", "stated-total", stated),
@@ -216,20 +225,29 @@ def _facilities(binder: Binder) -> list[Block]:
     body: list[Row] = []
     for category, group in groupby(facilities, key=lambda row: row.category):
         rows = list(group)
-        body.append(band_row(f"Sarana {category}", 4))
+        body.append(band_row(words("chapter1.strategic.facilities_group", category=category), 4))
         body += [_facility_row(binder, row, n) for n, row in enumerate(rows, 1)]
-        body.append(_facility_total(binder, rows, f"Jumlah sarana {category}", reference_part(category)))
-    foot = _facility_total(binder, facilities, "Jumlah seluruhnya", "all")
+        name = words("chapter1.strategic.facilities_total", category=category)
+        body.append(_facility_total(binder, rows, name, reference_part(category)))
+    foot = _facility_total(binder, facilities, words("chapter1.strategic.facilities_total_all"), "all")
     note = words("chapter1.strategic.facilities_note", dash=NOT_SHOWN)
     return [
-        lead_in(words("chapter1.strategic.facilities_lead"), say(
-            "chapter1.strategic.facilities", table=CrossReference("tbl-sarana-diawasi"),
-            facilities=binder.count("facility/all", "facilities", _known(facilities, "facilities")),
-            supervised=binder.count("facility/all", "supervised", _known(facilities, "supervised")))),
-        table([CODE, WIDE, NUMBER, NUMBER], head("No.", "Jenis sarana", "Jumlah sarana", "Diawasi"), body,
-              foot=[foot], caption=words("chapter1.strategic.facilities_caption"), name="tbl-sarana-diawasi",
+        lead_in(words("chapter1.strategic.facilities_lead"), _facilities_counted(binder, facilities)),
+        table([CODE, WIDE, NUMBER, NUMBER], head_of("facilities"), body, foot=[foot],
+              caption=words("chapter1.strategic.facilities_caption"), name="tbl-sarana-diawasi",
               notes=[plain(note), data_note(facilities[0].source)]),
     ]  # fmt: skip
+
+
+def _facilities_counted(binder: Binder, rows: Sequence[FacilityCount]) -> Spans:
+    """How many there are and how many are supervised; only where the table is, when one of them is not known."""
+    place = CrossReference("tbl-sarana-diawasi")
+    number, supervised = _known(rows, "facilities"), _known(rows, "supervised")
+    if number is None or supervised is None:
+        return say("chapter1.strategic.facilities_listed", table=place)
+    return say("chapter1.strategic.facilities", table=place,
+               facilities=binder.count("facility/all", "facilities", number),
+               supervised=binder.count("facility/all", "supervised", supervised))  # fmt: skip
 
 
 def _facility_row(binder: Binder, row: FacilityCount, n: int) -> Row:
@@ -277,6 +295,6 @@ def _structure(binder: Binder) -> list[Block]:
         *blocks,
         body_text(say("chapter1.structure.intro", count=binder.count("team", "count", len(data.teams)),
                       head=data.version.head_title, table=CrossReference("tbl-tim"))),
-        table([CODE, WIDE, WIDE, Column(weight=4), NUMBER], head("No.", "Tim atau bagian", "Pemimpin", "Tugas",
-              "Indikator"), body, caption=words("chapter1.structure.caption"), name="tbl-tim"),
+        table([CODE, WIDE, WIDE, Column(weight=4), NUMBER], head_of("teams"), body,
+              caption=words("chapter1.structure.caption"), name="tbl-tim"),
     ]  # fmt: skip

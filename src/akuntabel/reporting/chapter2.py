@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_words import rupiah_in_words
+from akuntabel.core.periods import Period
 from akuntabel.documents.content import (
     Block,
     Column,
@@ -21,7 +22,7 @@ from akuntabel.planning.models import DocumentKind, PlanDocument
 from akuntabel.reporting.binding import Binder, targets_equal
 from akuntabel.reporting.method import method
 from akuntabel.reporting.plan_tables import agreement_table, strategic_table, target_cell
-from akuntabel.reporting.sentences import ended, listed, plain, say, words
+from akuntabel.reporting.sentences import ended, lines, listed, plain, say, words
 from akuntabel.reporting.sources import target_of
 from akuntabel.reporting.tables import (
     CENTRED,
@@ -31,6 +32,7 @@ from akuntabel.reporting.tables import (
     band_row,
     body_text,
     head,
+    head_of,
     label,
     numbered,
     of,
@@ -103,7 +105,7 @@ def _objectives(binder: Binder, plan: PlanDocument) -> list[Block]:
         body_text(say("chapter2.strategic.objectives_intro",
                       count=binder.count("strategic-plan", "objectives", len(objectives)),
                       level=data.definitions.scheme.objective_level.lower(), table=CrossReference("tbl-sasaran"))),
-        table([CODE, TEXT, CENTRED, CENTRED], head("Kode", "Sasaran", "Tujuan ke-", "Didorong oleh"), body,
+        table([CODE, TEXT, CENTRED, CENTRED], head_of("objectives"), body,
               caption=words("chapter2.strategic.objectives_caption"), name="tbl-sasaran"),
     ]  # fmt: skip
 
@@ -150,7 +152,7 @@ def _annual(binder: Binder) -> list[Block]:
         body_text(say("chapter2.annual.intro", title=document.title, table=CrossReference("tbl-rkt"))),
         body_text(found),
         table([CODE, WIDEST, CENTRED, CENTRED, CENTRED, CENTRED],
-              head("No.", "Indikator", "Renstra", "RKT", "PK", "Pembandingan"), body,
+              head_of("plans"), body,
               caption=words("chapter2.annual.caption", year=str(data.year)), name="tbl-rkt"),
     ]  # fmt: skip
 
@@ -230,10 +232,11 @@ def _action(binder: Binder) -> list[Block]:
     for objective in data.card.objectives:
         body.append(band_row(f"{objective.code} {objective.name}", 6))
         body += [_quarter_row(binder, result) for result in objective.indicators]
+    quarters = [Period(data.year, month, "quarter").short_name for month in QUARTER_ENDS]
     return [
         *blocks,
         table([CODE, Column(weight=1), *([CENTRED] * 4)],
-              head("No.", "Indikator", "TW I", "TW II", "TW III", "TW IV"), body,
+              head(*lines("heads.quarters"), *quarters), body,
               caption=words("chapter2.action.caption", year=str(data.year)), name="tbl-rapk", notes=[notes]),
     ]  # fmt: skip
 

@@ -27,6 +27,7 @@ from akuntabel.reporting.tables import (
     band_row,
     body_text,
     head,
+    head_of,
     label,
     lead_in,
     of,
@@ -123,9 +124,11 @@ def _score_table(binder: Binder, period: PeriodWords) -> Table:
     name = Cell(plain(words("appendices.measurement.total")), colspan=2)
     foot = (name, *_score_cells(binder, "total", data.card.rating))
     level = data.definitions.scheme.objective_level.lower()
-    status = {} if data.card.is_official else {"Status": TEXT}
-    columns = {"Kode": CODE, f"Perspektif dan {level}": WIDEST, "NPS": NUMBER, **status, "Kriteria": CENTRED}
-    return table(list(columns.values()), head(*columns), body, foot=[foot], name="tbl-nps",
+    columns = {"code": CODE, "name": WIDEST, "score": NUMBER, "status": TEXT, "rating": CENTRED}
+    if data.card.is_official:
+        del columns["status"]
+    heads = head(*(words(f"heads.scores.{column}", level=level) for column in columns))
+    return table(list(columns.values()), heads, body, foot=[foot], name="tbl-nps",
                  caption=words("chapter3.performance.scores_caption", until=period.until))  # fmt: skip
 
 
@@ -155,9 +158,7 @@ def _indicators(binder: Binder) -> list[Block]:
     for objective in binder.data.card.objectives:
         body.append(band_row(f"{objective.code} {objective.name}", 6))
         body += [_indicator_row(binder, result) for result in objective.indicators]
-    heads = head("No.", "Indikator", words("chapter3.indicator.target_until", until=period.until_head),
-                 words("chapter3.indicator.realisation_until", until=period.until_head),
-                 words("chapter3.indicator.achievement"), words("chapter3.indicator.rating"))  # fmt: skip
+    heads = head_of("indicators", until=period.until_head)
     return [
         Heading(3, words("chapter3.performance.indicators_heading"), "capaian-indikator"),
         body_text(say("chapter3.performance.indicators", until=period.until, table=CrossReference("tbl-iku"))),
@@ -198,7 +199,8 @@ def _objective_heading(binder: Binder, objective: ObjectiveResult, pick: int) ->
     else:
         spans = say("chapter3.objective.absent", rating=binder.score(subject, "rating"))
     if not objective.score.is_complete:
-        missing = [plain(f"indikator {r.number}") for r in objective.indicators if r.state is State.MISSING]
+        late = [result for result in objective.indicators if result.state is State.MISSING]
+        missing = [say("chapter3.objective.provisional_part", number=result.number) for result in late]
         spans = (*spans, *plain(" "), *say("chapter3.objective.provisional", names=listed(missing)))
     return [Heading(3, f"{objective.code} {objective.name}", f"sasaran-{objective.slug}", numbered=False),
             body_text(spans)]  # fmt: skip

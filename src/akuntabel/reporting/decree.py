@@ -18,18 +18,14 @@ from akuntabel.documents.content import (
 )
 from akuntabel.planning.models import DocumentKind, PlanDocument
 from akuntabel.reporting.binding import Binder
+from akuntabel.reporting.chapter2 import numbered_title
 from akuntabel.reporting.plan_tables import rows_by_objective
 from akuntabel.reporting.sentences import LINE_BREAK, lines, plain, sentence_case, template, together, words
-from akuntabel.reporting.tables import CODE, TEXT, band_row, head, label, numbered, table, unavailable
+from akuntabel.reporting.tables import CODE, TEXT, band_row, head_of, label, numbered, table, unavailable
 
 _KEY = "appendices.decree"
 NATIONAL = ("perpres-29-2014", "permenpanrb-53-2014")
 """Regulations that every decree on key performance indicators rests on, where the catalogue has them."""
-_NATIONAL_TEXTS = (
-    "Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas Kinerja Instansi Pemerintah",
-    "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 53 Tahun 2014 tentang Petunjuk "
-    "Teknis Perjanjian Kinerja, Pelaporan Kinerja dan Tata Cara Reviu atas Laporan Kinerja Instansi Pemerintah",
-)
 
 
 def decree(binder: Binder) -> list[Block]:
@@ -64,7 +60,7 @@ def decree(binder: Binder) -> list[Block]:
 
 def _letterhead(binder: Binder) -> Paragraph:
     version = binder.data.version
-    contact = [version.address, f"Telepon {version.phone}" if version.phone else ""]
+    contact = [version.address, words(f"{_KEY}.phone", phone=version.phone) if version.phone else ""]
     parts = [version.parent_name.upper(), version.long_name.upper(), *filter(None, contact)]
     return Paragraph(_stacked(parts, bold_first=2), "center")
 
@@ -79,24 +75,18 @@ def _stacked(parts: list[str], bold_first: int = 0) -> Spans:
 
 
 def _legal_basis(binder: Binder) -> list[str]:
-    """National regulations, the guideline behind the rule set, and the Renstra."""
+    """National regulations, the guideline behind the rule set, and the Renstra; nothing the catalogue does not have."""
     regulations = binder.data.definitions.regulations
-    found = [regulations[slug] for slug in NATIONAL if slug in regulations]
-    texts = (
-        [_citation(regulation) for regulation in found] if len(found) == len(NATIONAL) else list(_NATIONAL_TEXTS)
-    )
-    guideline = regulations[binder.data.rule_set.regulation]
-    texts.append(_citation(guideline))
+    slugs = [*(slug for slug in NATIONAL if slug in regulations), binder.data.rule_set.regulation]
+    texts = [_citation(regulations[slug]) for slug in dict.fromkeys(slugs)]
     plan = binder.data.strategic_plan
-    if plan is not None:
-        texts.append(f"{plan.title}{f' (nomor {plan.number})' if plan.number else ''}")
-    return texts
+    return texts if plan is None else [*texts, f"{plan.title}{numbered_title(plan)}"]
 
 
 def _citation(regulation: Regulation) -> str:
-    number = f" Nomor {regulation.number}" if regulation.number else ""
-    year = f" Tahun {regulation.year}" if regulation.year else ""
-    return f"{regulation.kind}{number}{year} tentang {regulation.title}"
+    number = words(f"{_KEY}.citation_number", number=regulation.number) if regulation.number else ""
+    year = words(f"{_KEY}.citation_year", year=str(regulation.year)) if regulation.year else ""
+    return words(f"{_KEY}.citation", kind=regulation.kind, number=number, year=year, title=regulation.title)
 
 
 def _clauses(long_name: str, year: str) -> KeyValueRows:
@@ -117,7 +107,7 @@ def _indicators(binder: Binder, year: str) -> Block:
         for row in rows:
             count += 1
             body.append((label(f"{count}."), label(row.number), label(sentence_case(row.printed_name))))
-    return table([CODE, CODE, TEXT], head("No.", "Kode", "Indikator kinerja utama"), body,
+    return table([CODE, CODE, TEXT], head_of("decree"), body,
                  caption=words(f"{_KEY}.caption", year=year), name="tbl-lampiran-iku")  # fmt: skip
 
 

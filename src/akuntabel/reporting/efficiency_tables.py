@@ -15,7 +15,7 @@ from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import DocumentKind
 from akuntabel.reporting.binding import Binder, shown
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.sentences import listed, plain, say, words
+from akuntabel.reporting.sentences import lines, listed, plain, say, words
 from akuntabel.reporting.tables import (
     CENTRED,
     CODE,
@@ -24,7 +24,7 @@ from akuntabel.reporting.tables import (
     WIDE,
     band_row,
     body_text,
-    head,
+    head_of,
     label,
     of,
     table,
@@ -70,7 +70,7 @@ def short_efficiency_table(binder: Binder) -> Table:
         ]
     until = PeriodWords(data.period).until
     return table([CODE, TEXT, *([NUMBER] * 4), CENTRED],
-                 head("No.", "Indikator", "Input (%)", "Output (%)", "IE", "TE", "Kategori"), body,
+                 head_of("efficiency_short"), body,
                  caption=words("chapter3.budget.efficiency_caption", until=until), name="tbl-efisiensi")  # fmt: skip
 
 
@@ -79,11 +79,11 @@ def full_efficiency_table(binder: Binder) -> Table:
     data = binder.data
     standard = indonesian_as_entered(data.rule_set.efficiency.standard)
     width = 12
+    number, name, spent, output, *rest = lines("heads.efficiency_full")
     heads = (
-        (label("No.", rowspan=2), label("Indikator", rowspan=2), label("Input (Rp)", colspan=3),
-         label("Output", colspan=3), label("IE", rowspan=2), label("SE", rowspan=2), label("TE", rowspan=2),
-         label("Kategori", rowspan=2)),
-        (label("Pagu"), label("Realisasi"), label("%"), label("Target"), label("Realisasi"), label("%")),
+        (label(number, rowspan=2), label(name, rowspan=2), label(spent, colspan=3), label(output, colspan=3),
+         *(label(text, rowspan=2) for text in rest)),
+        tuple(map(label, lines("heads.efficiency_full_below"))),
     )  # fmt: skip
     body: list[Row] = []
     for objective in data.card.objectives:
@@ -131,10 +131,9 @@ def planned_comparison(binder: Binder) -> list[Block]:
         of((shown(found.ceiling),)),
         of((shown(found.difference),)),
     )
-    heads = head("No.", "Indikator", "Anggaran RAPK (Rp)", "Pagu (Rp)", "Selisih")
     return [
         body_text((*intro, *left_out)),
-        table([CODE, WIDE, NUMBER, NUMBER, NUMBER], heads, body, foot=[foot], name=_PLANNED_TABLE,
+        table([CODE, WIDE, NUMBER, NUMBER, NUMBER], head_of("planned"), body, foot=[foot], name=_PLANNED_TABLE,
               caption=words(f"{_PLANNED}.caption"), notes=[say(f"{_PLANNED}.note")]),
     ]  # fmt: skip
 

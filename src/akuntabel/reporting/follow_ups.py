@@ -41,30 +41,31 @@ def follow_up_table(binder: Binder, result: IndicatorResult) -> list[Block]:
     rows = binder.data.recommendations.get(result.slug, [])
     if not rows:
         return [lead_in(words(f"{_KEY}.lead"), say(f"{_KEY}.none"))]
-    columns = {"No.": CODE, "Rekomendasi": TEXT, "Tindak lanjut": TEXT}
-    columns |= {"Bukti": TEXT} if any(row.evidence for row in rows) else {}
-    columns |= {"Batas waktu": CODE} if any(row.due for row in rows) else {}
-    columns |= {"Status": CODE}
+    columns = {"number": CODE, "text": TEXT, "follow_up": TEXT}
+    columns |= {"evidence": TEXT} if any(row.evidence for row in rows) else {}
+    columns |= {"due": CODE} if any(row.due for row in rows) else {}
+    columns |= {"status": CODE}
+    heads = [words(f"heads.follow_ups.{name}") for name in columns]
     body = []
     for n, row in enumerate(rows, 1):
         cells = _cells(row, n, binder.data.period)
         body.append(tuple(cells[name] for name in columns))
-    return [table(list(columns.values()), titled_head(words(f"{_KEY}.title"), *columns), body,
+    return [table(list(columns.values()), titled_head(words(f"{_KEY}.title"), *heads), body,
                   summary=words(f"{_KEY}.summary", number=result.number))]  # fmt: skip
 
 
 def _cells(row: Recommendation, n: int, period: Period) -> dict[str, Cell]:
-    """Every cell a recommendation may have, by the head of its column."""
+    """Every cell a recommendation may have, by its column."""
     status = _status(row, period)
     tone = {"done": "meets", "in_progress": "below"}.get(status, "fails")
     values = {"period": _short(row.completed_in)} if status == "done" else {}
     return {
-        "No.": label(f"{n}."),
-        "Rekomendasi": label(row.text),
-        "Tindak lanjut": label(row.follow_up or words(f"{_KEY}.nothing")),
-        "Bukti": label(row.evidence or NOT_SHOWN),
-        "Batas waktu": label(_short(row.due) or NOT_SHOWN),
-        "Status": Cell(plain(words(f"{_KEY}.{status}", **values)), tone=tone, align="center"),
+        "number": label(f"{n}."),
+        "text": label(row.text),
+        "follow_up": label(row.follow_up or words(f"{_KEY}.nothing")),
+        "evidence": label(row.evidence or NOT_SHOWN),
+        "due": label(_short(row.due) or NOT_SHOWN),
+        "status": Cell(plain(words(f"{_KEY}.{status}", **values)), tone=tone, align="center"),
     }
 
 

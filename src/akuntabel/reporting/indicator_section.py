@@ -65,7 +65,7 @@ def _table(binder: Binder, result: IndicatorResult) -> Table:
     heads = [words(f"{_KEY}.target_heading", year=str(binder.data.year))]
     heads += [words(f"{_KEY}.{name}", until=period.until_head) for name in ("target_until", "realisation_until")]
     if period.is_annual:
-        heads[0] = "Target PK"
+        heads[0] = words(f"{_KEY}.target_heading_annual")
     heads += [words(f"{_KEY}.achievement"), words(f"{_KEY}.rating")]
     known = result.realisation.is_measured
     row = (

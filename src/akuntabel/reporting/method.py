@@ -10,7 +10,7 @@ from akuntabel.documents.content import Block, Cell, CrossReference, Heading, Pa
 from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.sentences import ended, listed, plain, say, words
-from akuntabel.reporting.tables import CENTRED, TEXT, WIDE, body_text, head, label, lead_in, table
+from akuntabel.reporting.tables import CENTRED, TEXT, WIDE, body_text, head_of, label, lead_in, table
 
 
 def method(binder: Binder) -> list[Block]:
@@ -70,7 +70,7 @@ def _rules(binder: Binder) -> Spans:
 def _bands(binder: Binder) -> Block:
     body = [_band_row(band) for band in binder.data.card.scale.bands]
     return table([WIDE, CENTRED, TEXT, TEXT],
-                 head("Kriteria", "Capaian x (%)", "Warna", "Kesimpulan"), body,
+                 head_of("bands"), body,
                  caption=words("chapter2.method.bands_caption"), name="tbl-kriteria")  # fmt: skip
 
 

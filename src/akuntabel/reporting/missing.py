@@ -15,6 +15,7 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.planning.models import DocumentKind
 from akuntabel.planning.queries import PlanMissing, documents_in_force
 from akuntabel.reporting.document_kinds import DOCUMENTS, PERFORMANCE_REPORT
+from akuntabel.reporting.sentences import on_screen
 from akuntabel.reporting.snapshot import snapshot
 from akuntabel.reporting.sources import ReportData, read
 
@@ -74,24 +75,20 @@ def _rules_missing(unit: Unit, period: Period) -> list[str]:
     try:
         rule_set_for(definitions_for(unit), period)
     except NotDefined:
-        return [f"Belum ada set aturan pengukuran yang berlaku pada {period.name}. Tambahkan set aturan "
-                "beserta dasar hukumnya pada katalog, atau pilih periode yang lebih baru."]  # fmt: skip
+        return [on_screen("missing.rule_set", period=period.name)]
     return []
 
 
 def plan_missing(kind: DocumentKind, period: Period) -> str:
     """The sentence for a plan document that is not there."""
-    return (
-        f"{kind.label} {period.year} belum ada atau belum berlaku pada akhir {period.name}. "
-        "Masukkan dokumennya beserta tanggal berlakunya."
-    )
+    return on_screen("missing.plan", plan=str(kind.label), year=str(period.year), period=period.name)
 
 
 def _wrong_period(period: Period, document: str) -> list[str]:
     if period.kind != "month" or not DOCUMENTS[document].needs_figures:
         return []
-    return [f"Laporan kinerja disusun per triwulan atau per tahun, bukan untuk {period.name}. "
-            f"Pilih {Period(period.year, 3 * period.quarter, 'quarter').name} atau tahun {period.year}."]  # fmt: skip
+    quarter = Period(period.year, 3 * period.quarter, "quarter").name
+    return [on_screen("missing.month", period=period.name, quarter=quarter, year=str(period.year))]
 
 
 def _missing(
@@ -102,19 +99,20 @@ def _missing(
     plans = (*_MEASURED_BY, *map(DocumentKind, needed.needs_plans))
     sentences = [plan_missing(kind, period) for kind in plans if kind not in found]
     if needed.needs_figures and not observed:
-        sentences.append(f"Belum ada satu pun angka kinerja sampai dengan {period.name}. Isi realisasi indikator yang "
-                         "jatuh tempo, lalu kirim untuk diverifikasi.")  # fmt: skip
+        sentences.append(on_screen("missing.observations", period=period.name))
     if needed.needs_figures and text is None:
-        sentences.append(f"Naskah {period.name} (tanggal penandatanganan, kata pengantar, narasi, dan saran) belum "
-                         "ditulis. Isi naskah periode itu lebih dahulu.")  # fmt: skip
+        sentences.append(on_screen("missing.text", period=period.name))
     return sentences
 
 
 def _unknown_figures(book: FigureBook, text: PeriodText) -> list[str]:
     """Marks in the texts that name no figure of the scorecard."""
-    places = [("Kata pengantar", text.foreword), ("Saran", text.suggestions)]
+    places = [
+        (on_screen("missing.in_foreword"), text.foreword),
+        (on_screen("missing.in_suggestions"), text.suggestions),
+    ]
     for narrative in narratives_of(text).values():
-        name = f'Narasi "{narrative.slug}"'
+        name = on_screen("missing.in_narrative", slug=narrative.slug)
         places.append((name, [narrative.purpose, narrative.target_review, *narrative.success_factors,
                               *narrative.obstacles, *narrative.actions, *narrative.programmes]))  # fmt: skip
     found = []
@@ -123,5 +121,5 @@ def _unknown_figures(book: FigureBook, text: PeriodText) -> list[str]:
             try:
                 list(bound_spans(entry, book))
             except UnknownFigure as error:
-                found.append(f"{place}: {error} Perbaiki tanda kurung kurawalnya.")
+                found.append(on_screen("missing.mark", place=place, problem=str(error)))
     return found

@@ -15,9 +15,9 @@ from akuntabel.measurement.results import IndicatorResult
 from akuntabel.measurement.target_text import number_text
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
 from akuntabel.reporting.binding import Binder
-from akuntabel.reporting.sentences import listed, plain, say, words
+from akuntabel.reporting.sentences import lines, listed, plain, say, words
 from akuntabel.reporting.sources import ReportData, target_of
-from akuntabel.reporting.tables import CENTRED, CODE, NUMBER, TEXT, band_row, head, label, of, table
+from akuntabel.reporting.tables import CENTRED, CODE, NUMBER, TEXT, band_row, head, head_of, label, of, table
 
 SUBJECTS = {
     DocumentKind.STRATEGIC_PLAN: "strategic-target",
@@ -64,7 +64,7 @@ def strategic_table(
                 (label(row.number), label(row.printed_name), label(units[0] if units else NOT_SHOWN), *cells)
             )
     return table([CODE, TEXT, CODE, *([CENTRED] * len(years))],
-                 head("No.", "Indikator", "Satuan", *map(str, years)), body, caption=caption, name=name,
+                 head(*lines("heads.strategic_targets"), *map(str, years)), body, caption=caption, name=name,
                  notes=notes)  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def agreement_table(binder: Binder, *, caption: str, name: str) -> Table:
         for result in objective.indicators:
             target = target_cell(binder, DocumentKind.PERFORMANCE_AGREEMENT, result.slug)
             body.append((label(result.number), label(result.name), target))
-    return table([CODE, TEXT, CENTRED], head("No.", "Sasaran dan indikator kinerja", "Target"), body,
+    return table([CODE, TEXT, CENTRED], head_of("agreement"), body,
                  caption=caption, name=name)  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _against_agreement(data: ReportData, total: PlannedTotal) -> Spans:
 def _monthly_head() -> tuple[Row, ...]:
     """The months as the action plan numbers them, with their names below: B01 Jan."""
     months = [Cell(inline(f"B{month:02d}", LineBreak(), name)) for month, name in enumerate(MONTH_ABBREVIATIONS, 1)]
-    return ((*map(label, ("No.", "Indikator", "Satuan")), *months, label("Anggaran (Rp)")),)
+    return ((*map(label, lines("heads.months")), *months, label(words("heads.months_budget"))),)
 
 
 def unmeasured_targets(indicators: Iterable[IndicatorResult]) -> list[Spans]:
@@ -156,13 +156,17 @@ def aspect_notes(binder: Binder) -> list[Spans]:
     return notes
 
 
+def action_unit(result: IndicatorResult) -> str:
+    """What the action plan's targets count; of an indicator in stages, per cent until its last month."""
+    unit = result.annual_unit
+    return words("appendices.action.staged_unit", unit=unit) if result.version.is_staged else unit
+
+
 def _monthly_row(binder: Binder, result: IndicatorResult, row: PlanRow | None) -> Row:
-    staged = result.version.is_staged
     cells = []
     for month in range(1, 13):
         target = result.monthly_targets.get(month)
         field = f"monthly-target-{month:02d}"
         cells.append(of(binder.target(target, result.slug, field, unit=False, missing=NOT_SHOWN)))
-    unit = f"progres %, B12 {result.annual_unit}" if staged else result.annual_unit
     budget = binder.amount(result.slug, "action-plan-budget", row.budget if row is not None else None)
-    return (label(result.number), label(result.name), label(unit), *cells, of((budget,)))
+    return (label(result.number), label(result.name), label(action_unit(result)), *cells, of((budget,)))

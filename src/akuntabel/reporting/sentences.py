@@ -57,12 +57,12 @@ def paragraphs(key: str) -> list[str]:
     return [f"{key}.{name}" for name in found]
 
 
-def lines(key: str) -> list[str]:
-    """All sentences of a key that holds a list."""
+def lines(key: str, /, **values: str) -> list[str]:
+    """All sentences of a key that holds a list, as plain text."""
     found: Any = _sentences()
     for part in key.split("."):
         found = found[part]
-    return [together(line) for line in found]
+    return [together(line.format(**values)) for line in found]
 
 
 def say(key: str, pick: int = 0, /, **values: Filling) -> Spans:
@@ -73,6 +73,11 @@ def say(key: str, pick: int = 0, /, **values: Filling) -> Spans:
 def words(key: str, pick: int = 0, /, **values: str) -> str:
     """A sentence as plain text, for headings, captions and column heads."""
     return "".join(span.text for span in say(key, pick, **values) if isinstance(span, Text))
+
+
+def on_screen(key: str, /, **values: str) -> str:
+    """A sentence for a screen, with ordinary spaces."""
+    return template(key).format(**values)
 
 
 def fill(sentence: str, /, **values: Filling) -> Spans:

@@ -15,7 +15,7 @@ from akuntabel.reporting.tables import (
     TEXT,
     WIDE,
     body_text,
-    head,
+    head_of,
     label,
     lead_in,
     of,
@@ -58,13 +58,13 @@ def _statements(binder: Binder) -> list[Block]:
         blocks += [
             body_text(say("chapter1.issues.facts", unit=binder.data.version.name,
                           table=CrossReference("tbl-catatan"))),
-            table([CODE, TEXT], head("Butir", "Uraian"), body, caption=words("chapter1.issues.facts_caption"),
+            table([CODE, TEXT], head_of("statements"), body, caption=words("chapter1.issues.facts_caption"),
                   name="tbl-catatan"),
         ]  # fmt: skip
     if facts.series:
         blocks += [
             body_text(say("chapter1.issues.series", table=CrossReference("tbl-deret"))),
-            table([WIDE, Column(weight=5), CODE], head("Deret", "Nilai menurut periode", "Satuan"),
+            table([WIDE, Column(weight=5), CODE], head_of("series"),
                   _series_rows(binder, facts.series), caption=words("chapter1.issues.series_caption"),
                   name="tbl-deret"),
         ]  # fmt: skip

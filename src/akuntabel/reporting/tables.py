@@ -19,7 +19,7 @@ from akuntabel.documents.content import (
     Text,
 )
 from akuntabel.reporting.binding import Binder
-from akuntabel.reporting.sentences import ended, plain, say, sentence_case, words
+from akuntabel.reporting.sentences import ended, lines, plain, say, sentence_case, words
 
 TEXT = Column(weight=1)
 WIDE = Column(weight=2)
@@ -32,6 +32,11 @@ CENTRED = Column(align="center")
 def head(*labels: str) -> tuple[Row, ...]:
     """One head row of plain labels."""
     return (tuple(Cell(plain(label)) for label in labels),)
+
+
+def head_of(key: str, /, **values: str) -> tuple[Row, ...]:
+    """The head row that the data file has for a table."""
+    return head(*lines(f"heads.{key}", **values))
 
 
 def titled_head(title: str, *labels: str) -> tuple[Row, ...]:

@@ -13,6 +13,7 @@ from akuntabel.measurement.figures import NOT_SHOWN
 from akuntabel.reporting.front_matter import status_text
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import status_beside
+from akuntabel.reporting.sentences import lines, words
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_budget import BUDGET, Totals, action_sheet, budget_sheet, efficiency_sheet
 from akuntabel.reporting.worksheet_inputs import InputSheet
@@ -23,6 +24,7 @@ from akuntabel.reporting.worksheets import BOLD, DECIMALS, MONEY, TEXT, Filling,
 
 SUMMARY = "Ringkasan"
 HEAD_ROW = 6
+_KEY = "workbook.summary"
 
 
 def compose_workbook(data: ReportData) -> Workbook:
@@ -36,17 +38,20 @@ def compose_workbook(data: ReportData) -> Workbook:
     if budget is not None:
         sheets.append(budget.sheet)
     return Workbook(
-        title=f"Kertas Kerja {PeriodWords(data.period).title}", author=data.version.long_name,
+        title=_title(data), author=data.version.long_name,
         created=data.signed_on, sheets=(*sheets, found.sheet, action_sheet(data)),
     )  # fmt: skip
 
 
+def _title(data: ReportData) -> str:
+    return words("workbook.title", report=PeriodWords(data.period).title)
+
+
 def _summary(data: ReportData, found: Rules, measured: MeasurementSheet, budget: Totals | None) -> Sheet:
     filling = Filling(SUMMARY)
-    period = PeriodWords(data.period)
-    filling.title(f"Kertas Kerja {period.title}", data.version.long_name, f"Angka kumulatif {period.span}",
-                  status_text(data))  # fmt: skip
-    filling.heads(HEAD_ROW, ["Kode", "Uraian", "Nilai", "Kriteria", "Keterangan"])
+    span = words(f"{_KEY}.span", span=PeriodWords(data.period).span)
+    filling.title(_title(data), data.version.long_name, span, status_text(data))
+    filling.heads(HEAD_ROW, lines(f"{_KEY}.heads"))
     row = HEAD_ROW + 1
     for line in _lines(data, measured):
         _score(filling, data, line, row)
@@ -69,10 +74,11 @@ class _Line:
 
 
 def _lines(data: ReportData, measured: MeasurementSheet) -> Iterator[_Line]:
-    yield _Line("", "Nilai kinerja (NPS total)", "total", data.card.total, measured.total_row)
+    yield _Line("", words("appendices.measurement.total"), "total", data.card.total, measured.total_row)
     for p in data.card.perspectives:
         source = measured.perspective_rows[p.slug]
-        yield _Line("", f"Perspektif {p.name}", f"perspective:{p.slug}", p.score, source)
+        name = words("appendices.measurement.perspective", name=p.name)
+        yield _Line("", name, f"perspective:{p.slug}", p.score, source)
         for o in p.objectives:
             source = measured.objective_rows[o.slug]
             yield _Line(o.code, o.name, f"objective:{o.slug}", o.score, source)
@@ -91,23 +97,23 @@ def _score(filling: Filling, data: ReportData, line: _Line, row: int) -> None:
 
 def _comparators(filling: Filling, data: ReportData, measured: MeasurementSheet, row: int) -> int:
     """The unofficial figures beside the total, each a formula over the measurement sheet."""
-    filling.text(row, 0, "Pembanding, bukan angka resmi", BOLD, colspan=5)
+    filling.text(row, 0, words(f"{_KEY}.comparators"), BOLD, colspan=5)
     found = data.card.comparators
     objectives = ",".join(at(MEASUREMENT, r, ACHIEVED) for r in measured.objective_rows.values())
     indicators = ",".join(at(MEASUREMENT, r, ACHIEVED) for r in measured.indicator_rows.values())
     cap = indonesian_as_entered(data.rule_set.comparison_cap)
     for offset, (name, formula, value) in enumerate((
-        (f"Nilai total bila capaian dibatasi {cap} %", f"={at(MEASUREMENT, measured.total_row, CAPPED)}",
+        (words(f"{_KEY}.total_capped", cap=cap), f"={at(MEASUREMENT, measured.total_row, CAPPED)}",
          found.total_capped),
-        ("Rata-rata sederhana sasaran", _average(objectives), found.mean_of_objectives),
-        ("Rata-rata sederhana indikator", _average(indicators), found.mean_of_indicators),
+        (words(f"{_KEY}.mean_of_objectives"), _average(objectives), found.mean_of_objectives),
+        (words(f"{_KEY}.mean_of_indicators"), _average(indicators), found.mean_of_indicators),
     ), 1):  # fmt: skip
         filling.text(row + offset, 0, "")
         filling.text(row + offset, 1, name)
         cached = value.number if value.is_measured else data.book.absence(value.state)
         filling.formula(row + offset, 2, formula, cached)
-        filling.text(row + offset, 3, "pembanding")
-        filling.text(row + offset, 4, "bukan angka resmi")
+        filling.text(row + offset, 3, words(f"{_KEY}.comparator"))
+        filling.text(row + offset, 4, words(f"{_KEY}.unofficial"))
     return row + 4
 
 
@@ -116,16 +122,16 @@ def _average(cells: str) -> str:
 
 
 def _absorption(filling: Filling, data: ReportData, budget: Totals | None, row: int) -> None:
-    filling.text(row, 0, "Anggaran", BOLD, colspan=5)
+    filling.text(row, 0, words(f"{_KEY}.budget"), BOLD, colspan=5)
     if budget is None or data.budget is None:
         filling.text(row + 1, 0, "")
-        filling.text(row + 1, 1, "Dokumen anggaran belum tersedia")
+        filling.text(row + 1, 1, words(f"{_KEY}.budget_missing"))
         return
     realised, ceiling = data.budget.realised, data.budget.outputs_ceiling
     for offset, (name, column, value, form) in enumerate((
-        ("Pagu (Rp)", 6, ceiling, MONEY), ("Realisasi (Rp)", 7, realised, MONEY),
-        ("Penyerapan (%)", 8, spent_share(realised, ceiling), DECIMALS)), 1):  # fmt: skip
+        ("ceiling", 6, ceiling, MONEY), ("realised", 7, realised, MONEY),
+        ("absorption", 8, spent_share(realised, ceiling), DECIMALS)), 1):  # fmt: skip
         filling.text(row + offset, 0, "")
-        filling.text(row + offset, 1, name)
+        filling.text(row + offset, 1, words(f"{_KEY}.{name}"))
         cached = NOT_SHOWN if value is None else value
         filling.formula(row + offset, 2, f"={at(BUDGET, budget.row, column)}", cached, form=form)

@@ -15,7 +15,8 @@ from akuntabel.measurement.results import IndicatorResult
 from akuntabel.measurement.target_text import target_text
 from akuntabel.planning.models import DocumentKind
 from akuntabel.reporting.period_words import PeriodWords
-from akuntabel.reporting.plan_tables import action_plan_total, unmeasured_targets, without_budget
+from akuntabel.reporting.plan_tables import action_plan_total, action_unit, unmeasured_targets, without_budget
+from akuntabel.reporting.sentences import lines, words
 from akuntabel.reporting.sources import BudgetData, ReportData
 from akuntabel.reporting.worksheet_measurement import ACHIEVED, MeasurementSheet
 from akuntabel.reporting.worksheet_measurement import NAME as MEASUREMENT
@@ -49,9 +50,8 @@ def efficiency_sheet(data: ReportData, rules: Rules, measured: MeasurementSheet)
     """Input %, output %, IE, TE and category as live formulas."""
     filling = Filling(EFFICIENCY)
     until = PeriodWords(data.period).until
-    filling.title(f"Efisiensi indikator {until}", "Tanpa capaian terukur tidak ada IE, TE, dan kategori.")
-    filling.heads(HEAD_ROW, ["Kode", "Indikator", "Pagu (Rp)", "Realisasi (Rp)", "Input (%)", "Output (%)", "IE", "SE",
-                             "TE", "Kategori"])  # fmt: skip
+    filling.title(words("workbook.efficiency.title", until=until), words("workbook.efficiency.hint"))
+    filling.heads(HEAD_ROW, lines("workbook.efficiency.heads"))
     row = HEAD_ROW + 1
     for result in data.indicators:
         source = measured.indicator_rows[result.slug]
@@ -59,7 +59,7 @@ def efficiency_sheet(data: ReportData, rules: Rules, measured: MeasurementSheet)
         row += 1
     found = [result.efficiency for result in data.indicators if result.efficiency is not None]
     filling.text(row, 0, "", BOLD)
-    filling.text(row, 1, "Jumlah", BOLD)
+    filling.text(row, 1, words("workbook.total"), BOLD)
     ceiling = sum(int(entry.ceiling.number) for entry in found)
     realised = sum(int(entry.realised.number) for entry in found)
     for column, total in ((2, ceiling), (3, realised)):
@@ -123,9 +123,9 @@ def budget_sheet(data: ReportData, efficiency: Totals) -> Totals | None:
         return None
     filling = Filling(BUDGET)
     found = budget.authorisation
-    filling.title(f"Realisasi anggaran {PeriodWords(data.period).until}", f"{found.number}; {found.activity}")
-    filling.heads(HEAD_ROW, ["Kode", "Rincian output", "Satuan", "Volume (T)", "Volume (R)", "Progres (%)", "Pagu (Rp)",
-                             "Realisasi (Rp)", "Penyerapan (%)"])  # fmt: skip
+    until = PeriodWords(data.period).until
+    filling.title(words("workbook.outputs.title", until=until), f"{found.number}; {found.activity}")
+    filling.heads(HEAD_ROW, lines("workbook.outputs.heads"))
     row = HEAD_ROW + 1
     for line in budget.lines:
         filling.text(row, 0, line.code)
@@ -139,7 +139,7 @@ def budget_sheet(data: ReportData, efficiency: Totals) -> Totals | None:
         _share(filling, row, (8, 7, 6), spent_share(line.realised, line.ceiling))
         row += 1
     for column in range(6):
-        filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
+        filling.text(row, column, words("workbook.total") if column == 1 else "", BOLD)
     for column, total in ((6, budget.outputs_ceiling), (7, budget.realised)):
         filling.total(row, column, HEAD_ROW + 1, total)
     _share(filling, row, (8, 7, 6), spent_share(budget.realised, budget.outputs_ceiling))
@@ -159,14 +159,14 @@ def _reconciliation(filling: Filling, budget: BudgetData, efficiency: Totals, to
     """Sum of the allocation against the DIPA and, where one was reported, its realisation; the difference stays
     visible."""
     head_row = total_row + 2
-    filling.heads(head_row, ["Hal", "Alasan selisih", "", "", "", "", "Jumlah alokasi (Rp)", "Dokumen anggaran (Rp)",
-                             "Selisih (Rp)"])  # fmt: skip
-    rows = [("ceiling", "Pagu", 2, 6, budget.allocated_ceiling, budget.outputs_ceiling)]
+    subject, reason, *sums = lines("workbook.outputs.reconciliation")
+    filling.heads(head_row, [subject, reason, *[""] * 4, *sums])
+    rows = [("ceiling", 2, 6, budget.allocated_ceiling, budget.outputs_ceiling)]
     if budget.realised is not None:
-        rows.append(("realised", "Realisasi", 3, 7, budget.allocated_realised, budget.realised))
-    for row, (subject, name, source, column, allocated, official) in enumerate(rows, head_row + 1):
-        filling.text(row, 0, name)
-        filling.text(row, 1, budget.notes.get(subject, NOT_SHOWN), TEXT, colspan=5)
+        rows.append(("realised", 3, 7, budget.allocated_realised, budget.realised))
+    for row, (key, source, column, allocated, official) in enumerate(rows, head_row + 1):
+        filling.text(row, 0, words(f"workbook.outputs.{key}"))
+        filling.text(row, 1, budget.notes.get(key, NOT_SHOWN), TEXT, colspan=5)
         filling.formula(row, 6, f"={at(EFFICIENCY, efficiency.row, source)}", allocated, form=MONEY)
         filling.formula(row, 7, f"={address(total_row, column)}", official, form=MONEY)
         filling.formula(
@@ -177,17 +177,14 @@ def _reconciliation(filling: Filling, budget: BudgetData, efficiency: Totals, to
 def action_sheet(data: ReportData) -> Sheet:
     """Twelve cumulative targets and the budget of every indicator."""
     filling = Filling(ACTION)
-    filling.title(
-        data.action_plan.title, "Target kumulatif; indikator bertahap: B01–B11 progres (%), B12 hasil akhir."
-    )
+    filling.title(data.action_plan.title, words("workbook.action.hint"))
     months = [f"B{month:02d} {name}" for month, name in enumerate(MONTH_ABBREVIATIONS, 1)]
-    filling.heads(HEAD_ROW, ["Kode", "Indikator", "Satuan", *months, "Anggaran (Rp)"])
+    filling.heads(HEAD_ROW, [*lines("workbook.action.heads"), *months, words("workbook.action.budget")])
     row = HEAD_ROW + 1
     for result in data.indicators:
         filling.text(row, 0, result.number)
         filling.text(row, 1, result.name)
-        staged = result.version.is_staged
-        filling.text(row, 2, f"progres %, B12 {result.annual_unit}" if staged else result.annual_unit)
+        filling.text(row, 2, action_unit(result))
         for month in range(1, 13):
             target = result.monthly_targets.get(month)
             if target is not None and target.upper is not None:
@@ -199,7 +196,7 @@ def action_sheet(data: ReportData) -> Sheet:
         _maybe(filling, row, 15, plan.budget if plan else None, MONEY)
         row += 1
     for column in range(15):
-        filling.text(row, column, "Jumlah" if column == 1 else "", BOLD)
+        filling.text(row, column, words("workbook.total") if column == 1 else "", BOLD)
     total = action_plan_total(data)
     filling.total(row, 15, HEAD_ROW + 1, total.amount)
     notes = [*unmeasured_targets(data.indicators), without_budget(total)]

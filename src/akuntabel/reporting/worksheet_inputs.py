@@ -12,7 +12,7 @@ from fractions import Fraction
 from akuntabel.core.values import Operation, Value
 from akuntabel.documents.workbook import Sheet
 from akuntabel.measurement.results import IndicatorResult
-from akuntabel.reporting.sentences import sentence_case
+from akuntabel.reporting.sentences import lines, sentence_case, words
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_rules import Rules
 from akuntabel.reporting.worksheets import TEXT, Filling, as_entered, at
@@ -22,7 +22,7 @@ HEAD_ROW = 3
 CODE, ITEM, VALUE, UNIT, WEIGHT, NOTE, SOURCE = range(7)
 _BINARY_PLACES = 10
 """Rounded to so many decimals first: a mean of 3.445 held in binary may lie a hair below, and would round down."""
-_LABELS = ("Kode", "Butir", "Nilai", "Satuan", "Bobot", "Keterangan", "Sumber")
+_KEY = "workbook.inputs"
 _WIDTHS = (9, 60, 14, 14, 10, 30, 60)
 
 
@@ -36,8 +36,8 @@ class InputSheet:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.filling.title("Masukan di luar n dan d", "Ubah nilai di sini; lembar Pengukuran menghitung ulang.")
-        self.filling.heads(HEAD_ROW, _LABELS)
+        self.filling.title(words(f"{_KEY}.title"), words(f"{_KEY}.hint"))
+        self.filling.heads(HEAD_ROW, lines(f"{_KEY}.heads"))
 
     @property
     def sheet(self) -> Sheet:

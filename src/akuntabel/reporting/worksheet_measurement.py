@@ -11,6 +11,7 @@ from akuntabel.measurement.figures import ABSENCES
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult
 from akuntabel.reporting.period_words import PeriodWords
 from akuntabel.reporting.provisional import status_beside
+from akuntabel.reporting.sentences import lines, words
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheet_inputs import InputSheet
 from akuntabel.reporting.worksheet_rules import Rules
@@ -31,9 +32,7 @@ NAME = "Pengukuran"
 HEAD_ROW = 3
 (CODE, LABEL, UNIT, WEIGHT, TARGET, UPPER, PART, WHOLE, REALISED, ACHIEVED, RATING, USED, WEIGHTED, CAPPED,
  STATE) = range(15)  # fmt: skip
-_LABELS = ("Kode", "Sasaran dan indikator", "Satuan", "Bobot", "Target", "Target (batas atas)", "n", "d", "Realisasi",
-           "Capaian (%)", "Kriteria", "Bobot terpakai", "Bobot × capaian", "Bobot × capaian dibatasi",
-           "Keadaan")  # fmt: skip
+_KEY = "workbook.measurement"
 _WIDTHS = (9, 60, 11, 8, 11, 11, 10, 10, 11, 12, 28, 10, 12, 13, 26)
 
 
@@ -54,24 +53,27 @@ class MeasurementSheet:
         """Indicators under objectives under perspectives; scores only over rows that have a number."""
         data = self.data
         period = PeriodWords(data.period)
-        self.filling.title(f"Pengukuran kinerja {period.until}",
-                           f"{data.version.long_name}; angka kumulatif {period.span}")  # fmt: skip
-        self.filling.heads(HEAD_ROW, _LABELS)
+        span = words(f"{_KEY}.span", unit=data.version.long_name, span=period.span)
+        self.filling.title(words(f"{_KEY}.title", until=period.until), span)
+        self.filling.heads(HEAD_ROW, lines(f"{_KEY}.heads"))
         row = HEAD_ROW + 1
         capped_total = data.card.comparators.total_capped
         for perspective, capped in zip(data.card.perspectives, capped_total.inputs, strict=True):
-            self.filling.text(row, CODE, f"Perspektif {perspective.name}", BAND, colspan=len(_LABELS))
+            name = words("appendices.measurement.perspective", name=perspective.name)
+            self.filling.text(row, CODE, name, BAND, colspan=len(_WIDTHS))
             row += 1
             for objective, capped_score in zip(perspective.objectives, capped.inputs, strict=True):
                 row = self._objective(objective, capped_score, row)
             self.perspective_rows[perspective.slug] = row
             members = [self.objective_rows[objective.slug] for objective in perspective.objectives]
-            self._mean(row, f"Nilai perspektif {perspective.name}", f"perspective:{perspective.slug}", members,
-                       values=(perspective.score, capped))  # fmt: skip
+            name = words("appendices.measurement.perspective_score", name=perspective.name)
+            self._mean(row, name, f"perspective:{perspective.slug}", members, values=(perspective.score, capped))  # fmt: skip
             row += 1
         self.total_row = row
         members = [self.perspective_rows[perspective.slug] for perspective in data.card.perspectives]
-        self._mean(row, "Nilai kinerja (NPS total)", "total", members, values=(data.card.total, capped_total))
+        self._mean(
+            row, words("appendices.measurement.total"), "total", members, values=(data.card.total, capped_total)
+        )
         return self
 
     @property
@@ -81,7 +83,7 @@ class MeasurementSheet:
         return self.filling.sheet(_WIDTHS, head_row=HEAD_ROW, landscape=True, conditions=conditions)
 
     def _objective(self, objective: ObjectiveResult, capped: Value, row: int) -> int:
-        self.filling.text(row, CODE, f"{objective.code} {objective.name}", BOLD, colspan=len(_LABELS))
+        self.filling.text(row, CODE, f"{objective.code} {objective.name}", BOLD, colspan=len(_WIDTHS))
         first = row + 1
         for offset, (result, limited) in enumerate(zip(objective.indicators, capped.inputs, strict=True)):
             self.indicator_rows[result.slug] = first + offset
@@ -123,7 +125,7 @@ class MeasurementSheet:
         """A score by its formulas; the last column says what is still missing below it, of the total also "resmi"."""
         status = status_beside(self.data.card, subject)
         absent = self.data.book.shown(subject, "score")
-        for column in range(len(_LABELS)):
+        for column in range(len(_WIDTHS)):
             if column == LABEL:
                 self.filling.text(row, column, name, BAND)
             elif column in formulas:
@@ -173,7 +175,9 @@ class MeasurementSheet:
                         result.weight * result.achievement.number if measured else 0)  # fmt: skip
         filling.formula(row, CAPPED, f"=IF(ISNUMBER({here}),{weight}*MIN({here},{self.rules.cap}),0)",
                         result.weight * limited.number if measured else 0)  # fmt: skip
-        state = "terukur" if result.state is State.MEASURED else self.data.book.absence(result.state)
+        state = (
+            words(f"{_KEY}.measured") if result.state is State.MEASURED else self.data.book.absence(result.state)
+        )
         filling.text(row, STATE, ", ".join(filter(None, (state, result.as_of))))
 
     def _realised(self, result: IndicatorResult, row: int) -> None:

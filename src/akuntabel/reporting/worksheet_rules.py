@@ -8,7 +8,8 @@ from akuntabel.catalogue.schema import CompositeFormula
 from akuntabel.core.periods import Period
 from akuntabel.core.ratings import Band
 from akuntabel.documents.workbook import Area, ConditionalFormat, Number, Sheet
-from akuntabel.reporting.sentences import words
+from akuntabel.measurement.figures import NOT_SHOWN
+from akuntabel.reporting.sentences import lines, words
 from akuntabel.reporting.sources import ReportData
 from akuntabel.reporting.worksheets import BOLD, DECIMALS, NUMBER, TEXT, Filling, as_entered, at, quote
 
@@ -16,6 +17,7 @@ NAME = "Aturan"
 _FIRST = 2
 PLACES_ROW, KPI_ROW, OTHER_ROW, STANDARD_ROW, CAP_ROW = 7, 8, 9, 10, 11
 BANDS_HEAD = 14
+_KEY = "workbook.rules"
 
 
 @dataclass(frozen=True)
@@ -55,60 +57,58 @@ def rules(data: ReportData) -> Rules:
     rule_set = data.rule_set
     regulation = data.definitions.regulations[rule_set.regulation]
     filling = Filling(NAME)
-    filling.title(f"Aturan pengukuran: {rule_set.name}")
+    filling.title(words(f"{_KEY}.title", name=rule_set.name))
     facts = [
-        ("Kode set aturan", rule_set.id),
-        ("Peraturan", f"{regulation.short_name}: {regulation.title}"),
-        ("Berlaku sejak", Period.parse(rule_set.in_force_from).name),
-        ("Penyusun", rule_set.author),
-        ("Pemeriksa dan keyakinan", f"{rule_set.checked_by or 'belum diperiksa'}; "
+        ("id", rule_set.id),
+        ("regulation", f"{regulation.short_name}: {regulation.title}"),
+        ("in_force", Period.parse(rule_set.in_force_from).name),
+        ("author", rule_set.author),
+        ("checked", f"{rule_set.checked_by or words(f'{_KEY}.unchecked')}; "
          f"{words(f'chapter2.method.confidence.{rule_set.confidence}')}"),
     ]  # fmt: skip
-    for row, (label, text) in enumerate(facts, _FIRST):
-        filling.text(row, 0, label, BOLD)
+    for row, (fact, text) in enumerate(facts, _FIRST):
+        filling.text(row, 0, words(f"{_KEY}.{fact}"), BOLD)
         filling.text(row, 1, text)
     numbers: list[tuple[int, str, Number]] = [
-        (PLACES_ROW, "Desimal realisasi", rule_set.realisation_places),
-        (KPI_ROW, "Bobot indikator kinerja utama", rule_set.weight_by_kind["kpi"]),
-        (OTHER_ROW, "Bobot indikator lain", rule_set.weight_by_kind["other"]),
-        (STANDARD_ROW, "Standar efisiensi (SE)", rule_set.efficiency.standard),
-        (CAP_ROW, "Batas capaian untuk pembanding (%)", rule_set.comparison_cap),
+        (PLACES_ROW, "places", rule_set.realisation_places),
+        (KPI_ROW, "kpi", rule_set.weight_by_kind["kpi"]),
+        (OTHER_ROW, "other", rule_set.weight_by_kind["other"]),
+        (STANDARD_ROW, "standard", rule_set.efficiency.standard),
+        (CAP_ROW, "cap", rule_set.comparison_cap),
     ]
-    for row, label, number in numbers:
-        filling.text(row, 0, label, BOLD)
+    for row, rule, number in numbers:
+        filling.text(row, 0, words(f"{_KEY}.{rule}"), BOLD)
         filling.number(row, 1, number, as_entered(number))
     bands = tuple(sorted(data.card.scale.bands, key=lambda band: (band.first is not None, band.first or 0)))
-    filling.text(
-        BANDS_HEAD - 1, 0, "Kriteria, dari yang terendah; yang dikelaskan adalah angka tercetak", BOLD, colspan=8
-    )
-    filling.heads(BANDS_HEAD, ["Mulai dari (dua desimal)", "Kriteria", "Batas bawah", "Termasuk", "Batas atas",
-                               "Termasuk", "Warna", "Kesimpulan"])  # fmt: skip
+    filling.text(BANDS_HEAD - 1, 0, words(f"{_KEY}.bands"), BOLD, colspan=8)
+    filling.heads(BANDS_HEAD, lines(f"{_KEY}.heads"))
     for row, band in enumerate(bands, BANDS_HEAD + 1):
         _band(filling, row, band)
     _composites(filling, data, BANDS_HEAD + len(bands) + 3)
     row = filling.last_row + 2
-    filling.text(row, 0, "Catatan aturan", BOLD)
-    filling.text(row, 1, rule_set.note or "–", TEXT, colspan=7)
+    filling.text(row, 0, words(f"{_KEY}.note"), BOLD)
+    filling.text(row, 1, rule_set.note or NOT_SHOWN, TEXT, colspan=7)
     return Rules(filling.sheet([44, 44, 12, 10, 12, 10, 16, 24], landscape=True), bands)
 
 
 def _band(filling: Filling, row: int, band: Band) -> None:
+    inside, outside = words(f"{_KEY}.inclusive"), words(f"{_KEY}.exclusive")
     if band.lower is None:
         filling.number(row, 0, 0, DECIMALS)  # nothing measured lies below 0
     else:
         first = band.first
         assert first is not None
-        filling.formula(row, 0, f'=IF(D{row + 1}="ya",C{row + 1},C{row + 1}+0.01)', first)
+        filling.formula(row, 0, f"=IF(D{row + 1}={quote(inside)},C{row + 1},C{row + 1}+0.01)", first)
     filling.text(row, 1, band.name)
     for column, limit, inclusive in ((2, band.lower, band.lower_inclusive), (4, band.upper, band.upper_inclusive)):
         if limit is None:
-            filling.text(row, column, "–")
-            filling.text(row, column + 1, "–")
+            filling.text(row, column, NOT_SHOWN)
+            filling.text(row, column + 1, NOT_SHOWN)
         else:
             filling.number(row, column, limit, as_entered(limit), NUMBER)
-            filling.text(row, column + 1, "ya" if inclusive else "tidak")
+            filling.text(row, column + 1, inside if inclusive else outside)
     filling.text(row, 6, band.colour_name)
-    filling.text(row, 7, band.conclusion or "–")
+    filling.text(row, 7, band.conclusion or NOT_SHOWN)
 
 
 def _composites(filling: Filling, data: ReportData, row: int) -> None:
@@ -116,7 +116,7 @@ def _composites(filling: Filling, data: ReportData, row: int) -> None:
     for slug, composite in data.card.composites.items():
         names = _component_names(data, slug)
         filling.text(row, 0, composite.name, BOLD)
-        filling.text(row, 1, "Bobot komponen", BOLD)
+        filling.text(row, 1, words(f"{_KEY}.weights"), BOLD)
         for offset, (key, weight) in enumerate(composite.weights.items(), 1):
             filling.text(row + offset, 0, names.get(key, key))
             filling.number(row + offset, 1, weight, as_entered(weight))
