@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from akuntabel.catalogue.register_schema import (
     YEAR_START,
@@ -32,6 +33,8 @@ Counts = dict[str, dict[tuple[int, str], list[int]]]
 """Measure → (unit id, group) → twelve monthly integers, January first."""
 
 MONTHS = 12
+_Months: TypeAlias = "int | tuple[_Months, ...]"
+_YEAR_IN_HALVES: _Months = (((1, 2, 3), (4, 5, 6)), ((7, 8, 9), (10, 11, 12)))
 _COMPARISONS = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 UNIT_COLUMN = "unit_id"
 
@@ -77,8 +80,8 @@ class _Writer:
         return " and ".join(self._condition(condition) for condition in conditions)
 
     def month_of(self, key: str) -> str:
-        """The month of a date column within the year, by halves: at most four comparisons."""
-        return self._months(self.column(key), 1, MONTHS)
+        """The month of a date column within the year, by halves and quarters: at most four comparisons."""
+        return self._month_in(self.column(key), _YEAR_IN_HALVES)
 
     def records(
         self, by: str, first: date, until: date, conditions: Sequence[Condition], group_by: str | None
@@ -137,13 +140,19 @@ class _Writer:
                 value = self._year_start if operand == YEAR_START else operand
                 return f"{column} {_COMPARISONS[op]} {self.value(value)}"
 
-    def _months(self, column: str, first: int, last: int) -> str:
-        if first == last:
-            return str(first)
-        middle = (first + last) // 2
-        bound = self.value(date(self._year_start.year, middle + 1, 1))
-        below, above = self._months(column, first, middle), self._months(column, middle + 1, last)
-        return f"case when {column} < {bound} then {below} else {above} end"
+    def _month_in(self, column: str, months: _Months) -> str:
+        if isinstance(months, int):
+            return str(months)
+        *before, last = months
+        cases = []
+        for branch, following in zip(before, months[1:], strict=True):
+            bound = self.value(date(self._year_start.year, _first(following), 1))
+            cases.append(f"when {column} < {bound} then {self._month_in(column, branch)}")
+        return f"case {' '.join(cases)} else {self._month_in(column, last)} end"
+
+
+def _first(months: _Months) -> int:
+    return months if isinstance(months, int) else _first(months[0])
 
 
 def compile_measures(

@@ -76,7 +76,7 @@ def _bands(binder: Binder) -> Block:
 
 def _band_row(band: Band) -> Row:
     return (
-        Cell(plain(band.name), tone=band.tone),
+        Cell(plain(band.name), tone=band.colour),
         label(band.condition),
         label(band.colour_name),
         label(band.conclusion or NOT_SHOWN),

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from akuntabel.core.chart_scale import LinearScale, linear_scale, ticks
 from akuntabel.documents.content import Picture
-from akuntabel.documents.palette import RULE, TONES
+from akuntabel.documents.palette import RULE, tone_of
 from akuntabel.measurement.results import ObjectiveResult
 from akuntabel.reporting.binding import Binder
 from akuntabel.reporting.period_words import PeriodWords
@@ -51,7 +51,7 @@ def _row(binder: Binder, objective: ObjectiveResult, scale: LinearScale, top: in
     if not objective.score.is_measured:
         return title + _text(0, middle + _SIZE, binder.book.shown(subject, "rating"))
     length = scale.length(objective.score.number)
-    fill = TONES[objective.rating.tone if objective.rating else "muted"].fill
+    fill = tone_of(objective.rating.colour if objective.rating else "muted").fill
     bar = (
         f'<rect x="0" y="{middle}" width="{length}" height="{_BAR}" fill="#{fill}" stroke="{_INK}" '
         'stroke-width="0.8"/>'
@@ -70,7 +70,8 @@ def _hundred(scale: LinearScale, height: int) -> str:
 
 
 def _text(x: int, y: int, text: str) -> str:
-    return f'<text x="{x}" y="{y}">{escape(text)}</text>'
+    """Letters with a white edge, so that the line at 100 % does not strike them through."""
+    return f'<text x="{x}" y="{y}" stroke="#ffffff" stroke-width="4" paint-order="stroke">{escape(text)}</text>'
 
 
 def _alternative(binder: Binder, measured: list[ObjectiveResult]) -> str:

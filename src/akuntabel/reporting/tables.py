@@ -63,7 +63,7 @@ def band_row(text: str | Spans, width: int) -> Row:
 
 def rating_cell(binder: Binder, subject: str, rating: Band | None) -> Cell:
     """The rating as a word on its tone; muted where nothing was rated."""
-    return Cell((binder.score(subject, "rating"),), tone=rating.tone if rating else "muted", align="center")
+    return Cell((binder.score(subject, "rating"),), tone=rating.colour if rating else "muted", align="center")
 
 
 def table(

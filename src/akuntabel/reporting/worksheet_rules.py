@@ -49,7 +49,7 @@ class Rules:
 
     def conditions(self, area: Area, first_cell: str) -> list[ConditionalFormat]:
         """A tone for each band's name, and none of it by colour alone: the name is printed."""
-        return [ConditionalFormat(area, f"={first_cell}={quote(band.name)}", band.tone) for band in self.bands]
+        return [ConditionalFormat(area, f"={first_cell}={quote(band.name)}", band.colour) for band in self.bands]
 
 
 def rules(data: ReportData) -> Rules:
