@@ -7,7 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from akuntabel.organisation.access import AccessDenied, UnitHidden, may, roles_in, unit_for, units_of
+from akuntabel.organisation.access import (
+    AccessDenied,
+    UnitHidden,
+    allows,
+    may,
+    roles_in,
+    roles_with,
+    unit_for,
+    units_of,
+    works_on_figures,
+)
 from akuntabel.organisation.models import RoleAssignment, Unit, UnitVersion, User
 from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
 
@@ -54,6 +64,23 @@ def test_every_role_has_its_permissions_listed():
 
 def test_an_administrator_sees_no_figures():
     assert Permission.VIEW_SCORECARD not in ROLE_PERMISSIONS[Role.ADMINISTRATOR]
+
+
+def test_roles_that_allow_something_are_named_in_order():
+    assert Role.INVESTIGATOR not in roles_with(Permission.VIEW_BUDGET)
+    assert roles_with(Permission.VIEW_HOME) == list(Role)
+    assert not allows([], Permission.VIEW_HOME)
+
+
+def test_who_looks_on_does_not_work_on_the_figures():
+    working = {role for role in Role if works_on_figures([role])}
+
+    assert working == {Role.DATA_OFFICER, Role.TEAM_LEADER, Role.PLANNER, Role.FINANCE, Role.HEAD}
+    assert works_on_figures([Role.EVALUATOR, Role.HEAD])
+
+
+def test_every_permission_has_words():
+    assert all(permission.words for permission in Permission)
 
 
 def test_a_planner_works_in_the_own_unit_only(tree):

@@ -16,8 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from akuntabel.api.schema import ErrorCode
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.core.periods import PeriodError
-from akuntabel.organisation.access import AccessDenied, UnitHidden
-from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.organisation.access import AccessDenied, UnitHidden, roles_with
 from akuntabel.planning.queries import PlanMissing
 
 STATUS: dict[ErrorCode, int] = {
@@ -35,7 +34,6 @@ STATUS: dict[ErrorCode, int] = {
 }
 assert set(STATUS) == set(get_args(ErrorCode))
 
-_ACTS = {Permission.VIEW_SCORECARD: "melihat rapor kinerja"}
 _log = logging.getLogger("django.request")
 
 
@@ -52,9 +50,9 @@ def answer(code: ErrorCode, message: str) -> HttpResponse:
 
 def _denied(error: Exception) -> str:
     assert isinstance(error, AccessDenied)
-    roles = ", ".join(role.label for role in Role if error.permission in ROLE_PERMISSIONS[role])
+    roles = ", ".join(role.label for role in roles_with(error.permission))
     return (
-        f"Peran akun ini di {error.unit.slug} tidak mencakup {_ACTS.get(error.permission, 'tindakan ini')}. "
+        f"Peran akun ini di {error.unit.slug} tidak mencakup {error.permission.words}. "
         f"Minta admin satuan kerja itu memberikan salah satu peran: {roles}."
     )
 

@@ -7,7 +7,7 @@ allow the act is told so (403). Days are those of the unit: a role that starts t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -16,9 +16,21 @@ from django.utils import timezone
 
 from akuntabel.organisation.models import RoleAssignment, Unit, User
 from akuntabel.organisation.queries import day_in, parents_at
-from akuntabel.organisation.roles import INHERITED_ROLES, ROLE_PERMISSIONS, Permission, Role
+from akuntabel.organisation.roles import INHERITED_ROLES, ONLOOKING_ROLES, ROLE_PERMISSIONS, Permission, Role
 
-__all__ = ["AccessDenied", "Permission", "Role", "UnitHidden", "may", "roles_in", "unit_for", "units_of"]
+__all__ = [
+    "AccessDenied",
+    "Permission",
+    "Role",
+    "UnitHidden",
+    "allows",
+    "may",
+    "roles_in",
+    "roles_with",
+    "unit_for",
+    "units_of",
+    "works_on_figures",
+]
 
 
 class UnitHidden(LookupError):
@@ -70,9 +82,24 @@ def roles_in(user: User | AnonymousUser, unit: Unit) -> frozenset[Role]:
     return frozenset(own | {Role(a.role) for a in reaching if a.unit_id in above})
 
 
+def allows(roles: Iterable[Role], permission: Permission) -> bool:
+    """Whether one of the roles allows it."""
+    return any(permission in ROLE_PERMISSIONS[role] for role in roles)
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """The roles that allow it, in the order of the list of roles."""
+    return [role for role in Role if allows([role], permission)]
+
+
+def works_on_figures(roles: Iterable[Role]) -> bool:
+    """Whether one of the roles works on a unit's figures, plan or budget, instead of looking on."""
+    return bool(set(roles) - ONLOOKING_ROLES)
+
+
 def may(user: User | AnonymousUser, permission: Permission, unit: Unit) -> bool:
     """Whether the account may do this in the unit now."""
-    return any(permission in ROLE_PERMISSIONS[role] for role in roles_in(user, unit))
+    return allows(roles_in(user, unit), permission)
 
 
 def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Unit:
@@ -82,7 +109,7 @@ def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> U
     roles = roles_in(user, unit) if unit else frozenset()
     if unit is None or not roles:
         raise UnitHidden(slug)
-    if not any(permission in ROLE_PERMISSIONS[role] for role in roles):
+    if not allows(roles, permission):
         raise AccessDenied(permission, unit)
     return unit
 

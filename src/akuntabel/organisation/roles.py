@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Permission(StrEnum):
     """One thing that can be done. Views, API routes, commands and services name the one they need."""
@@ -14,6 +16,21 @@ class Permission(StrEnum):
     VIEW_BUDGET = "view_budget"
     VIEW_FOLLOW_UPS = "view_follow_ups"
     VIEW_REPORT = "view_report"
+
+    @property
+    def words(self) -> str:
+        """What it allows, in Indonesian: "melihat anggaran"; a screen translates it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Permission.VIEW_HOME: gettext_noop("membuka beranda"),
+    Permission.VIEW_SCORECARD: gettext_noop("melihat rapor kinerja"),
+    Permission.VIEW_PLAN: gettext_noop("melihat perencanaan"),
+    Permission.VIEW_BUDGET: gettext_noop("melihat anggaran"),
+    Permission.VIEW_FOLLOW_UPS: gettext_noop("melihat tindak lanjut"),
+    Permission.VIEW_REPORT: gettext_noop("melihat laporan"),
+}
 
 
 class Role(StrEnum):
@@ -63,3 +80,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 INHERITED_ROLES = frozenset({Role.SUPERVISOR, Role.EVALUATOR})
 """Roles that reach from a unit down to the units below it."""
+
+ONLOOKING_ROLES = frozenset({Role.SUPERVISOR, Role.EVALUATOR, Role.INVESTIGATOR, Role.ADMINISTRATOR})
+"""Roles that look on: they enter, verify and approve nothing in the unit."""

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.measurement.queries import reported_periods
-from akuntabel.organisation.access import AccessDenied
-from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.organisation.access import AccessDenied, roles_with
 from akuntabel.web.page import render_page
 from akuntabel.web.place import PageMissing, Place
 
 log = logging.getLogger(__name__)
-
-_WHAT: dict[Permission, str | Promise] = {
-    Permission.VIEW_HOME: gettext_lazy("membuka beranda"),
-    Permission.VIEW_SCORECARD: gettext_lazy("melihat rapor kinerja"),
-    Permission.VIEW_PLAN: gettext_lazy("melihat perencanaan"),
-    Permission.VIEW_BUDGET: gettext_lazy("melihat anggaran"),
-    Permission.VIEW_FOLLOW_UPS: gettext_lazy("melihat tindak lanjut"),
-    Permission.VIEW_REPORT: gettext_lazy("melihat laporan"),
-}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
@@ -40,8 +28,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def access_denied(request: HttpRequest, denied: AccessDenied) -> HttpResponse:
     """403: the account's role is too small; names those that would do."""
-    roles: Sequence[str] = [role.label for role in Role if denied.permission in ROLE_PERMISSIONS[role]]
-    context = {"what": _WHAT.get(denied.permission, ""), "roles": roles, "unit": denied.unit}
+    roles = [role.label for role in roles_with(denied.permission)]
+    context = {"what": _(denied.permission.words), "roles": roles, "unit": denied.unit}
     return render(request, "web/errors/403.html", context, status=403)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from akuntabel.core.periods import Period
+from akuntabel.organisation.access import Permission, Role, allows
 from akuntabel.organisation.models import Unit, UnitVersion, User
-from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
 
 
 class PageMissing(Http404):
@@ -32,4 +32,4 @@ class Place:
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows it, so that a page shows only what may be seen."""
-        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+        return allows(self.roles, permission)

@@ -14,7 +14,7 @@ from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.queries import reported_periods, scorecard
 from akuntabel.measurement.report_queries import narratives_of, period_text, recommendations_due
 from akuntabel.measurement.work_queue import reporting_period
-from akuntabel.organisation.access import Permission, units_of
+from akuntabel.organisation.access import Permission, units_of, works_on_figures
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.web.access import Place, requires, signed_in
 from akuntabel.web.drawings import stacked_bar
@@ -59,7 +59,7 @@ def _figures(place: Place) -> dict[str, object]:
     context: dict[str, object] = {
         "tasks": tasks,
         "sees_tasks": place.may(Permission.VIEW_SCORECARD),
-        "works_here": waiting.works_here(place),
+        "works_here": works_on_figures(place.roles),
     }
     rows = None
     if place.may(Permission.VIEW_SCORECARD):

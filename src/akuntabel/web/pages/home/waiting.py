@@ -26,7 +26,6 @@ from akuntabel.measurement.work_queue import (
     waiting_for_approval,
     without_conclusion,
 )
-from akuntabel.organisation.roles import Role
 from akuntabel.web.access import Place
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
 
@@ -78,13 +77,6 @@ class Review:
 
 MANY = 3
 """More absent figures than this are one task, not one each."""
-
-_ONLY_LOOKING = frozenset({Role.SUPERVISOR, Role.EVALUATOR, Role.INVESTIGATOR, Role.ADMINISTRATOR})
-
-
-def works_here(place: Place) -> bool:
-    """Whether one of the account's roles works on this unit's figures, plan or budget."""
-    return bool(place.roles - _ONLY_LOOKING)
 
 
 def steps(card: Scorecard) -> list[Step]:
