@@ -22,9 +22,10 @@ ADDRESS = "/kupang/2023-Q2/laporan/"
 
 @pytest.fixture(autouse=True)
 def nothing_built():
-    files.forget_built()
+    """What one test builds is not there for another."""
     yield
-    files.forget_built()
+    files._file.cache_clear()
+    files._preview.cache_clear()
 
 
 def test_preview_with_contents_beside_it(head):

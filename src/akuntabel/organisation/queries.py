@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import catalogue
-from akuntabel.organisation.models import Team, Unit, UnitParameter, UnitVersion
+from akuntabel.organisation.models import RoleAssignment, Team, Unit, UnitParameter, UnitVersion
+from akuntabel.organisation.roles import Role
 
 
 class UnitUnknown(LookupError):
@@ -42,9 +46,21 @@ def unit_by_code(code: str) -> Unit:
 
 def version_on(unit: Unit, day: date) -> UnitVersion:
     """What the unit was called on a day, and under whom it stood; before its first row, that first row."""
-    versions = _by_day(unit)
-    in_force = [version for version in versions if version.valid_from <= day]
-    return (in_force or versions[:1])[-1]
+    return _in_force(_by_day(unit), day)
+
+
+def versions_on(units: Iterable[Unit], day: date) -> dict[int, UnitVersion]:
+    """Unit's key → its row in force on a day, as `version_on` finds it. One query for all."""
+    rows: dict[int, list[UnitVersion]] = {}
+    for version in UnitVersion.objects.filter(unit__in=units).order_by("valid_from"):
+        rows.setdefault(version.unit_id, []).append(version)
+    return {unit: _in_force(versions, day) for unit, versions in rows.items()}
+
+
+def _in_force(versions: list[UnitVersion], day: date) -> UnitVersion:
+    """The last of the rows, given oldest first, that has begun on a day; before the first one, that one."""
+    begun = [version for version in versions if version.valid_from <= day]
+    return (begun or versions[:1])[-1]
 
 
 def day_in(unit: Unit, moment: datetime) -> date:
@@ -69,6 +85,33 @@ def _by_day(unit: Unit) -> list[UnitVersion]:
 def _has_begun(day: date, zone: str, moment: datetime) -> bool:
     """Whether 00:00 of that day in that zone has passed at the moment."""
     return day <= moment.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of the demonstration as its sign-in page lists it."""
+
+    username: str
+    position: str
+    role: str
+    unit: str
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Every role of the demonstration's accounts, by unit; none outside a demonstration. Two queries."""
+    if not settings.DEMO:
+        return []
+    assignments = RoleAssignment.objects.filter(user__is_demo=True).select_related("user", "unit")
+    now = timezone.now()
+    return [
+        DemoAccount(
+            username=row.user.username,
+            position=row.user.display_name,
+            role=Role(row.role).label,
+            unit=version_on(row.unit, day_in(row.unit, now)).name,
+        )
+        for row in assignments.prefetch_related("unit__versions").order_by("unit", "id")
+    ]
 
 
 def teams_on(unit: Unit, day: date) -> dict[str, Team]:

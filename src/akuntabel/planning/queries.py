@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from akuntabel.organisation.models import Unit
-from akuntabel.planning.models import AspectTarget, DocumentKind, PlanDocument, PlanObjective, PlanRow, Target
+from akuntabel.planning.models import AspectTarget, DocumentKind, Goal, PlanDocument, PlanObjective, PlanRow, Target
 
 
 class PlanMissing(LookupError):
@@ -61,3 +62,37 @@ def strategic_plan(unit: Unit, year: int, day: date) -> PlanDocument | None:
         "goals__missions",
         Prefetch("objectives", PlanObjective.objects.prefetch_related("goals", "causes")),
     ).get(pk=document.pk)
+
+
+_CHAIN = ("missions", "goals__missions", "objectives__goals", "objectives__causes")
+
+
+@dataclass(frozen=True)
+class GoalLinks:
+    """A goal (tujuan) with the codes of the missions it serves and of the objectives that serve it."""
+
+    goal: Goal
+    missions: tuple[str, ...]
+    objectives: tuple[str, ...]
+
+
+def causes_of(plan: PlanDocument) -> dict[str, list[str]]:
+    """Objective slug → slugs of those that cause it, as the strategic plan has it.
+
+    With `goals_of` six queries, however often they are asked; missions and goals then are at hand.
+    """
+    prefetch_related_objects([plan], *_CHAIN)
+    return {objective.slug: [cause.slug for cause in objective.causes.all()] for objective in plan.objectives.all()}
+
+
+def goals_of(plan: PlanDocument) -> list[GoalLinks]:
+    """Every goal of the strategic plan, in its order, with what it links."""
+    prefetch_related_objects([plan], *_CHAIN)
+    return [
+        GoalLinks(
+            goal,
+            tuple(mission.code for mission in goal.missions.all()),
+            tuple(objective.code for objective in plan.objectives.all() if goal in objective.goals.all()),
+        )
+        for goal in plan.goals.all()
+    ]

@@ -14,8 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from akuntabel.organisation.models import RoleAssignment, UnitVersion
-from akuntabel.organisation.roles import Role
+from akuntabel.organisation.queries import demo_accounts
 from akuntabel.web.access import public
 
 
@@ -52,25 +51,7 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context, is_demo=settings.DEMO, demo_accounts=_demo_accounts())
-
-
-def _demo_accounts() -> list[dict[str, str]]:
-    """User name, position and role of each demonstration account; empty outside a demonstration."""
-    if not settings.DEMO:
-        return []
-    rows = list(RoleAssignment.objects.filter(user__is_demo=True).select_related("user").order_by("unit", "id"))
-    versions = UnitVersion.objects.filter(unit__in={row.unit_id for row in rows}).order_by("valid_from")
-    names = {version.unit_id: version.name for version in versions}
-    return [
-        {
-            "username": row.user.username,
-            "position": row.user.display_name,
-            "role": Role(row.role).label,
-            "unit": names[row.unit_id],
-        }
-        for row in rows
-    ]
+        return super().get_context_data(**context, is_demo=settings.DEMO, demo_accounts=demo_accounts())
 
 
 @public("signing out needs no right")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from akuntabel.core.periods import Period
 from akuntabel.measurement.queries import reported_periods
 from akuntabel.organisation.access import Permission, units_of
-from akuntabel.organisation.models import UnitVersion
+from akuntabel.organisation.queries import versions_on
 from akuntabel.web.access import Place, requires
 from akuntabel.web.navigation import entries
 from akuntabel.web.page import render_page
@@ -37,10 +37,7 @@ def choose(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _units(place: Place, route: str) -> list[Choice]:
     units = units_of(place.user)
-    in_force: dict[int, UnitVersion] = {}
-    for version in UnitVersion.objects.filter(unit__in=units).order_by("valid_from"):
-        if version.unit_id not in in_force or version.valid_from <= place.period.last_day:
-            in_force[version.unit_id] = version
+    in_force = versions_on(units, place.period.last_day)
     return [
         Choice(
             name=in_force[unit.pk].name,

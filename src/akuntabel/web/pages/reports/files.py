@@ -52,18 +52,12 @@ class Preview:
 
 def report_file(unit: Unit, period: Period, form: str) -> BuiltFile:
     """The report in one format (a key of CONTENT_TYPES). Raises ReportIncomplete, or what the writers raise."""
-    return _file(unit.pk, str(period), _state(unit), form)
+    return _file(unit, period, _state(unit), form)
 
 
 def report_preview(unit: Unit, period: Period) -> Preview:
     """The report as an HTML fragment. Raises ReportIncomplete, or what composing raises."""
-    return _preview(unit.pk, str(period), _state(unit))
-
-
-def forget_built() -> None:
-    """Drop everything kept."""
-    _file.cache_clear()
-    _preview.cache_clear()
+    return _preview(unit, period, _state(unit))
 
 
 State = tuple[str, int, str]
@@ -74,15 +68,14 @@ def _state(unit: Unit) -> State:
 
 
 @lru_cache(maxsize=32)
-def _file(unit_pk: int, key: str, state: State, form: str) -> BuiltFile:  # noqa: ARG001  # the state is the key
-    unit = Unit.objects.get(pk=unit_pk)
-    ((name, content),) = build_files(unit, Period.parse(key), [form]).items()
+def _file(unit: Unit, period: Period, state: State, form: str) -> BuiltFile:  # noqa: ARG001  # the state is the key
+    ((name, content),) = build_files(unit, period, [form]).items()
     return BuiltFile(name, content)
 
 
 @lru_cache(maxsize=8)
-def _preview(unit_pk: int, key: str, state: State) -> Preview:  # noqa: ARG001  # the state is the key
-    numbered = number(performance_report(Unit.objects.get(pk=unit_pk), Period.parse(key)))
+def _preview(unit: Unit, period: Period, state: State) -> Preview:  # noqa: ARG001  # the state is the key
+    numbered = number(performance_report(unit, period))
     blocks = numbered.document.blocks
     contents = tuple(
         ContentsLine(item.level, item.anchor, item.label, item.text)

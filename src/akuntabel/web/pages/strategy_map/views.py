@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,8 @@ from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.monthly import read_year
 from akuntabel.organisation.access import Permission
-from akuntabel.planning.models import DocumentKind, Goal, PlanDocument
+from akuntabel.planning.models import DocumentKind, Goal
+from akuntabel.planning.queries import GoalLinks, causes_of, goals_of
 from akuntabel.web.access import Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.scorecard.rows import ObjectiveRow, PerspectiveRow, ScorecardRows
@@ -40,7 +40,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     book = FigureBook(card)
     rows = ScorecardRows(card, book)
     plan = reading.documents.get(DocumentKind.STRATEGIC_PLAN)
-    causes = _causes(plan)
+    causes = causes_of(plan) if plan else {}
     objectives = {o.result.slug: o for p in rows.all for o in p.objectives}
     selected = request.GET.get("sasaran", "")
     if selected not in objectives:
@@ -49,7 +49,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     context = {
         "card": card,
         "plan": plan,
-        "goals": _goals(plan),
+        "goals": [_goal_line(links) for links in goals_of(plan)] if plan else [],
         "places": places,
         "perspectives": rows.all,
         "chosen": next((p for p in places if p.is_selected), None),
@@ -63,27 +63,13 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     return render_page(request, place, "web/strategy_map/page.html", context)
 
 
-def _causes(plan: PlanDocument | None) -> dict[str, list[str]]:
-    """Objective slug → slugs of those that cause it, as the strategic plan in force has it."""
-    if plan is None:
-        return {}
-    prefetch_related_objects([plan], "missions", "goals__missions", "objectives__goals", "objectives__causes")
-    return {objective.slug: [cause.slug for cause in objective.causes.all()] for objective in plan.objectives.all()}
-
-
-def _goals(plan: PlanDocument | None) -> list[tuple[Goal, str, str]]:
-    """Each goal with the codes of its missions and of the objectives that serve it."""
-    if plan is None:
-        return []
-    objectives = list(plan.objectives.all())
-    return [
-        (
-            goal,
-            ", ".join(mission.code for mission in goal.missions.all()),
-            ", ".join(o.code.replace(".", NO_BREAK_SPACE) for o in objectives if goal in o.goals.all()),
-        )
-        for goal in plan.goals.all()
-    ]
+def _goal_line(links: GoalLinks) -> tuple[Goal, str, str]:
+    """A goal, its missions' codes and its objectives' codes as they are spoken."""
+    return (
+        links.goal,
+        ", ".join(links.missions),
+        ", ".join(code.replace(".", NO_BREAK_SPACE) for code in links.objectives),
+    )
 
 
 def _places(
