@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from akuntabel.core.periods import Period
+from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
@@ -39,6 +40,18 @@ def test_each_month_equals_its_own_scorecard(dinas):
         assert [r.achievement for r in card.indicators] == [r.achievement for r in alone.indicators], month
     assert (months[4].action_plan.version, months[5].action_plan.version) == (1, 2)
     assert months[4].indicator("3.1").target != months[5].indicator("3.1").target
+
+
+def test_realisations_of_the_months_are_those_of_their_scorecards(dinas):
+    """Exact for a drawing, as printed for its text."""
+    year = reading(dinas)
+    found = year.realised_by_month(year.card().indicator("1.1").slug)
+
+    assert found.keys() <= year.months().keys()
+    for month, realised in found.items():
+        alone = scorecard(dinas, Period(2024, month, "month"))
+        assert realised.number == alone.indicator("1.1").realisation.number
+        assert realised.figure == FigureBook(alone).get("1.1", "realisation")
 
 
 def test_a_month_before_the_first_agreement_has_no_scorecard(dinas):

@@ -7,12 +7,15 @@ force at its end with the observations up to it. What a page does not show (subm
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
 
 from akuntabel.budget.models import Allocation
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import rule_set_for
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
+from akuntabel.measurement.figures import Figure, FigureBook
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.observed import ObservedYear
 from akuntabel.measurement.results import Scorecard
@@ -21,6 +24,14 @@ from akuntabel.organisation.models import Unit, UnitParameter, UnitVersion
 from akuntabel.organisation.queries import definitions_for, parameters_until
 from akuntabel.planning.models import DocumentKind, PlanDocument, PlanRow
 from akuntabel.planning.queries import PlanMissing, documents_until, in_force_on, rows_of
+
+
+@dataclass(frozen=True)
+class RealisedMonth:
+    """A realisation s.d. a month: the exact number for a drawing's geometry, and the figure that is printed."""
+
+    number: Fraction
+    figure: Figure
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ class YearReading:
 
     def card(self) -> Scorecard:
         """The scorecard of the period itself."""
-        return build_scorecard(self.inputs)
+        return self._card
 
     def months(self) -> dict[int, Scorecard]:
         """Month → the scorecard s.d. that month, for the months up to the period's that have observations.
@@ -62,6 +73,28 @@ class YearReading:
         Each by the plan, rules and parameters in force on its own last day; a month before the first
         agreement or action plan has none.
         """
+        return dict(self._months)
+
+    def realised_by_month(self, slug: str) -> dict[int, RealisedMonth]:
+        """Month → the indicator's realisation, of the months that have one in the series of the period."""
+        series = self._card.indicator(slug).series
+        found = {}
+        for month, book in self._books.items():
+            then = book.card.indicator(slug)
+            if then.series == series and then.realisation.is_measured:
+                found[month] = RealisedMonth(then.realisation.number, book.get(slug, "realisation"))
+        return found
+
+    @cached_property
+    def _card(self) -> Scorecard:
+        return build_scorecard(self.inputs)
+
+    @cached_property
+    def _books(self) -> dict[int, FigureBook]:
+        return {month: FigureBook(card) for month, card in self._months.items()}
+
+    @cached_property
+    def _months(self) -> dict[int, Scorecard]:
         found = {}
         for month in sorted({row.month for row in self.observations}):
             period = Period(self.period.year, month, "month")

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from akuntabel.core.chart_scale import linear_scale, part_of
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
-from akuntabel.measurement.explain import number_text
-from akuntabel.measurement.results import IndicatorResult, Scorecard
+from akuntabel.measurement.monthly import RealisedMonth
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.web.ratings import RatingLabel
 
 SPARK_LEFT, SPARK_RIGHT, SPARK_TOP, SPARK_BOTTOM = 4, 86, 5, 25
@@ -56,43 +58,33 @@ class Sparkline:
     alternative: str
 
 
-def sparkline(result: IndicatorResult, cards: Mapping[int, Scorecard], last_month: int) -> Sparkline | None:
-    """The months of one indicator in its series; None with fewer than two points."""
-    points = _realised_by_month(result, cards)
+def sparkline(result: IndicatorResult, realised: Mapping[int, RealisedMonth], last_month: int) -> Sparkline | None:
+    """The months of one indicator, those with a realisation by month; None with fewer than two of them."""
     targets = {
         month: target.number
         for month, target in sorted(result.monthly_targets.items())
         if month <= last_month and target.series == result.series and target.number is not None
     }
     due = [month for month in targets if month in result.version.measured_in]
-    if len(points) < 2:
+    if len(realised) < 2:
         return None
-    numbers = [number for number, _ in points.values()] + [Fraction(number) for number in targets.values()]
+    numbers = [point.number for point in realised.values()] + [Fraction(number) for number in targets.values()]
     scale = linear_scale(min(numbers), max(numbers), SPARK_BOTTOM, SPARK_TOP)
     across = {
         month: part_of(SPARK_LEFT, SPARK_RIGHT, month - 1, last_month - 1) for month in range(1, last_month + 1)
     }
-    places = {month: (across[month], scale.at(number)) for month, (number, _) in points.items()}
+    places = {month: (across[month], scale.at(point.number)) for month, point in realised.items()}
     wanted = {month: (across[month], scale.at(number)) for month, number in targets.items()}
     end = max(places)
-    words = "; ".join(f"{MONTH_ABBREVIATIONS[month - 1]} {text}" for month, (_, text) in points.items())
+    words = "; ".join(f"{MONTH_ABBREVIATIONS[month - 1]} {point.figure.shown}" for month, point in realised.items())
     return Sparkline(
         realised=_path(places, due),
         target=_path(wanted, due),
         dots=[place for month, place in places.items() if month != end],
         end_x=places[end][0] - 5,
         end_y=places[end][1] - 5,
-        alternative=f"Realisasi {words}",
+        alternative=_("Realisasi %(months)s") % {"months": words},
     )
-
-
-def _realised_by_month(result: IndicatorResult, cards: Mapping[int, Scorecard]) -> dict[int, tuple[Fraction, str]]:
-    found = {}
-    for month in sorted(cards):
-        then = cards[month].indicator(result.slug)
-        if then.series == result.series and then.realisation.is_measured:
-            found[month] = (then.realisation.number, number_text(then.realisation))
-    return found
 
 
 def _path(places: Mapping[int, tuple[int, int]], due: Sequence[int]) -> str:

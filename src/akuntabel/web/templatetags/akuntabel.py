@@ -77,12 +77,13 @@ def figure(value: Figure, unit: str = "unit") -> SafeString:
 
 
 @register.simple_tag
-def bar(plain: str | None, text: str) -> SafeString:
-    """A bar from 0 to 100: `plain` is the figure's plain string, `text` says the same in words."""
-    width = plain or "0"
+def bar(value: Figure, text: str) -> SafeString:
+    """A bar from 0 to 100 for a figure with a number; `text` says the same in words."""
+    if value.plain is None:
+        raise ValueError(f"{value.reference} has no number, so it has no bar")
     return format_html(
         '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 100 8" preserveAspectRatio="none">'
         '<rect class="bar__ground" width="100" height="8"></rect>'
         '<rect class="bar__value" width="{}" height="8"></rect></svg>',
-        text, width,
+        text, value.plain,
     )  # fmt: skip

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from akuntabel.core.chart_scale import LinearScale, linear_scale, part_of, ticks
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
-from akuntabel.core.rounding import decimal_places
-from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.results import IndicatorResult, Scorecard
+from akuntabel.core.rounding import Number, decimal_places
+from akuntabel.measurement.monthly import RealisedMonth
+from akuntabel.measurement.results import IndicatorResult
 from akuntabel.measurement.target_text import number_text, target_text
 from akuntabel.planning.models import Target
 
@@ -56,18 +58,19 @@ class MonthDrawing:
     height: int = HEIGHT
 
 
-def month_drawing(result: IndicatorResult, cards: Mapping[int, Scorecard], month: int) -> MonthDrawing | None:
+def month_drawing(
+    result: IndicatorResult, realised: Mapping[int, RealisedMonth], month: int
+) -> MonthDrawing | None:
     """The months of one series; None when nothing was realised or the plan sets no number."""
     targets = [t for t in result.monthly_targets.values() if t.series == result.series and t.number is not None]
-    realised = _realised(result, cards)
     if not targets or not realised:
         return None
-    bounds = [number for t in targets for number in (t.number, t.upper) if number is not None]
-    marks = ticks([*bounds, *(number for _, number, _ in realised)])
+    bounds: list[Number] = [number for t in targets for number in (t.number, t.upper) if number is not None]
+    marks = ticks([*bounds, *(point.number for point in realised.values())])
     scale = linear_scale(marks[0], marks[-1], BOTTOM, TOP)
     places = {number: part_of(LEFT + 12, RIGHT - 12, number - 1, 11) for number in range(1, 13)}
-    last = realised[-1][0]
-    dots = [Dot(places[m], scale.at(number), text, m == last) for m, number, text in realised]
+    last = max(realised)
+    dots = [Dot(places[m], scale.at(p.number), p.figure.shown, m == last) for m, p in realised.items()]
     final = targets[-1]
     assert final.number is not None
     return MonthDrawing(
@@ -77,25 +80,18 @@ def month_drawing(result: IndicatorResult, cards: Mapping[int, Scorecard], month
         future_left=places[month] + 12,
         across=[AxisMark(places[m], MONTH_ABBREVIATIONS[m - 1], m == month) for m in (1, 3, 6, 9, 12)],
         upwards=_marks(marks, scale),
-        target_text=f"target {target_text(final).shown}",
+        target_text=_("target %(number)s") % {"number": target_text(final).shown},
         target_y=scale.at(final.number),
         text="; ".join(
-            [f"target {MONTH_ABBREVIATIONS[(t.month or 1) - 1]} {target_text(t).shown}" for t in targets]
-            + [f"realisasi {MONTH_ABBREVIATIONS[m - 1]} {text}" for m, _, text in realised]
+            [_("target %(number)s") % {"number": _in_month(t.month or 1, target_text(t).shown)} for t in targets]
+            + [_("realisasi %(number)s") % {"number": _in_month(m, p.figure.shown)} for m, p in realised.items()]
         ),
         is_from_zero=marks[0] == 0,
     )  # fmt: skip
 
 
-def _realised(result: IndicatorResult, cards: Mapping[int, Scorecard]) -> list[tuple[int, Decimal, str]]:
-    """Month, number and text of every month with a realisation in the same series."""
-    found = []
-    for month in sorted(cards):
-        then = cards[month].indicator(result.slug)
-        if then.series == result.series and then.realisation.is_measured:
-            figure = FigureBook(cards[month]).get(result.slug, "realisation")
-            found.append((month, Decimal(figure.plain or "0"), figure.shown))
-    return found
+def _in_month(month: int, text: str) -> str:
+    return f"{MONTH_ABBREVIATIONS[month - 1]} {text}"
 
 
 def _line(targets: Sequence[Target], places: Mapping[int, int], scale: LinearScale, bound: str) -> str:
@@ -129,7 +125,7 @@ class YearEntry:
 
     year: int
     target: Target | None
-    value: Decimal | None
+    value: Number | None
     value_text: str
     value_note: str
     source: str
@@ -137,7 +133,7 @@ class YearEntry:
 
     @property
     def target_text(self) -> str:
-        return "tanpa target" if self.target is None else target_text(self.target).shown
+        return _("tanpa target") if self.target is None else target_text(self.target).shown
 
     @property
     def target_unit(self) -> str:
@@ -181,7 +177,7 @@ class YearDrawing:
 def year_drawing(entries: Sequence[YearEntry], unit: str) -> YearDrawing | None:
     """Bars from 0 and target lines of the years, in one unit; None when there is nothing to draw."""
     drawn = [(e, e.target if e.target is not None and e.target.unit == unit else None) for e in entries]
-    numbers = [
+    numbers: list[Number] = [
         n for e, t in drawn for n in (e.value, t.number if t else None, t.upper if t else None) if n is not None
     ]
     if not numbers:
@@ -203,9 +199,11 @@ def year_drawing(entries: Sequence[YearEntry], unit: str) -> YearDrawing | None:
     return YearDrawing(
         bars=bars,
         marks=lines,
-        across=[AxisMark(x, str(entry.year), entry.is_current) for (entry, _), x in zip(drawn, centres, strict=True)],
+        across=[AxisMark(x, str(entry.year), entry.is_current) for entry, x in zip(entries, centres, strict=True)],
         upwards=_marks(marks, scale),
         text="; ".join(
-            f"{e.year}: target {e.target_text}, nilai {e.value_text or 'belum ada'}" for e, _ in drawn
+            _("%(year)d: target %(target)s, nilai %(value)s")
+            % {"year": entry.year, "target": entry.target_text, "value": entry.value_text or _("belum ada")}
+            for entry in entries
         ),
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.measurement.figures import FigureBook
@@ -39,12 +40,13 @@ def year_entries(
 
 def _current(card: Scorecard, result: IndicatorResult, target: Target | None) -> YearEntry:
     """This year so far; a staged indicator's progress is no value in the outcome's unit."""
-    until = ", ".join(part for part in (f"s.d. {card.period.month_name}", result.as_of) if part)
+    month = _("s.d. %(month)s") % {"month": card.period.month_name}
+    until = ", ".join(part for part in (month, result.as_of) if part)
     if not result.realisation.is_measured:
         return YearEntry(card.period.year, target, None, "", result.realisation.reason, "", is_current=True)
     if result.series == "progress":
-        note = f"{until} baru progres tahapan, bukan hasil akhir"
+        note = _("%(until)s baru progres tahapan, bukan hasil akhir") % {"until": until}
         return YearEntry(card.period.year, target, None, "", note, "", is_current=True)
-    figure = FigureBook(card).get(result.slug, "realisation")
-    return YearEntry(card.period.year, target, Decimal(figure.plain or "0"), figure.shown, until,
-                     "rapor kinerja", is_current=True)  # fmt: skip
+    shown = FigureBook(card).shown(result.slug, "realisation")
+    return YearEntry(card.period.year, target, result.realisation.number, shown, until, _("rapor kinerja"),
+                     is_current=True)  # fmt: skip

@@ -14,7 +14,6 @@ from akuntabel.catalogue.lookup import groups_of
 from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.history import narrative_of, published_before, strategic_targets
-from akuntabel.measurement.models import Recommendation
 from akuntabel.measurement.monthly import YearReading, read_year
 from akuntabel.measurement.report_queries import recommendations_due
 from akuntabel.measurement.results import IndicatorResult, Scorecard
@@ -126,11 +125,11 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
     if tab == "riwayat":
         return _history(place, reading, card, result)
     if tab == "tindak-lanjut":
-        return {"statuses": Recommendation.Status}
+        return {}
     return {
         "explained": explanation(card, result, _aspects(card, result)),
         "approval": approval(result),
-        "drawing": month_drawing(result, reading.months(), place.period.month),
+        "drawing": month_drawing(result, reading.realised_by_month(result.slug), place.period.month),
         "efficiency": result.efficiency,
         "index": book.get(result.slug, "efficiency_index"),
         "spent": book.get(result.slug, "input_achievement"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from akuntabel.catalogue.schema import (
@@ -21,6 +20,7 @@ from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.core.ratings import Band
 from akuntabel.core.values import Value
 from akuntabel.measurement.figures import Figure, FigureBook
+from akuntabel.measurement.monthly import YearReading
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, PerspectiveResult, Scorecard
 from akuntabel.planning.models import Series
 from akuntabel.web.drawings import Sparkline, sparkline
@@ -111,12 +111,12 @@ class Filter:
 
 
 class ScorecardRows:
-    """All rows of one scorecard, and the filters that fit it. `months` are those of the year so far."""
+    """All rows of one scorecard, and the filters that fit it; with the year's reading also its months."""
 
-    def __init__(self, card: Scorecard, book: FigureBook, months: Mapping[int, Scorecard] | None = None) -> None:
+    def __init__(self, card: Scorecard, book: FigureBook, year: YearReading | None = None) -> None:
         self.card = card
         self.book = book
-        self.months = months or {}
+        self._year = year
         self.labels = all_labels(card.scale, card.rule_set)
         self.all = [self._perspective(perspective) for perspective in card.perspectives]
         self._counted = Counter(row.rating.key for row in self.indicators)
@@ -170,8 +170,13 @@ class ScorecardRows:
             denominator=denominator,
             parts=f"{numerator.shown}/{denominator.shown}" if has_parts else how_measured(result),
             has_parts=has_parts,
-            sparkline=sparkline(result, self.months, self.card.period.month),
+            sparkline=self._sparkline(result),
         )
+
+    def _sparkline(self, result: IndicatorResult) -> Sparkline | None:
+        if self._year is None:
+            return None
+        return sparkline(result, self._year.realised_by_month(result.slug), self.card.period.month)
 
     def rating(self, band: Band | None, value: Value) -> RatingLabel:
         """The label of a value and its band."""

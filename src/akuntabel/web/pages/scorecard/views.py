@@ -24,7 +24,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     """The scorecard; `?kriteria=` keeps the indicators of one rating."""
     year = read_year(place.unit, place.version, place.period, with_submissions=True, with_allocations=True)
     card = year.card()
-    rows = ScorecardRows(card, FigureBook(card), year.months())
+    rows = ScorecardRows(card, FigureBook(card), year)
     chosen = rows.label_for(request.GET.get("kriteria", ""))
     context = {
         "card": card,
