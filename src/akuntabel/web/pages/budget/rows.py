@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from akuntabel.catalogue.schema import CompositeFormula
 from akuntabel.core.chart_scale import linear_scale
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.values import Operation
 from akuntabel.measurement.budget_figures import OutputFigures
+from akuntabel.measurement.composites import CompositePart, composite_parts
 from akuntabel.measurement.explain import formula_text, number_text
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.results import Scorecard
@@ -63,13 +63,9 @@ class Component:
 class CompositeRow:
     indicator: IndicatorRow
     components: list[Component]
+    is_partial: bool
     weights_used: str
     working: str
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether a component has no value: the weights then add up to those of the others only."""
-        return any(not component.value for component in self.components)
 
 
 def output_rows(outputs: list[OutputFigures]) -> list[OutputRow]:
@@ -96,20 +92,23 @@ def composite_rows(card: Scorecard) -> list[CompositeRow]:
 
 
 def _composite(card: Scorecard, row: IndicatorRow, formula: CompositeFormula) -> CompositeRow:
-    composite = card.rule_set.composites[formula.weights]
-    components, used = [], Decimal(0)
-    for key, measure in formula.components.items():
-        value = card.observed(measure, "")
-        used += composite.weights[key] if value.is_measured else 0
-        components.append(
-            Component(
-                name=card.definitions.measures[measure].name,
-                weight=indonesian_as_entered(composite.weights[key]),
-                value=number_text(value) if value.is_measured else "",
-                reason=value.reason,
-            )
-        )
+    found = composite_parts(card, formula)
     working = row.result.realisation.inputs[0] if row.result.realisation.is_measured else None
     is_computed = working is not None and working.operation is not Operation.INPUT
     text = f"{formula_text(working)} = {number_text(working)}" if working is not None and is_computed else ""
-    return CompositeRow(row, components, indonesian_as_entered(used), text)
+    return CompositeRow(
+        indicator=row,
+        components=[_component(part) for part in found.parts],
+        is_partial=found.is_partial,
+        weights_used=indonesian_as_entered(found.used_weight),
+        working=text,
+    )
+
+
+def _component(part: CompositePart) -> Component:
+    return Component(
+        name=part.name,
+        weight=indonesian_as_entered(part.weight),
+        value=number_text(part.value) if part.value.is_measured else "",
+        reason=part.value.reason,
+    )
