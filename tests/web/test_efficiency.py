@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 
 from akuntabel.organisation.roles import Role
+from akuntabel.web.pages.efficiency.rows import scatter
 
 pytestmark = pytest.mark.database
 
@@ -112,3 +115,31 @@ def test_numbers_of_points_stay_inside_the_drawing_and_apart(as_role, dinas):
 
 def test_held_figure_says_its_month(as_role, dinas):
     assert "100,00 per Maret 2024 1,82" in text_of(as_role(Role.HEAD, dinas).get(EXAMPLE))
+
+
+def test_standard_of_the_rule_set_is_printed_and_drawn(as_role, dinas, own_var):
+    """SE is decreed, not 1 by nature: words and line follow the rule set."""
+    client = as_role(Role.HEAD, dinas)
+    of_one = client.get(EXAMPLE).context["drawing"]
+    [path] = own_var.rglob("contoh-2024.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("standard: 1\n", "standard: 1.25\n"), encoding="utf-8")
+
+    response = client.get(EXAMPLE)
+    text, drawing = text_of(response), response.context["drawing"]
+
+    assert "IE paling rendah 1,25" in text
+    assert "IE di bawah 1,25" in text
+    assert "dengan SE = 1,25." in text
+    assert "IE sama dengan standarnya (SE = 1,25)" in text
+    assert (drawing.line_end_x, drawing.line_end_y) != (of_one.line_end_x, of_one.line_end_y)
+
+
+def test_line_rises_by_the_standard(as_role, dinas):
+    """A steeper line ends at the upper edge, a flatter one at the right edge."""
+    rows = as_role(Role.HEAD, dinas).get(EXAMPLE).context["rows"]
+    steep, flat = scatter(rows, Decimal(10)), scatter(rows, Decimal("0.1"))
+
+    assert steep.line_end_y == steep.top
+    assert steep.line_end_x < steep.right
+    assert flat.line_end_x == flat.right
+    assert flat.line_end_y > flat.top

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from akuntabel.core.arithmetic import quotient
 from akuntabel.core.chart_scale import LinearScale, linear_scale, ticks
 from akuntabel.core.efficiency import Efficiency, Verdict
 from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.rounding import exact
 from akuntabel.core.values import State
 from akuntabel.measurement.budget_figures import lags_behind_stages, planned_money
 from akuntabel.measurement.figures import Figure, FigureBook
@@ -69,7 +71,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Scatter:
-    """Input % to the right, output % upwards; on the line they are equal."""
+    """Input % to the right, output % upwards; on the line from 0 output ÷ input is the standard (SE)."""
 
     points: list[Point]
     across: list[Tick]
@@ -123,8 +125,8 @@ def _reason(result: IndicatorResult, book: FigureBook) -> str:
     return why if result.state is State.NOT_DUE else f"{book.absence(result.state)}: {why}"
 
 
-def scatter(rows: list[EfficiencyRow]) -> Scatter | None:
-    """The drawing; None with fewer than two verdicts."""
+def scatter(rows: list[EfficiencyRow], standard: Decimal) -> Scatter | None:
+    """The drawing with the line of the decreed standard; None with fewer than two verdicts."""
     measured = [(row, row.result.efficiency) for row in rows if row.verdict.plain is not None]
     pairs = [(row, found) for row, found in measured if found is not None]
     if len(pairs) < 2:
@@ -133,15 +135,17 @@ def scatter(rows: list[EfficiencyRow]) -> Scatter | None:
     up_ticks = ticks([100, *(found.index.inputs[0].number for _, found in pairs)], from_zero=True)
     across = linear_scale(across_ticks[0], across_ticks[-1], LEFT, RIGHT)
     upwards = linear_scale(up_ticks[0], up_ticks[-1], BOTTOM, TOP)
-    end = min(across_ticks[-1], up_ticks[-1])
+    end = min(exact(across_ticks[-1]), quotient(exact(up_ticks[-1]), exact(standard)))
     return Scatter(
         points=_labelled([_point(row, found, across, upwards) for row, found in pairs]),
         across=[_tick(value, across) for value in across_ticks],
         upwards=[_tick(value, upwards) for value in up_ticks],
         line_end_x=across.at(end),
-        line_end_y=upwards.at(end),
+        line_end_y=upwards.at(end * exact(standard)),
         text="; ".join(
-            f"{row.result.number} input {row.spent.shown}, output {row.achievement.shown}" for row, _ in pairs
+            _("%(number)s input %(spent)s, output %(reached)s")
+            % {"number": row.result.number, "spent": row.spent.shown, "reached": row.achievement.shown}
+            for row, _found in pairs
         ),
     )
 
