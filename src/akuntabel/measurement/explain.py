@@ -5,6 +5,9 @@ The tree is the computation itself: evaluating its printed leaves alone gives th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -29,6 +32,133 @@ from akuntabel.measurement.scorecard_json import indicator_json
 _SHOWN_PLACES = 4
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of an explanation: its number, its official name, and what it says in Indonesian."""
+
+    number: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RatingStep(Step):
+    """Which band the achievement falls in, and what decrees the bands; `code` only with a rating."""
+
+    code: str | None
+    rule_set: str
+    regulation: str
+    confidence: str
+    checked_by: str | None
+
+
+@dataclass(frozen=True)
+class AchievementStep(Step):
+    """Realisation against target; `value` as displayed, for machines."""
+
+    value: str | None
+
+
+@dataclass(frozen=True)
+class WeightsRule:
+    """What prescribes the weights of a composite value, and how sure we are of it."""
+
+    name: str
+    weights: Mapping[str, Decimal]
+    references: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class RealisationStep(Step):
+    """The formula with its numbers, and the definition it comes from."""
+
+    value: str | None
+    formula: str
+    valid_from: date
+    confidence: str
+    note: str | None
+    references: tuple[str, ...]
+    weights_rule: WeightsRule | None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One measure (and group) of one month, as entered."""
+
+    measure: str
+    name: str
+    group: str | None
+    group_name: str | None
+    month: str
+    value: Decimal | None
+    state: str
+    reason: str | None
+    source: str
+    document: str | None
+    definition_hash: str
+
+    @property
+    def text(self) -> str:
+        """The line of the plain text: month, measure, value or why there is none, source."""
+        group = f": {self.group_name}" if self.group else ""
+        return f"{self.month}  {self.name}{group}: {self._shown}  [{self.source}]"
+
+    @property
+    def _shown(self) -> str:
+        if self.value is None:
+            return f"{Observation.State(self.state).label} ({self.reason})"
+        return indonesian_as_entered(self.value)
+
+
+@dataclass(frozen=True)
+class ObservationStep(Step):
+    observations: tuple[Observed, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceStep(Step):
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ApprovalStep(Step):
+    """How far the figure is on its way to be official; `since` only where something was sent."""
+
+    state: str | None
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The seven steps, from verdict to approval."""
+
+    rating: RatingStep
+    achievement: AchievementStep
+    realisation: RealisationStep
+    observation: ObservationStep
+    record: Step
+    evidence: EvidenceStep
+    approval: ApprovalStep
+
+    @property
+    def in_order(self) -> tuple[Step, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+
+def steps_of(card: Scorecard, result: IndicatorResult, book: FigureBook) -> Steps:
+    """Why one indicator's figure is what it is; `book` is the scorecard's."""
+    return Steps(
+        rating=_rating_step(card, result, book),
+        achievement=_achievement_step(result, book),
+        realisation=_realisation_step(card, result, book),
+        observation=_observation_step(card, result),
+        record=_record_step(card, result),
+        evidence=_evidence_step(card, result),
+        approval=_approval_step(result),
+    )
+
+
 def explain_json(card: Scorecard, key: str, *, show_budget: bool = True) -> dict[str, Any]:
     """The whole explanation of one indicator as JSON values. Raises KeyError for an unknown indicator."""
     result = card.indicator(key)
@@ -37,18 +167,39 @@ def explain_json(card: Scorecard, key: str, *, show_budget: bool = True) -> dict
         "unit": card.unit.slug,
         "period": str(card.period),
         "indicator": indicator_json(result, book, show_budget=show_budget),
-        "steps": [
-            _rating_step(card, result, book),
-            _achievement_step(result, book),
-            _realisation_step(card, result, book),
-            _observation_step(card, result),
-            _record_step(card, result),
-            _evidence_step(card, result),
-            _approval_step(result),
-        ],
+        "steps": [step_json(step) for step in steps_of(card, result, book).in_order],
         "tree": value_json(result.achievement),
         "efficiency": value_json(result.efficiency.level) if result.efficiency and show_budget else None,
     }
+
+
+_LEFT_OUT_WHEN_ABSENT = frozenset({"code", "value", "weights_rule", "since"})
+
+
+def step_json(step: Step) -> dict[str, Any]:
+    """A step's fields as JSON values, in their order; some are left out where they are absent."""
+    members = {field.name: getattr(step, field.name) for field in fields(step)}
+    return {"step": members.pop("number")} | {
+        name: _json(member)
+        for name, member in members.items()
+        if member is not None or name not in _LEFT_OUT_WHEN_ABSENT
+    }
+
+
+def _json(member: object) -> Any:
+    match member:
+        case Observed() | WeightsRule():
+            return {field.name: _json(getattr(member, field.name)) for field in fields(member)}
+        case tuple():
+            return [_json(inner) for inner in member]
+        case Mapping():
+            return {key: _json(inner) for key, inner in member.items()}
+        case Decimal():
+            return f"{member:f}"
+        case date():
+            return str(member)
+        case _:
+            return member
 
 
 def value_json(value: Value) -> dict[str, Any]:
@@ -76,7 +227,7 @@ def value_json(value: Value) -> dict[str, Any]:
     }
 
 
-def number_text(value: Value) -> str:
+def value_text(value: Value) -> str:
     """A value inside a formula, Indonesian: leaves in full, computed ones with four decimals and an
     ellipsis when there are more."""
     if not value.is_measured:
@@ -90,10 +241,10 @@ def number_text(value: Value) -> str:
 
 def formula_text(value: Value) -> str:
     """The operation with its inputs' numbers: "393 ÷ 401 × 100"."""
-    numbers = [number_text(inner) for inner in value.inputs]
+    numbers = [value_text(inner) for inner in value.inputs]
     match value.operation:
         case Operation.INPUT:
-            return number_text(value)
+            return value_text(value)
         case Operation.PERCENTAGE:
             return f"{numbers[0]} ÷ {numbers[1]} × 100"
         case Operation.LOWER_IS_BETTER:
@@ -120,8 +271,8 @@ def formula_text(value: Value) -> str:
 def _mean_text(value: Value) -> str:
     pairs = [(w, v) for w, v in zip(value.weights, value.inputs, strict=True) if v.is_measured]
     if all(weight == pairs[0][0] for weight, _ in pairs):
-        return f"({' + '.join(number_text(inner) for _, inner in pairs)}) ÷ {len(pairs)}"
-    terms = " + ".join(f"{_weight(weight)} × {number_text(inner)}" for weight, inner in pairs)
+        return f"({' + '.join(value_text(inner) for _, inner in pairs)}) ÷ {len(pairs)}"
+    terms = " + ".join(f"{_weight(weight)} × {value_text(inner)}" for weight, inner in pairs)
     return f"({terms}) ÷ ({' + '.join(_weight(weight) for weight, _ in pairs)})"
 
 
@@ -129,69 +280,79 @@ def _weight(weight: Fraction) -> str:
     return exact_text(weight).replace(".", ",")
 
 
-def _step(number: int, name: str, text: str, **more: Any) -> dict[str, Any]:
-    return {"step": number, "name": name, "text": text, **more}
-
-
-def _rating_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
+def _rating_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> RatingStep:
     rule_set = card.rule_set
-    regulation = card.definitions.regulations[rule_set.regulation]
-    checked = rule_set.checked_by or "belum diperiksa orang kedua"
-    basis = {"rule_set": rule_set.id, "regulation": regulation.short_name, "confidence": rule_set.confidence,
-             "checked_by": rule_set.checked_by}  # fmt: skip
+    regulation = card.definitions.regulations[rule_set.regulation].short_name
     if result.rating is None:
-        return _step(1, "Kriteria", f"{book.absence(result.state)}: {result.achievement.reason}", **basis)
-    shown = book.shown(result.slug, "achievement")
-    condition = result.rating.condition.replace("x", shown)
-    return _step(1, "Kriteria", f"{condition}, maka {result.rating.name} ({regulation.short_name}; keyakinan "
-                 f"{rule_set.confidence}, {checked})", code=result.rating.code, **basis)  # fmt: skip
+        text = f"{book.absence(result.state)}: {result.achievement.reason}"
+    else:
+        condition = result.rating.condition.replace("x", book.shown(result.slug, "achievement"))
+        checked = rule_set.checked_by or "belum diperiksa orang kedua"
+        text = (f"{condition}, maka {result.rating.name} ({regulation}; keyakinan {rule_set.confidence}, "
+                f"{checked})")  # fmt: skip
+    return RatingStep(
+        1,
+        "Kriteria",
+        text,
+        code=None if result.rating is None else result.rating.code,
+        rule_set=rule_set.id,
+        regulation=regulation,
+        confidence=rule_set.confidence,
+        checked_by=rule_set.checked_by,
+    )
 
 
-def _achievement_step(result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
+def _achievement_step(result: IndicatorResult, book: FigureBook) -> AchievementStep:
     if not result.achievement.is_measured:
-        return _step(2, "Capaian", f"tidak ada: {result.achievement.reason or book.absence(result.state)}")
-    working = f"{formula_text(result.achievement)} = {number_text(result.achievement)}"
+        why = result.achievement.reason or book.absence(result.state)
+        return AchievementStep(2, "Capaian", f"tidak ada: {why}", value=None)
+    working = f"{formula_text(result.achievement)} = {value_text(result.achievement)}"
     shown = f"{book.shown(result.slug, 'achievement')}{NO_BREAK_SPACE}%"
-    return _step(2, "Capaian", f"{working} → {shown}. Nilai penuh dipakai untuk NPS; dua desimal hanya untuk "
-                 "ditampilkan.", value=book.plain(result.slug, "achievement"))  # fmt: skip
+    text = f"{working} → {shown}. Nilai penuh dipakai untuk NPS; dua desimal hanya untuk ditampilkan."
+    return AchievementStep(2, "Capaian", text, value=book.plain(result.slug, "achievement"))
 
 
-def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> dict[str, Any]:
-    text = result.version.progress_text if result.series == "progress" else result.version.formula_text
-    definition: dict[str, Any] = {
-        "formula": text,
-        "valid_from": str(result.version.valid_from),
-        "confidence": result.version.confidence,
-        "note": result.version.note or None,
-        "references": [card.definitions.regulations[r].short_name for r in result.version.references],
-    }
-    if isinstance(result.formula, CompositeFormula):
-        definition["weights_rule"] = _composite_rule(card, result.formula)
-    if not result.realisation.is_measured:
-        return _step(3, "Realisasi", f"{text}. Tidak ada nilai: {result.realisation.reason}", **definition)
+def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> RealisationStep:
+    version, formula = result.version, result.formula
+    is_measured = result.realisation.is_measured
+    words = version.progress_text if result.series == "progress" else version.formula_text
+    reason = f"{words}. Tidak ada nilai: {result.realisation.reason}"
+    return RealisationStep(
+        3,
+        "Realisasi",
+        f"{words}: {_realisation_working(card, result, book)}" if is_measured else reason,
+        value=book.plain(result.slug, "realisation") if is_measured else None,
+        formula=words,
+        valid_from=version.valid_from,
+        confidence=version.confidence,
+        note=version.note or None,
+        references=_short_names(card, version.references),
+        weights_rule=_weights_rule(card, formula) if isinstance(formula, CompositeFormula) else None,
+    )
+
+
+def _realisation_working(card: Scorecard, result: IndicatorResult, book: FigureBook) -> str:
+    """ "22 ÷ 38 × 100 = 57,8947…, dibulatkan 2 desimal setengah ke atas → 57,89 %"."""
     working = result.realisation.inputs[0]
     unit = f"{NO_BREAK_SPACE}%" if result.unit == "%" else f" ({result.unit})"
     shown = f"{book.shown(result.slug, 'realisation')}{unit}{f' ({result.as_of})' if result.as_of else ''}"
     if working.operation is Operation.INPUT:
-        how = f"{number_text(working)} ({working.source})" if working.source else number_text(working)
+        how = f"{value_text(working)} ({working.source})" if working.source else value_text(working)
     else:
-        how = f"{formula_text(working)} = {number_text(working)}"
+        how = f"{formula_text(working)} = {value_text(working)}"
     if result.as_of:
         how = f"{how}, {result.as_of}"
-    places = card.rule_set.realisation_places
-    return _step(3, "Realisasi", f"{text}: {how}, dibulatkan {places} desimal setengah ke atas → {shown}",
-                 value=book.plain(result.slug, "realisation"), **definition)  # fmt: skip
+    return f"{how}, dibulatkan {card.rule_set.realisation_places} desimal setengah ke atas → {shown}"
 
 
-def _composite_rule(card: Scorecard, formula: CompositeFormula) -> dict[str, Any]:
-    """What prescribes the weights of a composite value, and how sure we are of it."""
+def _weights_rule(card: Scorecard, formula: CompositeFormula) -> WeightsRule:
     composite = card.rule_set.composites[formula.weights]
-    return {
-        "name": composite.name,
-        "weights": {key: f"{weight:f}" for key, weight in composite.weights.items()},
-        "references": [card.definitions.regulations[r].short_name for r in composite.references],
-        "confidence": composite.confidence,
-    }
+    references = _short_names(card, composite.references)
+    return WeightsRule(composite.name, composite.weights, references, composite.confidence)
+
+
+def _short_names(card: Scorecard, references: Iterable[str]) -> tuple[str, ...]:
+    return tuple(card.definitions.regulations[slug].short_name for slug in references)
 
 
 def _rows(card: Scorecard, result: IndicatorResult) -> list[Observation]:
@@ -199,94 +360,76 @@ def _rows(card: Scorecard, result: IndicatorResult) -> list[Observation]:
     return [row for key in keys for row in card.observed.rows(key)]
 
 
-def _observation_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
-    rows = [
-        {
-            "measure": row.measure,
-            "name": _measure_name(card, row),
-            "group": row.group or None,
-            "group_name": _group_name(card, row),
-            "month": f"{row.year}-{row.month:02d}",
-            "value": None if row.number is None else f"{row.number:f}",
-            "state": row.state,
-            "reason": row.reason or None,
-            "source": row.source,
-            "document": row.document or None,
-            "definition_hash": row.definition_hash,
-        }
-        for row in _rows(card, result)
-    ]
+def _observation_step(card: Scorecard, result: IndicatorResult) -> ObservationStep:
+    rows = tuple(_observed(card, row) for row in _rows(card, result))
     parameters = [card.definitions.parameters[key].name for key in parameters_of(result.formula)]
     text = f"{len(rows)} observasi s.d. {card.period.month_name}" if rows else "belum ada observasi"
     if parameters:
         text += f"; parameter satuan kerja: {', '.join(parameters)}"
-    return _step(4, "Observasi", text, observations=rows)
+    return ObservationStep(4, "Observasi", text, observations=rows)
 
 
-def _measure_name(card: Scorecard, row: Observation) -> str:
+def _observed(card: Scorecard, row: Observation) -> Observed:
     measure = card.definitions.measures.get(row.measure)
-    return measure.name if measure else "Realisasi terbit"
+    return Observed(
+        measure=row.measure,
+        name=measure.name if measure else "Realisasi terbit",
+        group=row.group or None,
+        group_name=measure.groups.get(row.group) if measure else None,
+        month=f"{row.year}-{row.month:02d}",
+        value=row.number,
+        state=row.state,
+        reason=row.reason or None,
+        source=row.source,
+        document=row.document or None,
+        definition_hash=row.definition_hash,
+    )
 
 
-def _group_name(card: Scorecard, row: Observation) -> str | None:
-    measure = card.definitions.measures.get(row.measure)
-    return measure.groups.get(row.group) if measure else None
-
-
-def _record_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
+def _record_step(card: Scorecard, result: IndicatorResult) -> Step:
     rows = _rows(card, result)
     if not rows:
-        return _step(5, "Rekaman", "belum ada rekaman")
+        return Step(5, "Rekaman", "belum ada rekaman")
     origins = ", ".join(dict.fromkeys(Observation.Origin(row.origin).label for row in rows))
-    return _step(5, "Rekaman", f"angka {origins}; belum ada register di baliknya. Sumber data: "
-                 f"{result.version.data_source}")  # fmt: skip
+    source = result.version.data_source
+    return Step(5, "Rekaman", f"angka {origins}; belum ada register di baliknya. Sumber data: {source}")
 
 
-def _evidence_step(card: Scorecard, result: IndicatorResult) -> dict[str, Any]:
-    documents = list(dict.fromkeys(row.document or row.source for row in _rows(card, result)))
-    return _step(6, "Data dukung", "; ".join(documents) or "belum ada data dukung", documents=documents)
+def _evidence_step(card: Scorecard, result: IndicatorResult) -> EvidenceStep:
+    documents = tuple(dict.fromkeys(row.document or row.source for row in _rows(card, result)))
+    return EvidenceStep(6, "Data dukung", "; ".join(documents) or "belum ada data dukung", documents=documents)
 
 
-def _approval_step(result: IndicatorResult) -> dict[str, Any]:
+def _approval_step(result: IndicatorResult) -> ApprovalStep:
     submission = result.submission
     if not result.is_due:
-        return _step(7, "Pengesahan", "belum jatuh tempo", state=None)
+        return ApprovalStep(7, "Pengesahan", "belum jatuh tempo", state=None)
     if submission is None:
-        return _step(7, "Pengesahan", "belum dikirim", state=None)
+        return ApprovalStep(7, "Pengesahan", "belum dikirim", state=None)
     if result.realisation.state is State.MISSING:
-        return _step(7, "Pengesahan", "belum ada angka yang dapat disahkan", state=None)
-    on = indonesian_date(submission.state_since)
-    return _step(7, "Pengesahan", f"{submission.get_state_display().lower()} pada {on}",
-                 state=submission.state, since=str(submission.state_since))  # fmt: skip
+        return ApprovalStep(7, "Pengesahan", "belum ada angka yang dapat disahkan", state=None)
+    text = f"{submission.get_state_display().lower()} pada {indonesian_date(submission.state_since)}"
+    return ApprovalStep(7, "Pengesahan", text, state=submission.state, since=submission.state_since)
 
 
 def explain_text(card: Scorecard, key: str) -> str:
     """The explanation as plain Indonesian text for the command line."""
     result = card.indicator(key)
-    data = explain_json(card, key)
-    width = max(len(step["name"]) for step in data["steps"])
+    book = FigureBook(card)
+    steps = steps_of(card, result, book)
+    width = max(len(step.name) for step in steps.in_order)
     lines = [
         f"{result.number} {result.name}",
         f"{card.unit_version.name} · {card.period.name} ({card.period.span_name})",
         "",
-        *(f"{step['step']} {step['name']:<{width}}  {step['text']}" for step in data["steps"]),
+        *(f"{step.number} {step.name:<{width}}  {step.text}" for step in steps.in_order),
+        *(f"  {'':<{width}}  {row.text}" for row in steps.observation.observations),
     ]
-    for row in data["steps"][3]["observations"]:
-        group = f": {row['group_name']}" if row["group"] else ""
-        lines.append(f"  {'':<{width}}  {row['month']}  {row['name']}{group}: {_shown(row)}"
-                     f"  [{row['source']}]")  # fmt: skip
     found = result.efficiency
     if found is not None and found.verdict is not None:
-        book = FigureBook(card)
         lines += [
             "",
             f"Efisiensi: {book.shown(result.slug, 'efficiency')}. IE = {formula_text(found.index)} = "
             f"{book.shown(result.slug, 'efficiency_index')}; TE = {book.shown(result.slug, 'efficiency_level')}",
         ]
     return "\n".join(lines)
-
-
-def _shown(row: dict[str, Any]) -> str:
-    if row["value"] is None:
-        return f"{Observation.State(row['state']).label} ({row['reason']})"
-    return indonesian_as_entered(Decimal(row["value"]))

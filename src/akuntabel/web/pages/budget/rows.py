@@ -10,7 +10,7 @@ from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.values import Operation
 from akuntabel.measurement.budget_figures import OutputFigures
 from akuntabel.measurement.composites import CompositePart, composite_parts
-from akuntabel.measurement.explain import formula_text, number_text
+from akuntabel.measurement.explain import formula_text, value_text
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.results import Scorecard
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
@@ -95,7 +95,7 @@ def _composite(card: Scorecard, row: IndicatorRow, formula: CompositeFormula) ->
     found = composite_parts(card, formula)
     working = row.result.realisation.inputs[0] if row.result.realisation.is_measured else None
     is_computed = working is not None and working.operation is not Operation.INPUT
-    text = f"{formula_text(working)} = {number_text(working)}" if working is not None and is_computed else ""
+    text = f"{formula_text(working)} = {value_text(working)}" if working is not None and is_computed else ""
     return CompositeRow(
         indicator=row,
         components=[_component(part) for part in found.parts],
@@ -109,6 +109,6 @@ def _component(part: CompositePart) -> Component:
     return Component(
         name=part.name,
         weight=indonesian_as_entered(part.weight),
-        value=number_text(part.value) if part.value.is_measured else "",
+        value=value_text(part.value) if part.value.is_measured else "",
         reason=part.value.reason,
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,10 +15,11 @@ from akuntabel.core.chart_scale import LinearScale, linear_scale, middle
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.core.values import Operation, Value
-from akuntabel.measurement.explain import explain_json, formula_text, number_text
+from akuntabel.measurement.explain import Steps, formula_text, steps_of, value_text
+from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
-from akuntabel.measurement.target_text import number_text as number_as_text
+from akuntabel.measurement.target_text import number_text
 from akuntabel.planning.models import AspectTarget
 from akuntabel.web.ratings import RatingLabel, band_label
 
@@ -108,9 +108,9 @@ class Confidence:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The seven steps; `steps` are those of the explanation as the API gives them."""
+    """The seven steps, and what the page draws of them."""
 
-    steps: list[dict[str, Any]]
+    steps: Steps
     strip: Strip
     achievement: Working | None
     realisation: Working | None
@@ -126,11 +126,10 @@ def explanation(
     card: Scorecard, result: IndicatorResult, aspects: Mapping[str, AspectTarget] | None = None
 ) -> Explanation:
     """`aspects` are the targets of the groups that the formula averages, by group."""
-    steps = explain_json(card, result.slug)["steps"]
     rule_set = card.rule_set
     version = result.version
     return Explanation(
-        steps=steps,
+        steps=steps_of(card, result, FigureBook(card)),
         strip=_strip(card, result),
         achievement=_working(result.achievement) if result.achievement.is_measured else None,
         realisation=_working(result.realisation.inputs[0]) if result.realisation.is_measured else None,
@@ -148,8 +147,8 @@ def _confidence(mark: str, checked_by: str | None) -> Confidence:
 
 
 def _working(value: Value) -> Working:
-    result = number_text(value)
-    numbers = [number_text(inner) for inner in value.inputs]
+    result = value_text(value)
+    numbers = [value_text(inner) for inner in value.inputs]
     match value.operation:
         case Operation.PERCENTAGE:
             names = [inner.name.lower() for inner in value.inputs]
@@ -175,9 +174,9 @@ def _parts(value: Value) -> tuple[str, ...]:
         if not inner.is_measured:
             lines.append(f"{inner.name}: {inner.reason or inner.state} (tidak ikut dihitung)")
         elif inner.operation is Operation.INPUT:
-            lines.append(f"{number_text(inner)} = {inner.name}")
+            lines.append(f"{value_text(inner)} = {inner.name}")
         else:
-            lines.append(f"{number_text(inner)} = {inner.name}: {formula_text(inner)}")
+            lines.append(f"{value_text(inner)} = {inner.name}: {formula_text(inner)}")
     return tuple(lines)
 
 
@@ -243,13 +242,13 @@ def _observed_row(card: Scorecard, key: str, group: str, rows: list[Observation]
 
 
 def _target_of(aspect: AspectTarget) -> str:
-    return number_as_text(aspect.number, aspect.upper).shown
+    return number_text(aspect.number, aspect.upper).shown
 
 
 def _total_text(total: Value, last: Observation) -> str:
     """The cumulative value; without one the last month's state, or which months are missing."""
     if total.is_measured:
-        return number_text(total)
+        return value_text(total)
     return _observation(last) if last.number is None else total.reason
 
 

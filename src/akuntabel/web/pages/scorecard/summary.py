@@ -9,7 +9,7 @@ from datetime import date
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.values import State
-from akuntabel.measurement.explain import formula_text, number_text
+from akuntabel.measurement.explain import formula_text, value_text
 from akuntabel.measurement.figures import Figure
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
 from akuntabel.web.ratings import RatingLabel
@@ -54,7 +54,7 @@ def summary(rows: ScorecardRows) -> Summary:
         provisional=card.provisional,
         missing=[row for row in rows.indicators if row.result.state is State.MISSING],
         working=f"({' + '.join(scores)}) ÷ {len(scores)}" if scores else "",
-        full_working=f"{formula_text(card.total)} = {number_text(card.total)}" if scores else "",
+        full_working=f"{formula_text(card.total)} = {value_text(card.total)}" if scores else "",
         approved_on=indonesian_date(date.fromisoformat(card.approved_on)) if card.approved_on else "",
         rule_set=rules.name,
         regulation=card.definitions.regulations[rules.regulation].short_name,
