@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import re
+from typing import get_args
 
 import pytest
 from tests.web.reading import text_of
 
+from akuntabel.catalogue.schema import Formula
 from akuntabel.organisation.roles import Role
+from akuntabel.web.pages.scorecard.rows import _HOW_MEASURED
 
 pytestmark = pytest.mark.database
 
@@ -210,3 +213,11 @@ def test_classes_of_one_tone_have_shapes_of_their_own(as_role, dinas):
 
     assert len(shapes) == len(set(shapes))
     assert {"below", "below-2"} <= set(shapes)
+
+
+def test_every_kind_of_formula_says_how_it_measures():
+    """A figure without numerator and denominator has a word of its kind in their place."""
+    kinds = get_args(get_args(Formula)[0])
+
+    assert set(_HOW_MEASURED) == set(kinds)
+    assert all(str(words) for words in _HOW_MEASURED.values())
