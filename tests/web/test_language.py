@@ -8,6 +8,9 @@ import sys
 
 import pytest
 from django.urls import reverse
+from tests.web.reading import text_of
+
+from akuntabel.organisation.roles import Role
 
 ENGLISH_BROWSER = {"Accept-Language": "en-GB,en;q=0.9"}
 
@@ -87,3 +90,27 @@ def test_other_language_is_offered_and_leads_back(head, address):
     assert 'name="language" value="en" lang="en">English</button>' in html
     assert f'name="next" value="{address}"' in html
     assert 'name="csrfmiddlewaretoken"' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "indonesian"),
+    [
+        ("rapor/", ["Missing", "Not computable", "weighted mean"], ["Kosong", "rata-rata berbobot"]),
+        (
+            "indikator/average-processing-days/",
+            ["not known for certain", "× 100, at least 0", "realisation Mar"],
+            ["realisasi Mar"],
+        ),
+        ("indikator/outreach-understanding/?bagian=riwayat", ["value none yet"], ["nilai belum ada"]),
+        ("efisiensi/", ["IE at least 1"], ["paling rendah"]),
+    ],
+)
+def test_words_beside_the_figures_follow_the_language(as_role, dinas, address, words, indonesian):
+    """Official names and data stay Indonesian; what the screen itself says does not."""
+    client = as_role(Role.HEAD, dinas)
+    client.cookies["django_language"] = "en"
+    response = client.get(f"/dinas-contoh/2024-Q2/{address}")
+    text = text_of(response) + response.content.decode()
+
+    assert [word for word in words if word not in text] == []
+    assert [word for word in indonesian if word in text] == []

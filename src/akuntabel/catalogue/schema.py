@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -51,6 +51,23 @@ Weight = Annotated[Decimal, BeforeValidator(exact_number), AfterValidator(storab
 Confidence = Literal["V", "S", "G", "U"]
 """How sure we are: V read in the named source, S recomputed from a published report, G general
 knowledge, U unknown. Anything but V with a checker is shown as such wherever the rule is explained."""
+
+
+class InBothLanguages(NamedTuple):
+    """Words that are printed in Indonesian and in English."""
+
+    indonesian: str
+    english: str
+
+
+CONFIDENCE_WORDS: dict[Confidence, InBothLanguages] = {
+    "V": InBothLanguages("dibaca dalam sumbernya", "read in the source"),
+    "S": InBothLanguages("dihitung ulang dari laporan terbit", "recomputed from a published report"),
+    "G": InBothLanguages(
+        "pengetahuan umum, belum dibaca dalam sumbernya", "general knowledge, not read in the source yet"
+    ),
+    "U": InBothLanguages("belum diketahui pasti", "not known for certain"),
+}
 
 Polarity = Literal["higher_is_better", "lower_is_better"]
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from akuntabel.catalogue.schema import RuleSet
 from akuntabel.core.ratings import Band, RatingScale
 from akuntabel.core.values import State
 
-ABSENCE_WORDS = {
-    State.MISSING: "Kosong",
-    State.NOT_COMPUTABLE: "Tidak dapat dihitung",
-    State.NOT_APPLICABLE: "Tidak berlaku",
+ABSENCE_WORDS: dict[State, str | Promise] = {
+    State.MISSING: _("Kosong"),
+    State.NOT_COMPUTABLE: _("Tidak dapat dihitung"),
+    State.NOT_APPLICABLE: _("Tidak berlaku"),
 }
 
 SHAPES_OF_A_TONE = 3
@@ -41,6 +44,7 @@ def rating_label(rating: Band | None, state: State, rule_set: RuleSet) -> Rating
 
 
 def band_label(band: Band, rule_set: RuleSet) -> RatingLabel:
+    """The label of a class: the rule set's own words and tint, and a shape no other class of it has."""
     return RatingLabel(
         band.tone, _shape(band, rule_set), band.name, band.short_name, band.code.lower().replace("_", "-")
     )
@@ -55,7 +59,8 @@ def _shape(band: Band, rule_set: RuleSet) -> str:
 
 
 def absence_label(state: State, rule_set: RuleSet) -> RatingLabel:
-    word = rule_set.not_measured_name if state is State.NOT_DUE else ABSENCE_WORDS.get(state, "–")
+    """The label of a value without a number; what is not due yet is called as the rule set calls it."""
+    word = rule_set.not_measured_name if state is State.NOT_DUE else str(ABSENCE_WORDS.get(state, "–"))
     key = state.value.replace("_", "-")
     return RatingLabel(key, key, word, word, key)
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.realisation import measures_of, parameters_of
+from akuntabel.catalogue.schema import CONFIDENCE_WORDS
+from akuntabel.catalogue.schema import Confidence as Mark
 from akuntabel.core.chart_scale import LinearScale, linear_scale, middle
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
@@ -24,13 +27,6 @@ from akuntabel.planning.models import AspectTarget
 from akuntabel.web.ratings import RatingLabel, band_label
 
 STRIP_LEFT, STRIP_RIGHT = 0, 280
-
-CONFIDENCE_WORDS = {
-    "V": "dibaca dalam sumbernya",
-    "S": "dihitung ulang dari laporan terbit",
-    "G": "pengetahuan umum, belum dibaca dalam sumbernya",
-    "U": "belum diketahui pasti",
-}
 
 
 @dataclass(frozen=True)
@@ -142,8 +138,9 @@ def explanation(
     )
 
 
-def _confidence(mark: str, checked_by: str | None) -> Confidence:
-    return Confidence(mark, CONFIDENCE_WORDS[mark], checked_by or "")
+def _confidence(mark: Mark, checked_by: str | None) -> Confidence:
+    words = CONFIDENCE_WORDS[mark]
+    return Confidence(mark, words.english if get_language() == "en" else words.indonesian, checked_by or "")
 
 
 def _working(value: Value) -> Working:
@@ -154,9 +151,9 @@ def _working(value: Value) -> Working:
             names = [inner.name.lower() for inner in value.inputs]
             return Working(result, numbers[0], numbers[1], after="× 100", words_top=names[0], words_bottom=names[1])
         case Operation.LOWER_IS_BETTER:
-            return Working(result, numbers[0], numbers[1], before="(2 −", after=") × 100, paling rendah 0")
+            return Working(result, numbers[0], numbers[1], before="(2 −", after=_(") × 100, paling rendah 0"))
         case Operation.WEIGHTED_MEAN | Operation.WEIGHTED_SHARE:
-            top, _, bottom = formula_text(value).rpartition(" ÷ ")
+            top, _sign, bottom = formula_text(value).rpartition(" ÷ ")
             return Working(result, _bare(top), _bare(bottom), parts=_parts(value))
         case Operation.INPUT:
             return Working(result, plain=value.source)
@@ -172,7 +169,8 @@ def _parts(value: Value) -> tuple[str, ...]:
     lines = []
     for inner in value.inputs:
         if not inner.is_measured:
-            lines.append(f"{inner.name}: {inner.reason or inner.state} (tidak ikut dihitung)")
+            why = {"name": inner.name, "reason": inner.reason or inner.state}
+            lines.append(_("%(name)s: %(reason)s (tidak ikut dihitung)") % why)
         elif inner.operation is Operation.INPUT:
             lines.append(f"{value_text(inner)} = {inner.name}")
         else:
@@ -201,7 +199,7 @@ def _strip(card: Scorecard, result: IndicatorResult) -> Strip:
         edges=[Edge(scale.at(edge), indonesian_as_entered(edge)) for edge in edges],
         marker=marker,
         anchor=_anchor(marker, scale),
-        condition=result.rating.condition.replace("x", "capaian") if result.rating else "",
+        condition=result.rating.condition.replace("x", _("capaian")) if result.rating else "",
     )
 
 
@@ -233,7 +231,7 @@ def _observed_row(card: Scorecard, key: str, group: str, rows: list[Observation]
     notes = [f"{MONTH_ABBREVIATIONS[row.month - 1]}: {row.reason}" for row in rows if row.reason]
     measure = card.definitions.measures.get(key)
     if measure is None:
-        return ObservedRow("Realisasi terbit", "", cells, cells[-1], notes)
+        return ObservedRow(_("Realisasi terbit"), "", cells, cells[-1], notes)
     total = card.observed(key, group)
     if total.as_of:
         notes.append(_("Yang berlaku pada periode ini: angka per %(month)s") % {"month": total.as_of})

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from akuntabel.catalogue.schema import (
     CompositeFormula,
     CountFormula,
@@ -26,15 +29,15 @@ from akuntabel.planning.models import Series
 from akuntabel.web.drawings import Sparkline, sparkline
 from akuntabel.web.ratings import RatingLabel, all_labels, rating_label
 
-_HOW_MEASURED: dict[type[Formula], str] = {
-    RatioFormula: "rasio",
-    CountFormula: "cacah",
-    ExternalFormula: "nilai luar",
-    WeightedMeanFormula: "rata-rata berbobot",
-    MeanOfGroupsFormula: "rata-rata",
-    ShareOfPlanFormula: "bagian rencana",
-    StageProgressFormula: "tahapan",
-    CompositeFormula: "gabungan",
+_HOW_MEASURED: dict[type[Formula], str | Promise] = {
+    RatioFormula: _("rasio"),
+    CountFormula: _("cacah"),
+    ExternalFormula: _("nilai luar"),
+    WeightedMeanFormula: _("rata-rata berbobot"),
+    MeanOfGroupsFormula: _("rata-rata"),
+    ShareOfPlanFormula: _("bagian rencana"),
+    StageProgressFormula: _("tahapan"),
+    CompositeFormula: _("gabungan"),
 }
 
 
@@ -206,5 +209,5 @@ def how_measured(result: IndicatorResult) -> str:
     if not result.realisation.is_measured:
         return ""
     if result.is_published:
-        return "tidak terbit"
-    return "tahapan" if result.series == Series.PROGRESS else _HOW_MEASURED[type(result.formula)]
+        return str(_("tidak terbit"))
+    return str(_("tahapan") if result.series == Series.PROGRESS else _HOW_MEASURED[type(result.formula)])
