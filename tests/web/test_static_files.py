@@ -54,6 +54,21 @@ def test_template_has_nothing_inline_and_nothing_from_outside(template):
     assert "floatformat" not in html
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(WEB / "templates")))
+def test_page_links_style_sheets_of_its_own_area(template):
+    """What a second area needs is a component."""
+    linked = re.findall(r"css/pages/([a-z_]+)[a-z-]*\.css", template.read_text(encoding="utf-8"))
+
+    assert set(linked) <= {template.parent.name}
+
+
+def test_every_style_sheet_of_an_area_is_linked():
+    html = "".join(template.read_text(encoding="utf-8") for template in TEMPLATES)
+    sheets = {path.name for path in (WEB / "static/akuntabel/css/pages").glob("*.css")}
+
+    assert sheets == set(re.findall(r"css/pages/([a-z_-]+\.css)", html))
+
+
 def test_every_icon_in_a_template_is_in_the_sprite():
     sprite = (VENDOR / "tabler-icons/icons.svg").read_text(encoding="utf-8")
     known = set(re.findall(r'id="([^"]+)"', sprite))
