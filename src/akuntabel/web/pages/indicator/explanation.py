@@ -18,7 +18,8 @@ from akuntabel.core.chart_scale import LinearScale, linear_scale, middle
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import MONTH_ABBREVIATIONS
 from akuntabel.core.values import Operation, Value
-from akuntabel.measurement.explain import Steps, formula_text, steps_of, value_text
+from akuntabel.measurement.explain import formula_text, steps_of, value_text
+from akuntabel.measurement.explain_steps import Steps
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
