@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from akuntabel.catalogue.schema import CompositeFormula
+from akuntabel.catalogue.schema import CONFIDENCE_WORDS, CompositeFormula
 from akuntabel.core.number_format import indonesian_as_entered
 from akuntabel.core.periods import Period
 from akuntabel.core.ratings import Band
@@ -62,7 +62,7 @@ def _rules(binder: Binder) -> Spans:
         say("chapter2.method.checked", author=rules.author, checker=rules.checked_by)
         if rules.checked_by
         else say("chapter2.method.unchecked", author=rules.author,
-                 confidence=words(f"chapter2.method.confidence.{rules.confidence}"))
+                 confidence=CONFIDENCE_WORDS[rules.confidence].indonesian)
     )  # fmt: skip
     return (*spans, *plain(" "), *checked)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from akuntabel.catalogue.schema import CompositeFormula
+from akuntabel.catalogue.schema import CONFIDENCE_WORDS, CompositeFormula
 from akuntabel.core.periods import Period
 from akuntabel.core.ratings import Band
 from akuntabel.documents.workbook import Area, ConditionalFormat, Number, Sheet
@@ -64,7 +64,7 @@ def rules(data: ReportData) -> Rules:
         ("in_force", Period.parse(rule_set.in_force_from).name),
         ("author", rule_set.author),
         ("checked", f"{rule_set.checked_by or words(f'{_KEY}.unchecked')}; "
-         f"{words(f'chapter2.method.confidence.{rule_set.confidence}')}"),
+         f"{CONFIDENCE_WORDS[rule_set.confidence].indonesian}"),
     ]  # fmt: skip
     for row, (fact, text) in enumerate(facts, _FIRST):
         filling.text(row, 0, words(f"{_KEY}.{fact}"), BOLD)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from akuntabel.catalogue.lookup import NotDefined, indicator_version
 from akuntabel.core.number_format import NO_BREAK_SPACE
 from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period, month_span
@@ -18,7 +20,7 @@ from akuntabel.planning.models import PlanRow, Series, Target
 from akuntabel.web.ratings import RatingLabel, rating_label
 
 _WITHOUT_BUDGET = "Anggarannya tidak tercantum dalam RAPK, sehingga tidak ikut dijumlahkan."
-_SERIES_WORDS = {Series.PROGRESS.value: "progres", Series.OUTCOME.value: "hasil akhir"}
+_SERIES_WORDS = {Series.PROGRESS.value: _("progres"), Series.OUTCOME.value: _("hasil akhir")}
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Sheet:
     def _cell(self, slug: str, month: Month, target: Target | None, *, is_rated: bool) -> Cell:
         if target is None:
             return Cell(month, None, None, None, "")
-        series = _SERIES_WORDS.get(target.series, "")
+        series = str(_SERIES_WORDS.get(target.series, ""))
         realised, rating, as_of = self._realised(slug, month.number)
         return Cell(month, self._target(slug, target), realised, rating, series, as_of, is_rated=is_rated)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from akuntabel.documents.writers.html import stylesheet
 from akuntabel.organisation.access import Permission
+from akuntabel.organisation.queries import definitions_for
 from akuntabel.reporting.missing import ReportIncomplete
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
@@ -55,8 +56,10 @@ def download(request: HttpRequest, place: Place, form: str) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_REPORT)
 def style(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # a view takes its request and place
-    """How the report's text looks: the writer's own style sheet."""
-    response = HttpResponse(stylesheet(), content_type="text/css; charset=utf-8")
+    """How the report's text looks: the writer's own style sheet, with the colours of the unit's ratings."""
+    rule_sets = definitions_for(place.unit).rule_sets.values()
+    colours = {band.colour for rule_set in rule_sets for band in rule_set.bands}
+    response = HttpResponse(stylesheet(colours), content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 
