@@ -377,6 +377,12 @@ class Document:
             raise ContentError(f"Document {self.title!r} has created {self.created!r}: give a date without time.")
 
     @property
+    def full_title(self) -> str:
+        """Title, period and office, for a file's own particulars: lists of files show nothing else."""
+        titled = " ".join(filter(None, (self.title, self.period)))
+        return ", ".join(filter(None, (titled, self.unit)))
+
+    @property
     def header_title(self) -> str:
         """Title as the page header prints it."""
         return self.short_title or self.title

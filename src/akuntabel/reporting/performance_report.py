@@ -99,7 +99,7 @@ def _alone(
     since = words("status.plan", version=str(document.version), date=indonesian_date(document.effective_from))
     return Document(
         title=title, author=data.version.long_name, created=document.signed_on or document.effective_from,
-        blocks=tuple(blocks), unit=data.version.long_name, period=PeriodWords(data.period).name,
+        blocks=tuple(blocks), unit=data.version.long_name,
         status=with_example_mark(data, since),
     )  # fmt: skip
 

@@ -55,7 +55,8 @@ def build_files(
 def files_of(data: ReportData, formats: Sequence[str], *, document: str = PERFORMANCE_REPORT) -> dict[str, bytes]:
     """The same from data already read (`missing.prepare`). The workbook goes with the Laporan Kinerja only."""
     _check(formats, document)
-    kind, name = DOCUMENTS[document], f"{data.unit.slug}-{data.period}"
+    kind = DOCUMENTS[document]
+    name = f"{data.unit.slug}-{data.period if kind.needs_figures else data.year}"  # a plan belongs to its year
     numbered = number(COMPOSERS[document](data))
     contents: dict[str, bytes] = {}
     for form in formats:

@@ -94,7 +94,7 @@ def test_names_are_sorted_and_times_fixed(sample):
 def test_python_docx_reads_it(sample):
     read = docx.Document(str(sample))
 
-    assert read.core_properties.title == "LAPORAN KINERJA INTERIM"
+    assert read.core_properties.title == "LAPORAN KINERJA INTERIM 1 Januari s.d. 30 Juni 2023, Balai POM di Kupang"
     assert read.core_properties.author == "Balai POM di Kupang"
     headings = [p.style.name for p in read.paragraphs if p.style.style_id.startswith("Heading")]
     assert len(headings) == 15

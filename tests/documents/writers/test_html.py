@@ -197,7 +197,7 @@ def test_page_is_whole_and_well_formed():
     page = write_page(samples.document()).decode()
 
     assert page.startswith('<!DOCTYPE html>\n<html lang="id">')
-    assert "<title>LAPORAN KINERJA INTERIM</title>" in page
+    assert "<title>LAPORAN KINERJA INTERIM 1 Januari s.d. 30 Juni 2023, Balai POM di Kupang</title>" in page
     assert ".akd .fill-fails { background: #c62828; color: #ffffff; }" in page
     parser = etree.HTMLParser(recover=False)
     etree.fromstring(page.replace("<main>", "<div>").replace("</main>", "</div>"), parser)

@@ -78,7 +78,7 @@ def test_it_declares_both_standards(pdf):
         assert metadata["pdfaid:part"] == "2"
         assert metadata["pdfaid:conformance"] == "A"
         assert metadata["pdfuaid:part"] == "1"
-        assert metadata["dc:title"] == "LAPORAN KINERJA INTERIM"
+        assert metadata["dc:title"] == "LAPORAN KINERJA INTERIM 1 Januari s.d. 30 Juni 2023, Balai POM di Kupang"
 
 
 def test_it_is_tagged_titled_and_indonesian(pdf):

@@ -92,7 +92,7 @@ class _Writer:
         )
         self.package.add_main("fontTable", docx_theme.font_table_xml())
         self.package.add_main("theme", docx_theme.theme_xml())
-        return self.package.to_bytes(body, document.title, document.author, language, document.created)
+        return self.package.to_bytes(body, document.full_title, document.author, language, document.created)
 
     # --- Sections, headers and footers ---
 

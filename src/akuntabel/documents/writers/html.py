@@ -55,7 +55,7 @@ def write_page(document: Document | NumberedDocument) -> bytes:
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(particulars.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(particulars.title)}</title>\n"
+        f"<title>{_text(particulars.full_title)}</title>\n"
         f'<meta name="author" content="{_text(particulars.author)}">\n<style>\n{style}</style>\n'
         f"</head>\n<body>\n<main>\n{fragment}</main>\n</body>\n</html>\n"
     ).encode()

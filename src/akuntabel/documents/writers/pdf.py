@@ -49,6 +49,7 @@ def _document(numbered: NumberedDocument) -> Json:
     sections = pages.sections(document)
     texts = {
         "title": document.title,
+        "full-title": document.full_title,
         "author": document.author,
         "subtitle": document.subtitle,
         "unit": document.unit,
