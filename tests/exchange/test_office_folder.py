@@ -114,6 +114,28 @@ def test_a_plan_that_cannot_be_read_hides_no_other_file(folder):
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('number: "1.2"', 'number: "1.1"', 'nomor indikator "1.1" dipakai dua kali'),
+        ("indicator: random-drug-compliance", "indicator: random-drugs-compliance",
+         '(maksudnya "random-drug-compliance"?)'),
+        ("objective: compliant-drugs-and-food\n", "objective: compliant-drug-and-food\n",
+         '(maksudnya "compliant-drugs-and-food"?)'),
+    ],
+)  # fmt: skip
+def test_a_wrong_name_in_the_agreement_is_one_mistake(folder, old, new, words):
+    """Figures, money and texts of the indicator are right: nobody is told to delete them."""
+    plan = folder / "plans/performance-agreement-2023.yaml"
+    line = spoil(plan, old, new)
+    spoil(folder / "figures/2023.yaml", "value: 393", "value: 393.5")
+    figures, plans = refused(folder)
+    assert "393,5" in figures
+    assert plans.startswith("kantor/plans/performance-agreement-2023.yaml, baris ")
+    assert words in plans
+    assert abs(int(plans.split("baris ")[1].split(":")[0]) - line) <= 2
+
+
 def line_of(folder, text, file="figures/2023.yaml"):
     content = (folder / file).read_text(encoding="utf-8")
     return content[: content.index(text)].count("\n") + 1

@@ -12,8 +12,9 @@ from akuntabel.catalogue.lookup import catalogue
 from akuntabel.core.problems import Refused
 from akuntabel.planning.checks import check_document
 from akuntabel.planning.models import PlanDocument
+from akuntabel.planning.schema import Range
 from akuntabel.planning.services import adopt
-from akuntabel.planning.together import check_together, in_force_together
+from akuntabel.planning.together import check_rows, check_together, in_force_together, promises
 
 
 @pytest.fixture
@@ -41,6 +42,14 @@ def without_row(document, number):
         for o in document.objectives
     )
     return document.model_copy(update={"objectives": tuple(o for o in objectives if o.indicators)})
+
+
+def replaced(document, old, new):
+    objectives = tuple(
+        o.model_copy(update={"indicators": tuple(new if row is old else row for row in o.indicators)})
+        for o in document.objectives
+    )
+    return document.model_copy(update={"objectives": objectives})
 
 
 def messages(problems):
@@ -71,36 +80,103 @@ def test_months_before_the_first_target_may_be_empty(action_plan, bpom):
     assert check_document(action_plan, bpom) == []
 
 
-def test_a_row_that_the_agreement_has_and_the_action_plan_lacks(agreement, action_plan):
-    [(document, problem)] = check_together([agreement, without_row(action_plan, "4.2")])
+def test_a_row_that_the_agreement_has_and_the_action_plan_lacks(agreement, action_plan, bpom):
+    [(document, problem)] = check_together([agreement, without_row(action_plan, "4.2")], bpom)
     assert document.kind == "action_plan"
     assert problem.message.startswith("RAPK 2023: indikator 4.2 ")
     assert "Tambahkan indikator itu" in problem.message
 
 
-def test_a_row_that_only_the_action_plan_has(agreement, action_plan):
-    [(_, problem)] = check_together([without_row(agreement, "4.2"), action_plan])
+def test_a_row_that_only_the_action_plan_has(agreement, action_plan, bpom):
+    [(_, problem)] = check_together([without_row(agreement, "4.2"), action_plan], bpom)
     assert problem.place == ("objectives", 3, "indicators", 1, "indicator")
     assert "tidak ada dalam PK" in problem.message
 
 
-def test_an_action_plan_without_its_agreement(action_plan):
-    [(_, problem)] = check_together([action_plan])
+def test_an_action_plan_without_its_agreement(action_plan, bpom):
+    [(_, problem)] = check_together([action_plan], bpom)
     assert "Perjanjian Kinerja (PK) 2023 tidak ada" in problem.message
 
 
-def test_an_agreement_changed_during_the_year_needs_a_changed_action_plan(agreement, action_plan):
+def test_an_agreement_changed_during_the_year_needs_a_changed_action_plan(agreement, action_plan, bpom):
     """The RAPK is compared with every PK it is in force with, not only with the first."""
     later = without_row(agreement, "4.2").model_copy(update={"version": 2, "effective_from": date(2023, 8, 1)})
-    found = check_together([agreement, later, action_plan])
+    found = check_together([agreement, later, action_plan], bpom)
     assert ["tidak ada dalam PK" in problem.message for _, problem in found] == [True]
     changed = without_row(action_plan, "4.2").model_copy(update={"version": 2, "effective_from": date(2023, 8, 1)})
-    assert check_together([agreement, later, action_plan, changed]) == []
+    assert check_together([agreement, later, action_plan, changed], bpom) == []
 
 
 def test_documents_that_begin_on_different_days_meet_once(agreement, action_plan):
     late = agreement.model_copy(update={"effective_from": date(2023, 2, 1)})
     assert in_force_together([late], [action_plan]) == [(late, action_plan)]
+
+
+@pytest.mark.parametrize(("number", "promised"), [("1.1", "92"), ("5.2", "78")])
+def test_a_december_that_nobody_promised(kupang, agreement, action_plan, number, promised):
+    """Scoring follows the RAPK; a staged indicator's December is its outcome, in the PK's unit."""
+    bpom = catalogue().scheme("bpom")
+    monthly = row_of(action_plan, number).monthly | {12: Decimal("13.5")}
+    changed = change_row(action_plan, number, monthly=monthly)
+    [(document, problem)] = check_together([agreement, changed], bpom)
+    assert document is changed
+    assert problem.place[-2:] == ("monthly", "12")
+    assert problem.message.startswith(f"RAPK 2023, indikator {number} ")
+    assert f"target Desember 13,5, padahal target dalam PK 2023 {promised}. Samakan, atau revisi" in problem.message
+    with pytest.raises(Refused, match="target Desember"):
+        adopt(kupang, changed.model_copy(update={"version": 2}), bpom, by=BY)
+
+
+@pytest.mark.parametrize(("december", "count"), [(Decimal(70), 1), (Range(lower=70, upper=81), 1), ("same", 0)])
+def test_a_range_is_compared_as_a_range(agreement, action_plan, december, count):
+    promised = Range(lower=Decimal(70), upper=Decimal("80.0"))
+    december = Range(lower=Decimal(70), upper=Decimal(80)) if december == "same" else december
+    changed = change_row(action_plan, "1.1", monthly={12: december})
+    agreed = promises(change_row(agreement, "1.1", target=promised))
+    assert [problem.place[-1] for problem in check_rows(changed, agreed)] == ["12"] * count
+
+
+def test_a_target_that_is_a_mistake_by_itself_is_not_compared(agreement, action_plan, bpom):
+    """One mistake, one sentence: the one about the negative target."""
+    assert check_together([change_row(agreement, "1.1", target=Decimal(-92)), action_plan], bpom) == []
+    monthly = row_of(action_plan, "1.1").monthly | {12: Decimal(-92)}
+    assert check_together([agreement, change_row(action_plan, "1.1", monthly=monthly)], bpom) == []
+
+
+def test_names_in_doubt_are_not_compared(kupang, agreement, action_plan, bpom):
+    """A misspelt key says nothing about the rows of the other document; the nearest key is offered."""
+    misspelt = change_row(agreement, "4.2", indicator="inspection-recommendation-answered")
+    assert check_together([misspelt, action_plan], bpom) == []
+    assert '(maksudnya "inspection-recommendations-answered"?)' in "".join(messages(check_document(misspelt, bpom)))
+    row = row_of(action_plan, "4.2")
+    plan = replaced(action_plan, row, row.model_copy(update={"number": "4.1"}))
+    assert check_together([agreement, plan], bpom) == []
+    with pytest.raises(Refused) as caught:
+        adopt(kupang, plan.model_copy(update={"version": 2}), bpom, by=BY)
+    assert [problem.message for problem in caught.value.problems] == [
+        'RAPK 2023: nomor indikator "4.1" dipakai dua kali. Beri yang lain.'
+    ]
+
+
+def test_a_december_written_with_other_decimals_is_the_same(kupang, agreement, action_plan, bpom):
+    """3.5 in one document and 3.50 in the other is no difference, in the file or in the database."""
+    monthly = row_of(action_plan, "1.1").monthly | {12: Decimal("92.00")}
+    changed = change_row(action_plan, "1.1", monthly=monthly)
+    assert check_together([agreement, changed], bpom) == []
+    adopt(kupang, changed.model_copy(update={"version": 2, "reason": "uji"}), bpom, by=BY)
+
+
+def test_a_changed_promise_needs_a_changed_action_plan(agreement, action_plan, bpom):
+    later = change_row(agreement, "1.1", target=Decimal(94)).model_copy(
+        update={"version": 2, "effective_from": date(2023, 8, 1)}
+    )
+    [(_, problem)] = check_together([agreement, later, action_plan], bpom)
+    assert "target Desember 92, padahal target dalam PK 2023 94" in problem.message
+    monthly = row_of(action_plan, "1.1").monthly | {12: Decimal(94)}
+    changed = change_row(action_plan, "1.1", monthly=monthly).model_copy(
+        update={"version": 2, "effective_from": date(2023, 8, 1)}
+    )
+    assert check_together([agreement, later, action_plan, changed], bpom) == []
 
 
 def test_adoption_compares_with_the_stored_agreement(kupang, action_plan, bpom):
@@ -134,7 +210,7 @@ def test_years_that_cannot_be(agreement, bpom, changes, sentence):
 def test_a_year_outside_every_strategic_plan(agreement, kupang, bpom):
     moved = agreement.model_copy(update={"first_year": 2026, "last_year": 2026, "effective_from": date(2026, 1, 1)})
     strategic = read("strategic-plan-2020-2024.yaml")
-    [(_, problem)] = check_together([strategic, moved])
+    [(_, problem)] = check_together([strategic, moved], bpom)
     assert problem.message.startswith("PK: tahun 2026 di luar Renstra (2020–2024).")
     with pytest.raises(Refused, match="di luar Renstra"):
         adopt(kupang, moved, bpom, by=BY)

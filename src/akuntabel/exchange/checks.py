@@ -1,7 +1,7 @@
 """Every check of every room over one office folder, each mistake with file and line.
 
-A file that cannot be read does not hide the mistakes of another; only what would have to be compared with
-it is not asked.
+A file that cannot be read, or a plan whose names are wrong, does not hide the mistakes of another file; only what
+would have to be compared with it is not asked.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from akuntabel.measurement.marks import check_narrative
 from akuntabel.measurement.schema import Figures, History, Narrative, Recommendation
 from akuntabel.organisation.checks import check_office
 from akuntabel.organisation.schema import Office
-from akuntabel.planning.checks import check_document, check_teams, title_of
+from akuntabel.planning.checks import check_document, check_names, check_teams, title_of
 from akuntabel.planning.outline import Outline, outline_of
 from akuntabel.planning.schema import PlanDocument
 from akuntabel.planning.together import check_together
@@ -46,7 +46,7 @@ def findings_of(source: SourceFile, problems: Iterable[Problem]) -> list[Finding
 
 def check_parts(parts: Parts, definitions: SchemeDefinitions) -> list[Finding]:
     """Everything that the rooms refuse, and what the files say against one another."""
-    outline = outline_of([plan for _, plan in parts.plans]) if parts.all_plans_read else None
+    agreed, planned = _outlines(parts, definitions)
     findings: list[Finding] = []
     if parts.office:
         findings += findings_of(parts.office[0], check_office(parts.office[1], definitions))
@@ -55,23 +55,33 @@ def check_parts(parts: Parts, definitions: SchemeDefinitions) -> list[Finding]:
         if parts.office:
             findings += findings_of(source, check_teams(plan, [team.slug for team in parts.office[1].teams]))
     if parts.all_plans_read:
-        findings += _check_plans(parts)
+        findings += _check_plans(parts, definitions)
     for source, figures in parts.figures:
-        findings += findings_of(source, check_figures(figures, definitions, outline))
+        findings += findings_of(source, check_figures(figures, definitions, agreed))
     for source, budget in parts.budgets:
-        findings += findings_of(source, (*check_budget(budget, definitions), *_check_budget_year(budget, outline)))
+        findings += findings_of(source, (*check_budget(budget, definitions), *_check_budget_year(budget, agreed)))
     for source, narrative in parts.narratives:
-        findings += findings_of(source, check_narrative(narrative, definitions, outline))
+        findings += findings_of(source, check_narrative(narrative, definitions, agreed))
     if parts.recommendations:
-        findings += _check_recommendations(*parts.recommendations, outline)
+        findings += _check_recommendations(*parts.recommendations, planned)
     if parts.history:
-        findings += findings_of(parts.history[0], check_history(parts.history[1], outline))
+        findings += findings_of(parts.history[0], check_history(parts.history[1], planned))
     return [*findings, *_check_repeated(parts)]
 
 
-def _check_plans(parts: Parts) -> Iterator[Finding]:
+def _outlines(parts: Parts, definitions: SchemeDefinitions) -> tuple[Outline | None, Outline | None]:
+    """What the year's agreements say, and what all plans say together; None where a name in them is in doubt."""
+    if not parts.all_plans_read:
+        return None, None
+    plans = [plan for _, plan in parts.plans]
+    doubtful = {plan.kind for plan in plans if check_names(plan, definitions)}
+    outline = outline_of(plans)
+    return None if "performance_agreement" in doubtful else outline, None if doubtful else outline
+
+
+def _check_plans(parts: Parts, definitions: SchemeDefinitions) -> Iterator[Finding]:
     sources = {id(plan): source for source, plan in parts.plans}
-    for plan, problem in check_together([plan for _, plan in parts.plans]):
+    for plan, problem in check_together([plan for _, plan in parts.plans], definitions):
         yield sources[id(plan)].finding(problem.place, problem.message)
     if parts.office and not any(plan.kind == "performance_agreement" for _, plan in parts.plans):
         yield parts.office[0].finding((), "Folder plans/ tidak berisi satu pun Perjanjian Kinerja (kind: "

@@ -38,22 +38,48 @@ _PLACE_OF_TARGETS = {"strategic_plan": "yearly", "action_plan": "monthly"}
 
 def check_document(document: schema.PlanDocument, definitions: SchemeDefinitions) -> list[Problem]:
     """Everything in a plan document that cannot be adopted, each in a sentence that names it."""
-    problems = [*_check_years(document), *_check_links(document)]
-    seen: set[str] = set()
-    for o, objective in enumerate(document.objectives):
-        place: Place = ("objectives", o)
-        if objective.objective not in definitions.objectives:
-            problems.append(Problem((*place, "objective"), f'{title_of(document)}: sasaran "{objective.objective}" '
-                                    "tidak ada dalam katalog. Perbaiki kuncinya."))  # fmt: skip
-        for r, row in enumerate(objective.indicators):
-            where = (*place, "indicators", r)
-            if row.indicator in seen:
-                problems.append(Problem((*where, "indicator"), f"{row_label(document, row)}: indikator ini sudah ada "
-                                        "dalam dokumen yang sama. Hapus salah satu."))  # fmt: skip
-            seen.add(row.indicator)
-            problems += _check_objective(document, objective, row, where, definitions)
-            problems += _check_row(document, row, where, definitions)
+    problems = [*_check_years(document), *_check_links(document), *check_names(document, definitions)]
+    for place, row in rows_with_place(document):
+        problems += _check_row(document, row, place, definitions)
     return problems
+
+
+def check_names(document: schema.PlanDocument, definitions: SchemeDefinitions) -> list[Problem]:
+    """Keys, numbers and codes that are unknown, misplaced or given twice.
+
+    Other files refer to them: until they are right, nothing can be said about what those files name.
+    """
+    problems = list(_check_once(document))
+    for o, objective in enumerate(document.objectives):
+        if objective.objective not in definitions.objectives:
+            near = nearest(objective.objective, definitions.objectives)
+            text = f'sasaran "{objective.objective}" tidak ada dalam katalog{near}. Perbaiki kuncinya.'
+            problems.append(Problem(("objectives", o, "objective"), f"{title_of(document)}: {text}"))
+    seen: set[str] = set()
+    for place, row in rows_with_place(document):
+        if row.indicator in seen:
+            problems.append(Problem((*place, "indicator"), f"{row_label(document, row)}: indikator ini sudah ada dalam "
+                                    "dokumen yang sama. Hapus salah satu."))  # fmt: skip
+        seen.add(row.indicator)
+        problems += _check_key(document, row, place, definitions)
+    return problems
+
+
+def _check_key(
+    document: schema.PlanDocument, row: schema.PlanRow, place: Place, definitions: SchemeDefinitions
+) -> Iterator[Problem]:
+    """An indicator is in the catalogue, and counts for the objective that its definition names."""
+    name = row_label(document, row)
+    if definition_in(definitions, row.indicator, document.last_year) is None:
+        near = nearest(row.indicator, definitions.indicators)
+        yield Problem((*place, "indicator"), f'{name}: kunci "{row.indicator}" tidak ada dalam katalog '
+                      f"{definitions.scheme.id}{near}. Perbaiki kuncinya, atau tambahkan definisinya.")  # fmt: skip
+        return
+    objective, right = document.objectives[int(place[1])], definitions.indicators[row.indicator].objective
+    if objective.objective in definitions.objectives and right != objective.objective:
+        yield Problem((*place, "indicator"), f"{name}: berada di bawah sasaran {objective.code} "
+                      f'"{objective.objective}", padahal katalog menempatkannya di "{right}". Pindahkan indikatornya, '
+                      "atau perbaiki kuncinya.")  # fmt: skip
 
 
 def _check_years(document: schema.PlanDocument) -> Iterator[Problem]:
@@ -70,23 +96,8 @@ def _check_years(document: schema.PlanDocument) -> Iterator[Problem]:
                       f"sesudah tahun {document.last_year} lewat. Perbaiki tanggalnya.")  # fmt: skip
 
 
-def _check_objective(
-    document: schema.PlanDocument,
-    objective: schema.PlanObjective,
-    row: schema.PlanRow,
-    place: Place,
-    definitions: SchemeDefinitions,
-) -> Iterator[Problem]:
-    """An indicator counts for the objective that its definition names, and for no other."""
-    indicator = definitions.indicators.get(row.indicator)
-    if indicator and objective.objective in definitions.objectives and indicator.objective != objective.objective:
-        yield Problem((*place, "indicator"), f"{row_label(document, row)}: berada di bawah sasaran {objective.code} "
-                      f'"{objective.objective}", padahal katalog menempatkannya di "{indicator.objective}". '
-                      "Pindahkan indikatornya, atau perbaiki kuncinya.")  # fmt: skip
-
-
 def _check_links(document: schema.PlanDocument) -> Iterator[Problem]:
-    """Codes, numbers and keys that must be there, and must be there once."""
+    """Missions, goals and causes that the document names and does not have."""
     name = title_of(document)
     missions, goals = {m.code for m in document.missions}, {g.code for g in document.goals}
     objectives = {o.objective for o in document.objectives}
@@ -99,6 +110,10 @@ def _check_links(document: schema.PlanDocument) -> Iterator[Problem]:
         for slug in sorted(set(objective.causes) - objectives):
             yield Problem(("objectives", o, "causes"), f'{name}: penyebab "{slug}" pada {objective.code} bukan '
                           "sasaran dokumen ini.")  # fmt: skip
+
+
+def _check_once(document: schema.PlanDocument) -> Iterator[Problem]:
+    """Codes, numbers and keys that stand twice in the document."""
     rows = [(o, r, row.number) for o, e in enumerate(document.objectives) for r, row in enumerate(e.indicators)]
     once: dict[str, list[tuple[Place, str]]] = {
         "kode misi": [(("missions", n), m.code) for n, m in enumerate(document.missions)],
@@ -111,7 +126,7 @@ def _check_links(document: schema.PlanDocument) -> Iterator[Problem]:
         keys = [key for _, key in entries]
         for position, (place, key) in enumerate(entries):
             if key in keys[:position]:
-                yield Problem(place, f'{name}: {what} "{key}" dipakai dua kali. Beri yang lain.')
+                yield Problem(place, f'{title_of(document)}: {what} "{key}" dipakai dua kali. Beri yang lain.')
 
 
 def title_of(document: schema.PlanDocument) -> str:
@@ -156,9 +171,7 @@ def _check_row(
     name = row_label(document, row)
     version = definition_in(definitions, row.indicator, document.last_year)
     if version is None:
-        yield Problem((*place, "indicator"), f'{name}: kunci "{row.indicator}" tidak ada dalam katalog '
-                      f"{definitions.scheme.id}. Perbaiki kuncinya, atau tambahkan definisinya.")  # fmt: skip
-        return
+        return  # check_names says so
     yield from _check_place_of_targets(document, row, place)
     yield from _check_aspects(row, name, version, place, definitions)
     if document.kind == "action_plan":

@@ -14,7 +14,7 @@ from akuntabel.core.scaled import to_scaled
 from akuntabel.organisation.models import Team, Unit
 from akuntabel.organisation.queries import teams_on
 from akuntabel.planning import schema
-from akuntabel.planning.checks import check_document, check_teams, definition_in, title_of
+from akuntabel.planning.checks import check_document, check_names, check_teams, definition_in, title_of
 from akuntabel.planning.models import (
     AspectTarget,
     DocumentKind,
@@ -27,7 +27,16 @@ from akuntabel.planning.models import (
     Target,
     TargetForm,
 )
-from akuntabel.planning.together import check_rows, check_span, in_force_together, no_agreement
+from akuntabel.planning.queries import rows_of
+from akuntabel.planning.together import (
+    Bounds,
+    Promise,
+    check_rows,
+    check_span,
+    in_force_together,
+    no_agreement,
+    rows_in_doubt,
+)
 
 _UNAVAILABLE = {"tidak tersedia": TargetForm.UNAVAILABLE, "tidak berlaku": TargetForm.NOT_APPLICABLE}
 
@@ -41,7 +50,7 @@ def adopt(unit: Unit, document: schema.PlanDocument, definitions: SchemeDefiniti
     Unit.objects.select_for_update().get(pk=unit.pk)
     teams = teams_on(unit, document.effective_from)
     problems = [
-        *_against_stored(unit, document),
+        *_against_stored(unit, document, definitions),
         *check_document(document, definitions),
         *check_teams(document, teams),
     ]
@@ -56,7 +65,7 @@ def adopt(unit: Unit, document: schema.PlanDocument, definitions: SchemeDefiniti
     return saved
 
 
-def _against_stored(unit: Unit, document: schema.PlanDocument) -> Iterator[Problem]:
+def _against_stored(unit: Unit, document: schema.PlanDocument, definitions: SchemeDefinitions) -> Iterator[Problem]:
     """What the unit's documents in the database do not go together with."""
     stored = PlanDocument.objects.filter(unit=unit)
     of_year = stored.filter(first_year=document.first_year)
@@ -72,10 +81,26 @@ def _against_stored(unit: Unit, document: schema.PlanDocument) -> Iterator[Probl
         yield no_agreement(document)
     others = of_year.filter(kind=DocumentKind.ACTION_PLAN).exclude(version=document.version)
     plans: list[PlanDocument | schema.PlanDocument] = [*others, document]
+    doubtful = rows_in_doubt(document, definitions)
     for agreement, plan in in_force_together(agreements, plans):
-        if plan is document:
-            rows = PlanRow.objects.filter(objective__document=agreement)
-            yield from check_rows(document, {row.slug: f"{row.number} {row.printed_name}".strip() for row in rows})
+        if plan is document and not check_names(document, definitions):
+            yield from check_rows(document, _stored_promises(agreement), doubtful)
+
+
+def _stored_promises(agreement: PlanDocument) -> dict[str, Promise]:
+    """Indicator slug → what an adopted PK promises. Two queries."""
+    return {
+        row.slug: Promise(f"{row.number} {row.printed_name}".strip(), _annual_bounds(row))
+        for row in rows_of([agreement])
+    }
+
+
+def _annual_bounds(row: PlanRow) -> Bounds | None:
+    for target in row.targets.all():
+        if target.month is None and target.form in {TargetForm.NUMBER, TargetForm.RANGE}:
+            assert target.number is not None  # the table's constraint says so
+            return Bounds(target.number, target.upper)
+    return None
 
 
 def _save_goals(saved: PlanDocument, document: schema.PlanDocument) -> dict[str, Goal]:
