@@ -86,6 +86,24 @@ def test_shares_are_compared_cumulatively(bpom):
     assert "11 dari 9 sampel" in text
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"measure": "random_drug_samples_testd"}, "tidak ada dalam katalog"),
+        ({"value": Decimal(-100)}, "di bawah 0"),
+        ({"value": Decimal("9.5")}, "dicacah"),
+    ],
+)
+def test_a_row_that_is_wrong_by_itself_is_no_whole(bpom, changes, words):
+    """One mistake in March is one sentence; the share of February, before it, is still judged."""
+    (part, whole), later = counts("100", "100", 3), counts("1", "1", 6)
+    [text] = messages(check_figures(figures(part, whole | changes, *later), bpom))
+    assert words in text
+    found = messages(check_figures(figures(*counts("2", "1", 2), part, whole | changes, *later), bpom))
+    assert [words in text for text in found] == [True, False]
+    assert "s.d. Februari" in found[1]
+
+
 def test_a_part_without_its_whole_is_not_compared(bpom):
     assert check_figures(figures(counts(5, 1)[0]), bpom) == []
 

@@ -36,7 +36,8 @@ def check_figures(
         if cell in seen:
             problems.append(Problem(place, f"{_where(figures, row)}: tercantum dua kali. Hapus salah satu."))
         seen.add(cell)
-    problems += _check_shares(figures, definitions)
+    wrong = {position for problem in problems if isinstance(position := problem.place[1], int)}
+    problems += _check_shares(figures, definitions, wrong)
     problems += _check_submissions(figures, definitions)
     if outline is not None:
         problems += _check_agreed(figures, definitions, outline)
@@ -84,28 +85,30 @@ def is_counted(measure: Measure) -> bool:
     return measure.kind != "external" and not measure.divisible
 
 
-def _check_shares(figures: schema.Figures, definitions: SchemeDefinitions) -> Iterator[Problem]:
+def _check_shares(figures: schema.Figures, definitions: SchemeDefinitions, wrong: set[int]) -> Iterator[Problem]:
     """A ratio of two series in one unit is a share: s.d. no month may the part exceed the whole.
 
-    Compared only where both have a row for the month, over the rows of this file.
+    Compared only where both have a row for the month, over the rows of this file, and only up to the first month
+    in which one of the `wrong` rows is, or by a misspelt key may be, a value of either series.
     """
     seen: set[tuple[str, str]] = set()
     for indicator in definitions.indicators.values():
         for formula in formulas_of(indicator, figures.year):
             if isinstance(formula, RatioFormula) and (formula.numerator, formula.denominator) not in seen:
                 seen.add((formula.numerator, formula.denominator))
-                yield from _check_share(figures, formula, definitions)
+                yield from _check_share(figures, formula, definitions, wrong)
 
 
 def _check_share(
-    figures: schema.Figures, formula: RatioFormula, definitions: SchemeDefinitions
+    figures: schema.Figures, formula: RatioFormula, definitions: SchemeDefinitions, wrong: set[int]
 ) -> Iterator[Problem]:
     part, whole = (definitions.measures[key] for key in (formula.numerator, formula.denominator))
     if part.unit != whole.unit or part.kind != whole.kind or part.groups or whole.groups:
         return
+    end = min(_first_doubt(figures, measure, definitions, wrong) for measure in (part, whole))
     parts, wholes = _cumulative(figures, part), _cumulative(figures, whole)
     for month, (number, position) in sorted(parts.items()):
-        if month in wholes and number > wholes[month][0]:
+        if month < end and month in wholes and number > wholes[month][0]:
             counted = f"{indonesian_as_entered(number)} dari {indonesian_as_entered(wholes[month][0])} {whole.unit}"
             yield Problem(
                 ("observations", position, "value"),
@@ -113,6 +116,17 @@ def _check_share(
                 "tidak boleh melebihi keseluruhan. Periksa kedua angkanya.",
             )
             return  # later months of a flow only repeat it
+
+
+def _first_doubt(figures: schema.Figures, measure: Measure, definitions: SchemeDefinitions, wrong: set[int]) -> int:
+    """The first month whose value of the measure is in doubt; 13 when none is.
+
+    A row under an unknown key may be this measure's where it has no row of its own for the month.
+    """
+    own = {row.month for row in figures.observations if row.measure == measure.key}
+    rows = [figures.observations[position] for position in wrong]
+    unknown = {row.month for row in rows if row.measure and row.measure not in definitions.measures}
+    return min({row.month for row in rows if row.measure == measure.key} | (unknown - own), default=13)
 
 
 def _cumulative(figures: schema.Figures, measure: Measure) -> dict[int, tuple[Decimal, int]]:
