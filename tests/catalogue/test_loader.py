@@ -197,3 +197,22 @@ def test_a_state_is_not_counted_from_a_register(scheme):
     spoil(scheme, MEASURES, "  kind: flow\n", "  kind: state\n")
 
     assert any("berjenis flow, bukan state" in f.message for f in findings(scheme))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("measures.yaml", "kind: flow", "kind: aliran"),
+        ("measures.yaml", "kind: flow", "kind: [flow"),
+        ("regulations.yaml", "confidence: S", "confidence: Z"),
+        ("parameters.yaml", "kind: table", "kind: tabel"),
+    ],
+)
+def test_what_refers_to_an_unreadable_entry_is_not_judged(scheme, file, old, new):
+    """One bad line was followed by a sentence for every formula; a wrong reference elsewhere is still found."""
+    line = spoil(scheme, file, old, new)
+    spoil(scheme, "objectives.yaml", "perspective: ", "perspective: bukan-")
+    there, elsewhere = sorted(findings(scheme), key=lambda found: found.file == "bpom/objectives.yaml")
+    assert there.file == f"bpom/{file}"
+    assert there.line in {line, line + 1, line + 2}
+    assert 'perspektif "bukan-' in elsewhere.message

@@ -69,6 +69,26 @@ def test_keys_of_a_shape_within_a_union(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("target: {lower: 7}", ["target.upper: wajib ada; tambahkan"]),
+        ("monthly: {3: {lower: 7}}", ["monthly.3.upper: wajib ada; tambahkan"]),
+        ("target: {lower: 7, uper: 8}", ["target.upper: wajib ada; tambahkan",
+         'target.uper: kunci ini tidak dikenal (maksudnya "upper"?); perbaiki ejaannya, atau hapus']),
+        ("target: {words: Baik, nilai: 3}",
+         ["target.nilai: kunci ini tidak dikenal; hapus, atau pakai salah satu dari: number, words"]),
+        ('target: {lower: "7", upper: 8}',
+         ['target.lower: harus berupa angka; tulis tanpa tanda kutip, dengan titik desimal (tertulis: "7")']),
+        ("target: [7, 8]", ["target: harus berupa angka; tulis tanpa tanda kutip, dengan titik desimal"]),
+    ],
+)  # fmt: skip
+def test_of_several_shapes_the_nearest_speaks(tmp_path, target, expected):
+    """A range without its upper bound was told to become a number, a text, and to lose its lower bound."""
+    text = f"indicator: a\nprinted_name: b\n{target}\n"
+    assert found(tmp_path, text, PlanRow) == [(3, told) for told in expected]
+
+
 def test_an_unknown_kind_of_formula(tmp_path):
     text = (
         "slug: a\nis_kpi: true\nobjective: o\nversions:\n  - valid_from: 2022-01-01\n    formula: {kind: rasio}\n"

@@ -58,6 +58,8 @@ class _Reader:
     label: str
     findings: list[Finding] = field(default_factory=list)
     places: dict[int, tuple[SourceFile, Place]] = field(default_factory=dict)
+    unread: set[int] = field(default_factory=set)
+    """The kinds of entry (`id` of the mapping) of which one could not be read: nobody knows its key."""
 
     def source(self, relative: str) -> SourceFile | None:
         try:
@@ -71,15 +73,16 @@ class _Reader:
         return self._entry(source, model, ()) if source else None
 
     def many(self, relative: str, model: type[Item], key: Callable[[Item], str]) -> dict[str, Item]:
+        before = len(self.findings)
         source = self.source(relative)
-        if source is None:
-            return {}
-        entries = (self._entry(source, model, (number,)) for number in entries_of(source, self.findings))
-        return self._keyed(entries, key)
+        positions = entries_of(source, self.findings) if source else range(0)
+        entries = [self._entry(source, model, (number,)) for number in positions] if source else []
+        return self._keyed(entries, key, whole=len(self.findings) == before)
 
     def folder_of(
         self, relative: str, model: type[Item], key: Callable[[Item], str], *, optional: bool = False
     ) -> dict[str, Item]:
+        before = len(self.findings)
         files = sorted((self.folder / relative).glob("*.yaml"))
         if not files and not optional:
             self.findings.append(
@@ -89,13 +92,15 @@ class _Reader:
                     "folder ini tidak berisi berkas .yaml; tambahkan paling sedikit satu",
                 )
             )
-        entries = _keyed_by_file(self, files, relative, model, key)
-        return self._keyed(entries, key)
+        entries = list(_keyed_by_file(self, files, relative, model, key))
+        return self._keyed(entries, key, whole=len(self.findings) == before)
 
     def known(
         self, entry: Entry, place: Place, kind: str, keys: Iterable[str], entries: Mapping[str, object]
     ) -> None:
-        """A finding for each key that `entries` lacks."""
+        """A finding for each key that `entries` lacks; none while an entry of that kind cannot be read."""
+        if id(entries) in self.unread:
+            return
         for key in keys:
             if key not in entries:
                 near = nearest(key, entries)
@@ -111,8 +116,10 @@ class _Reader:
             self.places[id(entry)] = (source, place)
         return entry
 
-    def _keyed(self, entries: Iterable[Item | None], key: Callable[[Item], str]) -> dict[str, Item]:
+    def _keyed(self, entries: Iterable[Item | None], key: Callable[[Item], str], *, whole: bool) -> dict[str, Item]:
         found: dict[str, Item] = {}
+        if not whole:
+            self.unread.add(id(found))
         for entry in entries:
             if entry is None:
                 continue

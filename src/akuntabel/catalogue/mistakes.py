@@ -6,7 +6,7 @@ where the finding is made (`source_files.validated`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -103,6 +103,41 @@ def known_keys(model: type[BaseModel], location: Place) -> list[str]:
 def without_shapes(model: type[BaseModel], location: Place) -> Place:
     """pydantic's location without the names of shapes that it adds for unions: only keys and positions."""
     return _walk(model, location)[1]
+
+
+def of_the_best_shape(model: type[BaseModel], problems: Sequence[Problem]) -> list[Problem]:
+    """The problems without those of shapes that a value of keys was tried as and fits less well.
+
+    A range without its upper bound is not a text without words, nor a number: of the shapes of a union the one
+    that knows most of the keys speaks, and of several the one with fewest mistakes.
+    """
+    tried: dict[Place, dict[str, list[Problem]]] = {}
+    for problem in problems:
+        position = _shape_step(model, problem["loc"])
+        if position is not None and len(problem["loc"]) > position + 1:
+            shapes = tried.setdefault(problem["loc"][:position], {})
+            shapes.setdefault(str(problem["loc"][position]), []).append(problem)
+    best = {place: min(shapes, key=lambda name: _misfit(shapes[name])) for place, shapes in tried.items()}
+
+    def speaks(problem: Problem) -> bool:
+        location = problem["loc"]
+        within = [at for at in best if len(at) < len(location) and location[: len(at)] == at]
+        return all(location[len(at)] == best[at] for at in within)
+
+    return [problem for problem in problems if speaks(problem)]
+
+
+def _misfit(problems: Sequence[Problem]) -> tuple[int, int]:
+    return sum(problem["type"] == "extra_forbidden" for problem in problems), len(problems)
+
+
+def _shape_step(model: type[BaseModel], location: Place) -> int | None:
+    """The position in pydantic's location where it names a shape of a union; None when it names none."""
+    for position in range(len(location)):
+        models, keys = _walk(model, location[: position + 1])
+        if len(keys) <= position and any(_is_called(entry, str(location[position])) for entry in models):
+            return position
+    return None
 
 
 def _walk(model: type[BaseModel], location: Place) -> tuple[list[type[BaseModel]], Place]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from akuntabel.catalogue.mistakes import NUMBER, sentence, shown_value, without_shapes
+from akuntabel.catalogue.mistakes import NUMBER, of_the_best_shape, sentence, shown_value, without_shapes
 from akuntabel.core.number_format import indonesian_number
 
 Place = tuple[str | int, ...]
@@ -227,7 +227,7 @@ def validated(source: SourceFile, model: type[Model], findings: list[Finding], p
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors()]
+        problems = [dict(problem) for problem in of_the_best_shape(model, error.errors())]
         for problem in problems:
             problem["inner"] = without_shapes(model, problem["loc"])
         kept = _one_per_place([p for p in problems if not _only_follows(p, problems)])
