@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.planning.test_services import read as read_plan
 
-from akuntabel.budget.checks import check_budget, warnings_about
+from akuntabel.budget.checks import check_budget, warnings_about, warnings_together
 from akuntabel.budget.schema import Budget
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import SourceFile, read_source, validated
+from akuntabel.planning.outline import outline_of
 from offices import EXAMPLES
 
 FILE = EXAMPLES / "kupang-2023/budget/2023-06.yaml"
@@ -80,3 +82,17 @@ def test_what_no_column_keeps_is_a_finding(field, value):
     findings = []
     assert validated(SourceFile(source.name, source.data | {field: value}, source.lines), Budget, findings) is None
     assert [finding.line for finding in findings] == [source.line((field,))]
+
+
+def test_a_ceiling_that_the_agreement_does_not_have_is_named_once(budget):
+    """Several months of one DIPA version say it once; without a PK, or a budget in it, there is nothing to say."""
+    agreement = read_plan("performance-agreement-2023.yaml")
+    outline = outline_of([agreement.model_copy(update={"budget": 157})])
+    months = [budget.model_copy(update={"month": month}) for month in (6, 3)]
+    [(found, problem)] = warnings_together(months, outline)
+    assert (found.month, problem.place) == (3, ("ceiling",))
+    assert "pagu DIPA versi 0 Rp30.215.555.000, sedangkan anggaran PK 2023 versi 1 Rp157" in problem.message
+    assert "selisih +Rp30.215.554.843" in problem.message
+    for same in (agreement, agreement.model_copy(update={"budget": None})):
+        assert list(warnings_together(months, outline_of([same]))) == []
+    assert list(warnings_together(months, outline_of([]))) == []

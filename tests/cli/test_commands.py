@@ -145,3 +145,30 @@ def test_init_says_which_money_lies_above_its_ceiling(db, tmp_path, capsys):
     [warning] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Peringatan: ")]
     assert "kantor/budget/2024-06.yaml, baris 58" in warning
     assert "Rp30.000.001 di atas pagu Rp30.000.000" in warning
+
+
+def test_init_says_which_budgets_differ_between_documents(db, tmp_path, capsys):
+    """A PK of 157 rupiah is adopted as signed, and said at once: against its RAPK and against the DIPA."""
+    folder = shutil.copytree(EXAMPLES / "dinas-contoh-2024", tmp_path / "kantor")
+    file = folder / "plans/pk-2024.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("budget: 1570000000", "budget: 157"), encoding="utf-8")
+
+    assert main(["init", "--example", str(folder)]) == 0
+
+    of_plan, of_budget = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Peringatan: ")]
+    assert of_plan.startswith("Peringatan: kantor/plans/pk-2024.yaml, baris ")
+    assert (
+        "PK 2024: anggaran Rp157, sedangkan anggaran dalam RAPK 2024 versi 1 berjumlah Rp1.570.000.000" in of_plan
+    )
+    assert "selisih +Rp1.569.999.843" in of_plan
+    assert of_budget.startswith("Peringatan: kantor/budget/2024-03.yaml, baris ")
+    assert "pagu DIPA versi 0 Rp1.570.000.000, sedangkan anggaran PK 2024 versi 1 Rp157" in of_budget
+
+
+def test_init_says_where_the_passwords_of_example_accounts_come_from(db, capsys):
+    """The sign-in page of a running server lists the accounts; nobody has been given their passwords."""
+    assert main(["init", "--example", "dinas-contoh-2024"]) == 0
+    text = capsys.readouterr().out
+    assert "sandinya baru ada, dan dicetak, setiap kali `akuntabel serve --demo`" in text
+    assert "hentikan lalu mulai lagi" in text
+    assert "Peringatan" not in text

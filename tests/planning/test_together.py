@@ -14,7 +14,7 @@ from akuntabel.planning.checks import check_document
 from akuntabel.planning.models import PlanDocument
 from akuntabel.planning.schema import Range
 from akuntabel.planning.services import adopt
-from akuntabel.planning.together import check_rows, check_together, in_force_together, promises
+from akuntabel.planning.together import budget_warnings, check_rows, check_together, in_force_together, promises
 
 
 @pytest.fixture
@@ -247,3 +247,26 @@ def test_an_indicator_under_another_objective(agreement, bpom):
     )
     [text] = messages(check_document(agreement.model_copy(update={"objectives": objectives}), bpom))
     assert 'padahal katalog menempatkannya di "compliant-drugs-and-food"' in text
+
+
+def test_a_budget_that_the_action_plan_does_not_divide_is_named_once(agreement, action_plan):
+    """Adopted as signed, and shown: with both amounts and the difference."""
+    assert list(budget_warnings([agreement, action_plan])) == []
+    later = action_plan.model_copy(update={"version": 2, "effective_from": date(2023, 8, 1)})
+    signed = agreement.model_copy(update={"budget": 30215555001})
+    [(document, problem)] = budget_warnings([signed, action_plan, later])
+    assert document is signed
+    assert problem.place == ("budget",)
+    assert (
+        "Rp30.215.555.001, sedangkan anggaran dalam RAPK 2023 versi 1 berjumlah Rp30.215.555.000" in problem.message
+    )
+    assert "selisih −Rp1. " in problem.message
+
+
+def test_an_action_plan_without_budgets_of_its_rows_is_compared_by_its_own(agreement, action_plan):
+    undivided = action_plan.model_copy(update={"budget": 7, "objectives": tuple(
+        o.model_copy(update={"indicators": tuple(row.model_copy(update={"budget": None}) for row in o.indicators)})
+        for o in action_plan.objectives
+    )})  # fmt: skip
+    assert "berjumlah Rp7" in next(budget_warnings([agreement, undivided]))[1].message
+    assert list(budget_warnings([agreement, undivided.model_copy(update={"budget": None})])) == []

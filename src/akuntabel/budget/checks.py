@@ -9,10 +9,11 @@ from datetime import date
 from akuntabel.budget import schema
 from akuntabel.budget.models import Allocation, AllocationDocument, Authorisation, Output, OutputProgress
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.core.number_format import rupiah
+from akuntabel.core.number_format import rupiah, signed_rupiah
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Unit
+from akuntabel.planning.outline import Outline
 
 Place = tuple[str | int, ...]
 _Line = tuple[Place, str, int]
@@ -40,6 +41,30 @@ def warnings_about(budget: schema.Budget) -> list[Problem]:
                 f"{rupiah(ceiling)}. " + (f"Alasan: {note}" if note else "Periksa angkanya, atau isi alasannya pada note."))
         for place, what, realised, ceiling, note in lines if realised > ceiling
     ]  # fmt: skip
+
+
+def warnings_together(
+    budgets: Sequence[schema.Budget], outline: Outline
+) -> Iterator[tuple[schema.Budget, Problem]]:
+    """A DIPA whose ceiling is not the budget of the PK in force with it; each pair of versions is named once."""
+    said: set[tuple[int, int, int, int]] = set()
+    for budget in sorted(budgets, key=lambda entry: (entry.year, entry.month)):
+        agreement = outline.agreement_on(Period(budget.year, budget.month, "month"))
+        if agreement is None or agreement.budget in {None, budget.ceiling}:
+            continue
+        assert agreement.budget is not None
+        pair = (budget.year, budget.version, agreement.version, budget.ceiling)
+        if pair not in said:
+            said.add(pair)
+            yield (
+                budget,
+                Problem(
+                    ("ceiling",),
+                    f"{_name(budget)}: pagu DIPA versi {budget.version} {rupiah(budget.ceiling)}, sedangkan anggaran PK "
+                    f"{budget.year} versi {agreement.version} {rupiah(agreement.budget)}, selisih "
+                    f"{signed_rupiah(budget.ceiling - agreement.budget)}. Periksa kedua angkanya.",
+                ),
+            )
 
 
 def check_against_stored(unit: Unit, budget: schema.Budget) -> list[Problem]:

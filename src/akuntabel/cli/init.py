@@ -54,7 +54,7 @@ def _folder(name: str) -> Path:
 
 def _load(folder: Path) -> None:
     from akuntabel.audit.services import Actor
-    from akuntabel.budget.checks import warnings_about
+    from akuntabel.exchange.checks import warnings_about_parts
     from akuntabel.exchange.office_folder import load_office_folder, read_office_folder
     from akuntabel.organisation.models import Unit
 
@@ -68,6 +68,10 @@ def _load(folder: Path) -> None:
         return
     unit, _ = load_office_folder(folder, by=Actor("akuntabel init", "cli"))
     sys.stdout.write(f'Satuan kerja "{unit.slug}" dimuat dari {folder.name}.\n')
-    for source, budget in office.parts.budgets:
-        for warning in warnings_about(budget):
-            sys.stdout.write(f"Peringatan: {source.finding(warning.place, warning.message)}\n")
+    for warning in warnings_about_parts(office.parts):
+        sys.stdout.write(f"Peringatan: {warning}\n")
+    if office.office[1].demo_accounts:
+        sys.stdout.write(
+            "Akun contoh dibuat tanpa sandi: sandinya baru ada, dan dicetak, setiap kali `akuntabel serve --demo` (atau "
+            "`make run`) dimulai. Bila server sedang berjalan, hentikan lalu mulai lagi.\n"
+        )

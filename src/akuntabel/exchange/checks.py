@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from akuntabel.budget.checks import check_budget
+from akuntabel.budget.checks import check_budget, warnings_about, warnings_together
 from akuntabel.budget.schema import Budget
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.source_files import Finding, SourceFile
@@ -22,7 +22,7 @@ from akuntabel.organisation.schema import Office
 from akuntabel.planning.checks import check_document, check_names, check_teams, title_of
 from akuntabel.planning.outline import Outline, outline_of
 from akuntabel.planning.schema import PlanDocument
-from akuntabel.planning.together import check_together
+from akuntabel.planning.together import budget_warnings, check_together
 
 
 @dataclass
@@ -67,6 +67,20 @@ def check_parts(parts: Parts, definitions: SchemeDefinitions) -> list[Finding]:
     if parts.history:
         findings += findings_of(parts.history[0], check_history(parts.history[1], planned))
     return [*findings, *_check_repeated(parts)]
+
+
+def warnings_about_parts(parts: Parts) -> list[Finding]:
+    """What is written and must be seen: money above its ceiling, and budgets that differ between documents."""
+    plans, budgets = [plan for _, plan in parts.plans], [budget for _, budget in parts.budgets]
+    sources = {id(part): source for source, part in (*parts.plans, *parts.budgets)}
+    found: list[Finding] = []
+    for plan, problem in budget_warnings(plans):
+        found += findings_of(sources[id(plan)], [problem])
+    for budget, problem in warnings_together(budgets, outline_of(plans)):
+        found += findings_of(sources[id(budget)], [problem])
+    for source, budget in parts.budgets:
+        found += findings_of(source, warnings_about(budget))
+    return found
 
 
 def _outlines(parts: Parts, definitions: SchemeDefinitions) -> tuple[Outline | None, Outline | None]:

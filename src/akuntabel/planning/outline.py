@@ -15,13 +15,15 @@ from akuntabel.planning.models import DocumentKind, PlanRow
 
 @dataclass(frozen=True)
 class Agreement:
-    """One version of a PK: the numbers of its indicators and the codes of its objectives, each with its slug."""
+    """One version of a PK: its budget, the numbers of its indicators and the codes of its objectives, each with
+    its slug."""
 
     year: int
     effective_from: date
     version: int
     indicators: Mapping[str, str]
     objectives: Mapping[str, str]
+    budget: int | None = None
 
     @property
     def slugs(self) -> frozenset[str]:
@@ -56,6 +58,7 @@ def outline_of(documents: Sequence[schema.PlanDocument]) -> Outline:
                 document.first_year, document.effective_from, document.version,
                 {row.number or row.indicator: row.indicator for row in rows},
                 {objective.code: objective.objective for objective in document.objectives},
+                document.budget,
             ))  # fmt: skip
     slugs = {row.indicator for document in documents for o in document.objectives for row in o.indicators}
     return Outline(frozenset(slugs), tuple(agreements))
@@ -80,4 +83,4 @@ def _agreement(rows: Iterable[PlanRow]) -> Agreement:
     document = rows[0].objective.document
     return Agreement(document.first_year, document.effective_from, document.version,
                      {row.number or row.slug: row.slug for row in rows},
-                     {row.objective.code: row.objective.slug for row in rows})  # fmt: skip
+                     {row.objective.code: row.objective.slug for row in rows}, document.budget)  # fmt: skip

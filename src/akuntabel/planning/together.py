@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from akuntabel.catalogue.loader import SchemeDefinitions
-from akuntabel.core.number_format import indonesian_as_entered
+from akuntabel.core.number_format import indonesian_as_entered, rupiah, signed_rupiah
 from akuntabel.core.problems import Problem
 from akuntabel.planning import schema
 from akuntabel.planning.checks import (
@@ -163,6 +163,36 @@ def check_together(
                 doubtful = rows_in_doubt(plan, definitions)
                 found += [(plan, problem) for problem in check_rows(plan, agreed, doubtful)]
     return found
+
+
+def budget_warnings(documents: Sequence[schema.PlanDocument]) -> Iterator[tuple[schema.PlanDocument, Problem]]:
+    """What is adopted and must be seen: a PK whose budget is not what its RAPK divides among the indicators.
+
+    A RAPK without budgets of its rows is compared by its own budget. A PK in force with several RAPK that say the
+    same is named once.
+    """
+    said: set[tuple[int, int]] = set()
+    agreements = [d for d in documents if d.kind == "performance_agreement" and d.budget is not None]
+    for year in sorted({agreement.first_year for agreement in agreements}):
+        of_year = [document for document in agreements if document.first_year == year]
+        plans = [d for d in documents if d.kind == "action_plan" and d.first_year == year]
+        for agreement, plan in in_force_together(of_year, plans):
+            divided = [row.budget for _, row in rows_with_place(plan) if row.budget is not None]
+            planned = sum(divided) if divided else plan.budget
+            promised = agreement.budget
+            if promised is None or planned in {None, promised} or (id(agreement), planned or 0) in said:
+                continue
+            assert planned is not None
+            said.add((id(agreement), planned))
+            yield (
+                agreement,
+                Problem(
+                    ("budget",),
+                    f"{title_of(agreement)}: anggaran {rupiah(promised)}, sedangkan anggaran dalam RAPK {year} versi "
+                    f"{plan.version} berjumlah {rupiah(planned)}, selisih {signed_rupiah(planned - promised)}. Periksa "
+                    "kedua angkanya.",
+                ),
+            )
 
 
 def rows_in_doubt(document: schema.PlanDocument, definitions: SchemeDefinitions) -> set[Place]:
