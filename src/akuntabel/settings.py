@@ -41,6 +41,15 @@ def _flag(name: str, default: bool) -> bool:
     return text in {"1", "true"}
 
 
+def _refuse_missing_folders(name: str) -> None:
+    """For a list of folders that other rooms read: each must be there."""
+    for text in filter(None, _text(name, "").split(os.pathsep)):
+        if not Path(text).is_dir():
+            raise ImproperlyConfigured(
+                f'{name} menyebut folder "{text}", yang tidak ada. Buat foldernya, atau perbaiki jalurnya.'
+            )
+
+
 _ADDRESSES = "Tulis sqlite:///jalur/berkas atau postgresql://pengguna:sandi@host:porta/nama."
 
 
@@ -121,6 +130,7 @@ VAR = _folder("AKUNTABEL_VAR", "var")
 DEMO = _flag("AKUNTABEL_DEMO", False)
 DEBUG = _flag("AKUNTABEL_DEBUG", False)
 SECRET_KEY = _secret_key()
+_refuse_missing_folders("AKUNTABEL_CATALOGUE_DIRS")
 _HOSTS = _text("AKUNTABEL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS if host.strip()]
 DATABASES = {

@@ -13,6 +13,7 @@ from akuntabel.catalogue.lookup import (
     rule_set_for,
 )
 from akuntabel.catalogue.schema import Measure
+from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import Period
 
 
@@ -70,6 +71,35 @@ def test_an_offices_own_folder_is_found(monkeypatch, tmp_path):
     examples = Path(__file__).parents[2] / "examples"
     monkeypatch.setenv("AKUNTABEL_CATALOGUE_DIRS", str(examples / "dinas-contoh-2024" / "catalogue"))
     assert catalogue().scheme("contoh").scheme.is_example
+
+
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [
+        ("tidak-ada", "folder ini tidak ada; buat, atau perbaiki AKUNTABEL_CATALOGUE_DIRS"),
+        ("berkas", "folder ini tidak ada; buat, atau perbaiki AKUNTABEL_CATALOGUE_DIRS"),
+        ("kosong", "tidak berisi satu pun skema"),
+        ("skema/bpom", "folder ini sendiri sebuah skema; tulis folder di atasnya"),
+        ("tanpa", "folder skema ini tidak berisi scheme.yaml; tambahkan"),
+    ],
+)
+def test_a_folder_whose_definitions_would_be_left_out(monkeypatch, tmp_path, folder, sentence):
+    """Each is named with its path; sub-folders without definitions, such as .git, are nobody's business."""
+    (tmp_path / "berkas").touch()
+    (tmp_path / "kosong/gambar").mkdir(parents=True)
+    for place in ("skema", "tanpa"):
+        shutil.copytree(BUILT_IN / "bpom", tmp_path / place / "bpom")
+    (tmp_path / "skema/.git").mkdir()
+    (tmp_path / "skema/.git/a.yaml").touch()
+    (tmp_path / "tanpa/bpom/scheme.yaml").unlink()
+    monkeypatch.setenv("AKUNTABEL_CATALOGUE_DIRS", f"{tmp_path / 'skema'}:{tmp_path / folder}")
+    with pytest.raises(SourceError) as caught:
+        catalogue()
+    [finding] = caught.value.findings
+    assert finding.file.startswith(str(tmp_path / folder))
+    assert sentence in finding.message
+    monkeypatch.setenv("AKUNTABEL_CATALOGUE_DIRS", str(tmp_path / "skema"))
+    assert catalogue().scheme("bpom")
 
 
 def test_a_key_that_the_file_leaves_out_is_not_in_the_hash(bpom):

@@ -72,6 +72,11 @@ def odd_files(tmp_path):
         ("AKUNTABEL_DATABASE_URL", "mysql://a:rahasia@x", 'AKUNTABEL_DATABASE_URL diawali "mysql:"'),
         ("AKUNTABEL_DATABASE_URL", "rahasia", "AKUNTABEL_DATABASE_URL bukan alamat basis data"),
         ("AKUNTABEL_DEBUG", "ya", 'AKUNTABEL_DEBUG berisi "ya"; tulis 1 atau 0.'),
+        (
+            "AKUNTABEL_CATALOGUE_DIRS",
+            "{0}:{0}/lupa",
+            '/lupa", yang tidak ada. Buat foldernya, atau perbaiki jalurnya.',
+        ),
         ("AKUNTABEL_LANGUAGE", "fr", 'AKUNTABEL_LANGUAGE berisi "fr"; tulis id atau en.'),
     ],
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from akuntabel.catalogue import schema
 from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.loader import SchemeDefinitions, bands_of, fingerprint_of, load_scheme
+from akuntabel.catalogue.source_files import Finding, SourceError
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.core.ratings import RatingScale
@@ -45,15 +46,45 @@ class Catalogue:
 def catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
     """The built-in schemes, those of AKUNTABEL_CATALOGUE_DIRS, and `extra`; a later folder wins.
 
-    A folder holds one sub-folder per scheme. Raises SourceError for any mistake in any file.
+    A folder holds one sub-folder per scheme. Raises SourceError for any mistake in any file, and for a folder
+    whose definitions would otherwise be left out without a word.
     """
-    from_environment = tuple(Path(part) for part in os.environ.get(DIRS_VARIABLE, "").split(os.pathsep) if part)
     found: dict[str, SchemeDefinitions] = {}
-    for folder in (BUILT_IN, *from_environment, *extra):
-        for scheme_file in sorted(folder.glob("*/scheme.yaml")):
-            definitions = _loaded(_content(scheme_file.parent, _stamp(scheme_file.parent)))
+    for folder in (BUILT_IN, *_from_environment(), *extra):
+        for scheme_folder in _scheme_folders(folder):
+            definitions = _loaded(_content(scheme_folder, _stamp(scheme_folder)))
             found[definitions.scheme.id] = definitions
     return Catalogue(found)
+
+
+def _from_environment() -> list[Path]:
+    """The folders of AKUNTABEL_CATALOGUE_DIRS. Raises SourceError unless each holds a scheme."""
+    folders = [Path(part) for part in os.environ.get(DIRS_VARIABLE, "").strip().split(os.pathsep) if part]
+    findings = []
+    for folder in folders:
+        if not folder.is_dir():
+            findings.append(Finding(str(folder), 1, f"folder ini tidak ada; buat, atau perbaiki {DIRS_VARIABLE}"))
+        elif folder.joinpath("scheme.yaml").exists():
+            findings.append(Finding(str(folder), 1, "folder ini sendiri sebuah skema; tulis folder di atasnya, "
+                                    f"{folder.resolve().parent}, dalam {DIRS_VARIABLE}"))  # fmt: skip
+        elif not _scheme_folders(folder):
+            findings.append(Finding(str(folder), 1, "folder ini tidak berisi satu pun skema (folder dengan scheme.yaml); "
+                                    f"tambahkan, atau hapus dari {DIRS_VARIABLE}"))  # fmt: skip
+    if findings:
+        raise SourceError(findings)
+    return folders
+
+
+def _scheme_folders(folder: Path) -> list[Path]:
+    """The sub-folders that hold definitions. Raises SourceError when one of them has no scheme.yaml."""
+    found = [path for path in sorted(folder.glob("[!.]*/")) if path.is_dir() and next(path.rglob("*.yaml"), None)]
+    lacking = [
+        Finding(str(path), 1, "folder skema ini tidak berisi scheme.yaml; tambahkan berkas itu, atau pindahkan foldernya")
+        for path in found if not path.joinpath("scheme.yaml").exists()
+    ]  # fmt: skip
+    if lacking:
+        raise SourceError(lacking)
+    return found
 
 
 Stamp = tuple[tuple[str, int, int], ...]
