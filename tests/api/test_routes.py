@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from akuntabel.api.errors import STATUS
+from akuntabel.catalogue.source_files import Finding, SourceError
 from akuntabel.core.periods import Period
+from akuntabel.measurement import monthly
 from akuntabel.measurement.explain import explain_json
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.scorecard_json import scorecard_json
@@ -102,6 +104,23 @@ def test_nothing_can_be_written(client, kupang, method):
     assert answer.headers["Allow"] == "GET"
 
 
+@pytest.mark.parametrize("address", [SCORECARD, EXPLAIN])
+def test_definitions_that_cannot_be_read_are_no_fault_of_the_program(client, kupang, monkeypatch, caplog, address):
+    """503 with a code of its own, as the pages say it; the findings are one line of the log, without a trace."""
+
+    def broken(unit):
+        raise SourceError([Finding("measures.yaml", 3, "salah"), Finding("scheme.yaml", 1, "lain")])
+
+    monkeypatch.setattr(monthly, "definitions_for", broken)
+    answer = signed_in(client, Role.HEAD, kupang).get(address)
+    assert_refused(answer, 503, "definitions_broken", "Berkas definisi yang terpasang")
+    [record] = caplog.records
+    assert record.exc_info is None
+    assert record.getMessage() == (
+        f"{address}: definitions cannot be read: measures.yaml, baris 3: salah; scheme.yaml, baris 1: lain"
+    )
+
+
 def test_a_fault_of_ours_is_logged_and_not_described(client, kupang, monkeypatch, caplog):
     def broken(*_):
         raise RuntimeError("sandi basis data")
@@ -122,7 +141,7 @@ def test_figures_are_kept_by_no_cache(client, kupang, address):
 def test_openapi_names_every_refusal(client):
     schema = client.get("/api/v1/openapi.json").json()
     for path in schema["paths"].values():
-        assert set(path["get"]["responses"]) == {"200", "400", "401", "403", "404", "405", "500"}
+        assert set(path["get"]["responses"]) == {"200", "400", "401", "403", "404", "405", "500", "503"}
     assert set(schema["components"]["schemas"]["ErrorOut"]["properties"]["code"]["enum"]) == set(STATUS)
 
 

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.log import log_response
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from akuntabel.api.schema import ErrorCode
 from akuntabel.catalogue.lookup import NotDefined
+from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import PeriodError
 from akuntabel.organisation.access import AccessDenied, UnitHidden, roles_with
 from akuntabel.planning.queries import PlanMissing
@@ -31,6 +33,7 @@ STATUS: dict[ErrorCode, int] = {
     "address_unknown": 404,
     "method_not_allowed": 405,
     "server_error": 500,
+    "definitions_broken": 503,
 }
 assert set(STATUS) == set(get_args(ErrorCode))
 
@@ -82,6 +85,7 @@ def add_handlers(api: NinjaAPI) -> None:
     """Every exception of a route becomes an answer of ours; a fault is logged and not described."""
     for kind, code, sentence in _HANDLED:
         api.add_exception_handler(kind, _handler(code, sentence))
+    api.add_exception_handler(SourceError, _definitions_broken)
     api.add_exception_handler(Exception, _fault)
 
 
@@ -92,6 +96,17 @@ def _handler(code: ErrorCode, sentence: Callable[[Exception], str]) -> Callable[
 def _fault(request: HttpRequest, error: Any) -> HttpResponse:
     _log.error("%s: %s", request.path, type(error).__name__, exc_info=error)
     return answer("server_error", "Kesalahan program, bukan kesalahan Anda. Laporkan kepada pengelola aplikasi.")
+
+
+def _definitions_broken(request: HttpRequest, error: Any) -> HttpResponse:
+    """503: the installed definitions cannot be read. The findings are for the log, in one line."""
+    response = answer("definitions_broken", "Berkas definisi yang terpasang untuk satuan kerja ini memuat kesalahan dan "
+                      "tidak dapat dibaca. Data tidak berubah. Minta pengelola aplikasi memperbaiki berkas yang dicatat "
+                      "dalam log, lalu ulangi.")  # fmt: skip
+    findings = "; ".join(str(finding) for finding in error.findings)
+    log_response("%s: definitions cannot be read: %s", request.path, findings, response=response, request=request,
+                 logger=_log, level="error")  # fmt: skip
+    return response
 
 
 def address_unknown(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001  # Django's signature

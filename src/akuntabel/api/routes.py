@@ -70,7 +70,7 @@ api = _Api(
 add_handlers(api)
 unknown = _kept_nowhere(address_unknown)
 
-_ERRORS = dict.fromkeys((400, 401, 403, 404, 405, 500), ErrorOut)
+_ERRORS = dict.fromkeys((400, 401, 403, 404, 405, 500, 503), ErrorOut)
 
 
 def _scorecard(request: HttpRequest, unit: str, period: str) -> Scorecard:

@@ -18,6 +18,7 @@ ErrorCode = Literal[
     "address_unknown",
     "method_not_allowed",
     "server_error",
+    "definitions_broken",
 ]
 
 
