@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 
 PACKAGE = Path(__file__).parent
 
@@ -129,7 +130,7 @@ def _write_once(path: Path, text: str) -> None:
 VAR = _folder("AKUNTABEL_VAR", "var")
 DEMO = _flag("AKUNTABEL_DEMO", False)
 DEBUG = _flag("AKUNTABEL_DEBUG", False)
-SECRET_KEY = _secret_key()
+SECRET_KEY = SimpleLazyObject(_secret_key)  # made when first needed: a command that only reads makes no folder
 _refuse_missing_folders("AKUNTABEL_CATALOGUE_DIRS")
 _HOSTS = _text("AKUNTABEL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS if host.strip()]

@@ -43,7 +43,7 @@ def odd_files(tmp_path):
     """A folder with what a wrong address can lead to."""
     (tmp_path / "berkas").write_text("bukan basis data", encoding="utf-8")
     (tmp_path / "kosong").mkdir()
-    (tmp_path / "kunci").mkdir()
+    (tmp_path / "kunci").mkdir(mode=0o700)
     (tmp_path / "kunci/secret_key").write_bytes(b"\xff\xfe")
     (tmp_path / "putar").symlink_to(tmp_path / "putar")
     with sqlite3.connect(tmp_path / "asing.sqlite3") as connection:
@@ -56,13 +56,10 @@ def odd_files(tmp_path):
     ("name", "text", "sentence"),
     [
         ("AKUNTABEL_VAR", "{}/berkas", "yang bukan folder"),
-        ("AKUNTABEL_VAR", "{}/berkas/di-bawah", "tidak dapat dibaca atau ditulis"),
         ("AKUNTABEL_VAR", "{}/putar", "yang bukan folder"),
-        ("AKUNTABEL_VAR", "/proc/tidak-ada", "tidak dapat dibaca atau ditulis"),
-        ("AKUNTABEL_VAR", "{}/kunci", "kosong atau rusak. Hapus berkas itu"),
         ("AKUNTABEL_DATABASE_URL", "sqlite:///{}/berkas", "Berkasnya bukan basis data SQLite."),
         ("AKUNTABEL_DATABASE_URL", "sqlite:///{}/kosong", "Berkas basis data tidak dapat dibuka"),
-        ("AKUNTABEL_DATABASE_URL", "sqlite:///{}/tidak/ada", "Berkas basis data tidak dapat dibuka"),
+        ("AKUNTABEL_DATABASE_URL", "sqlite:///{}/tidak/ada", "/tidak/ada tidak ada. Jalankan perintah ini di"),
         ("AKUNTABEL_DATABASE_URL", "sqlite:///{}/asing.sqlite3", "Basis data belum disiapkan."),
         ("AKUNTABEL_DATABASE_URL", "sqlite://", "tidak menyebut berkas"),
         ("AKUNTABEL_DATABASE_URL", "postgresql://a:rahasia@127.0.0.1:1/x", "Server basis data tidak menjawab."),
@@ -87,15 +84,43 @@ def test_a_wrong_setting_is_one_sentence(odd_files, name, text, sentence):
     assert "rahasia" not in done.stderr.replace("Kunci rahasia", "")
 
 
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [
+        ("{}/berkas/di-bawah", "bukan folder"),
+        ("/proc/tidak-ada", "/proc/tidak-ada: tidak ada"),
+        ("{}/kunci", "kosong atau rusak. Hapus berkas itu"),
+    ],
+)
+def test_init_refuses_a_data_folder_that_it_cannot_use(odd_files, folder, sentence):
+    assert_refused(run(["init"], odd_files, AKUNTABEL_VAR=folder.format(odd_files)), sentence)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [SCORECARD, ["explain", "entah", "2024-Q2", "1.1"], ["audit", "verify"], ["serve", "--port", "8937"],
+     ["report", "entah", "2024-Q2", "--to", "laporan"]],
+)  # fmt: skip
+def test_reading_from_another_folder_makes_nothing(tmp_path, arguments):
+    """The sentence names the file that was looked for; `init` there would make a second, empty database."""
+    folder = tmp_path / "lain"
+    folder.mkdir()
+    done = run(arguments, folder, AKUNTABEL_VAR="")
+    assert_refused(done, f"Basis data {folder}/var/akuntabel.sqlite3 tidak ada. Jalankan perintah ini di folder")
+    assert "AKUNTABEL_VAR" in done.stderr
+    assert "AKUNTABEL_DATABASE_URL" in done.stderr
+    assert list(folder.iterdir()) == []
+
+
 def test_a_variable_set_to_nothing_counts_as_not_set(tmp_path):
     """Otherwise the secret key would land in the current folder."""
-    run(SCORECARD, tmp_path, AKUNTABEL_VAR="", AKUNTABEL_DATABASE_URL="", AKUNTABEL_DEBUG="")
+    run(["init"], tmp_path, AKUNTABEL_VAR="", AKUNTABEL_DATABASE_URL="", AKUNTABEL_DEBUG="")
     assert (tmp_path / "var/secret_key").is_file()
 
 
 def test_another_projects_settings_lead_nowhere(tmp_path):
     done = run(SCORECARD, tmp_path, DJANGO_SETTINGS_MODULE="proyek.lain")
-    assert_refused(done, "Basis data belum disiapkan.")
+    assert_refused(done, f"Basis data {tmp_path}/var/akuntabel.sqlite3 tidak ada.")
 
 
 @pytest.fixture(scope="module")
@@ -157,10 +182,16 @@ def test_serve_refuses_a_database_it_could_not_serve_from(installed, tmp_path, s
     assert_refused(run(["serve", "--port", "8937"], tmp_path, AKUNTABEL_DATABASE_URL=address), sentence)
 
 
-def test_serve_refuses_without_a_database(tmp_path):
-    assert_refused(
-        run(["serve", "--port", "8937"], tmp_path), "Basis data belum disiapkan. Jalankan `akuntabel init`"
-    )
+def test_serve_refuses_definitions_that_cannot_be_read(installed, tmp_path):
+    """Every page would be 503; the findings are told at start, and `scorecard` says the same."""
+    scheme = tmp_path / "var/catalogue/rusak"
+    scheme.mkdir(parents=True, mode=0o700)
+    (tmp_path / "var").chmod(0o700)
+    (scheme / "scheme.yaml").write_text("id: rusak\n", encoding="utf-8")
+    done = run(["serve", "--port", "8937"], tmp_path, AKUNTABEL_DATABASE_URL=copied(installed, tmp_path))
+    assert done.returncode == 2
+    assert "rusak/scheme.yaml, baris 1: name: wajib ada; tambahkan" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_damaged_database_is_one_sentence(installed, tmp_path):

@@ -59,7 +59,12 @@ def _run(arguments: Sequence[str]) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "akuntabel.settings"  # another project's must not lead elsewhere
     import django
 
+    from akuntabel.cli import init
+    from akuntabel.cli.readiness import refuse_absent_database
+
     django.setup()
+    if options.run is not init.run:  # the one command that makes a database
+        refuse_absent_database()
     status: int = options.run(options)
     return status
 

@@ -29,6 +29,20 @@ def refuse_foreign_database() -> None:
         )
 
 
+def refuse_absent_database() -> None:
+    """Raises WrongUse when the SQLite file is not there: opening it would make a second, empty one."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    in_memory = name.startswith((":memory:", "file:"))
+    if connection.vendor == "sqlite" and not in_memory and not Path(name).exists():
+        raise WrongUse(
+            f"Basis data {Path(name).absolute()} tidak ada. Jalankan perintah ini di folder tempat basis datanya disiapkan, "
+            "atau sebut tempatnya dalam AKUNTABEL_VAR (folder data) atau AKUNTABEL_DATABASE_URL. Bila memang belum ada, "
+            "siapkan dengan `akuntabel init`."
+        )
+
+
 def refuse_unready_database() -> None:
     """Raises WrongUse unless every migration of this version, and none of a later one, has been applied."""
     from django.db import connection

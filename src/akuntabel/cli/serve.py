@@ -57,10 +57,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prepare(options: argparse.Namespace) -> None:
+    from django.conf import settings
     from django.core.management import call_command
 
+    from akuntabel.catalogue.lookup import catalogue
+    from akuntabel.organisation.queries import installed_catalogue
+
+    assert settings.SECRET_KEY  # an unusable one is refused now, not by every worker
     refuse_unready_database()
     _refuse_failed_checks()
+    catalogue((installed_catalogue(),))  # raises SourceError with every finding: no page could show a figure
     call_command("collectstatic", verbosity=0, interactive=False)
     sys.stdout.write(_notes(options.host))
     if options.demo:
