@@ -40,6 +40,20 @@ def test_scorecard_text_says_of_each_score_that_it_is_provisional(dinas, capsys)
     assert "Kosong: 4.3" in text
 
 
+def test_scorecard_text_says_what_each_number_counts(dinas, capsys):
+    """As the report prints it; an index or a score counts nothing."""
+    main(["scorecard", "dinas-contoh", "2024-Q2"])
+    text = capsys.readouterr().out
+    for words in (
+        "9,30 hari kerja terhadap 7–8 hari kerja · ",
+        "1 layanan terhadap 0 layanan · ",
+        "22.499 kunjungan terhadap 25.000 kunjungan · ",
+        "85,21 % terhadap 70–80 % · ",
+        "79,55 terhadap 78 · ",
+    ):
+        assert words in text
+
+
 def test_scorecard_text_says_which_figure_is_older_and_names_the_rules_once(dinas, capsys):
     main(["scorecard", "dinas-contoh", "2024-Q2"])
     text = capsys.readouterr().out

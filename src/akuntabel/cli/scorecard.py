@@ -12,7 +12,7 @@ from akuntabel.cli.arguments import DONE, add_unit_and_period
 from akuntabel.cli.parser import add_command
 
 if TYPE_CHECKING:
-    from akuntabel.measurement.figures import FigureBook
+    from akuntabel.measurement.figures import Figure, FigureBook
     from akuntabel.measurement.results import IndicatorResult, Scorecard
 
 
@@ -101,12 +101,17 @@ def _comparators(card: Scorecard, book: FigureBook) -> str:
 def _indicator_line(result: IndicatorResult, book: FigureBook) -> str:
     detail = book.shown(result.slug, "rating")
     if result.realisation.is_measured:
-        unit = " %" if result.unit == "%" else ""
         as_of = f" ({result.as_of})" if result.as_of else ""
-        detail = (
-            f"{book.shown(result.slug, 'realisation')}{unit}{as_of}"
-            f" terhadap {book.shown(result.slug, 'target')}{unit} · {detail}"
-        )
+        realisation, target = (_with_unit(book.get(result.slug, field)) for field in ("realisation", "target"))
+        detail = f"{realisation}{as_of} terhadap {target} · {detail}"
     elif result.achievement.reason:
         detail = f"{detail} ({result.achievement.reason})"
     return f"{_score(book, result.slug, 'achievement'):>9}    {result.number:<5} {result.name}: {detail}"
+
+
+def _with_unit(figure: Figure) -> str:
+    """ "98,00 %", "7–8 hari kerja", as the report prints it; a plain space, so that a terminal's search finds it."""
+    from akuntabel.core.number_format import NO_BREAK_SPACE, unit_suffix
+
+    suffix = unit_suffix(figure.unit) if figure.plain is not None else ""
+    return f"{figure.shown}{suffix.replace(NO_BREAK_SPACE, ' ')}"
