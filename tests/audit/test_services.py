@@ -6,7 +6,7 @@ from tests.conftest import drop_trigger
 
 from akuntabel.audit.checks import triggers_are_in_place
 from akuntabel.audit.models import Event
-from akuntabel.audit.queries import Anchor, AnchorError, chain_head, chain_problems, trail_problems
+from akuntabel.audit.queries import Anchor, AnchorError, anchor_problems, chain_head, chain_problems, trail
 from akuntabel.audit.services import GENESIS, Actor, record
 from akuntabel.audit.triggers import install_triggers, missing_triggers, trigger_names
 
@@ -98,14 +98,15 @@ def test_a_changed_event_is_named():
 
 @pytest.mark.django_db
 def test_the_whole_trail_is_walked():
-    """A change in one unit's chain is found among whole ones, and named with its unit."""
+    """A change in one unit's chain is found among whole ones, and so is a chain that is expected and gone."""
     write(chain="a")
     write(chain="b")
-    assert trail_problems() == []
+    assert [chain.problems for chain in trail()] == [(), ()]
     for name in trigger_names():
         drop_trigger(name)
     Event.objects.filter(chain="b").update(reason="lain")
-    assert [problem.place for problem in trail_problems()] == [("b", 1)]
+    found = {chain.name: [problem.place for problem in chain.problems] for chain in trail(["c", "a"])}
+    assert found == {"c": [("c", 0)], "a": [], "b": [("b", 1)]}
 
 
 @pytest.mark.django_db
@@ -115,20 +116,22 @@ def test_an_anchor_finds_a_chain_cut_off_or_written_anew():
     write("b")
     anchor = Anchor.parse(str(Anchor(*chain_head("balai"))))
     write("c")
-    assert trail_problems(anchor) == []
+    assert anchor_problems(anchor) == []
+    assert anchor_problems(anchor, "balai") == []
+    assert len(anchor_problems(anchor, "lain")) == 1
     for name in trigger_names():
         drop_trigger(name)
     Event.objects.filter(number__gt=1).delete()
     assert chain_problems("balai") == []
-    assert [problem.place for problem in trail_problems(anchor)] == [()]
+    assert [problem.place for problem in anchor_problems(anchor)] == [()]
     write("d")
-    assert len(trail_problems(anchor)) == 1
+    assert len(anchor_problems(anchor)) == 1
 
 
 @pytest.mark.django_db
 def test_the_anchor_of_an_empty_chain_fits_always():
     """A document issued before the first event carries length 0."""
-    assert trail_problems(Anchor(*chain_head("balai"))) == []
+    assert anchor_problems(Anchor(*chain_head("balai"))) == []
 
 
 @pytest.mark.parametrize("text", ["", "abc:1", f"{GENESIS}", f"{GENESIS}:", f"{GENESIS}:-1", f"{GENESIS}:1:2"])

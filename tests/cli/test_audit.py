@@ -28,7 +28,7 @@ def test_whole_chains_are_printed_with_head_and_length(kupang, dinas, capsys):
          "  Jejak audit kupang: peristiwa 3 diubah sesudah ditulis"),
         ("DELETE FROM audit_event WHERE number = 3", "audit_event_no_delete",
          "  Jejak audit kupang: peristiwa 3 hilang. Bandingkan"),
-        ("DELETE FROM audit_event", "audit_event_no_delete", "  tidak ada satu pun peristiwa"),
+        ("DELETE FROM audit_event", "audit_event_no_delete", "  Jejak audit kupang: tidak ada satu pun peristiwa, padahal"),
     ],
 )  # fmt: skip
 def test_a_broken_chain_is_found(kupang, capsys, statement, trigger, sentence):
@@ -51,3 +51,31 @@ def test_one_broken_chain_among_whole_ones_is_found(kupang, capsys):
 def test_without_units_there_is_nothing_to_verify(db, capsys):
     assert main(["audit", "verify"]) == 0
     assert "Belum ada satuan kerja" in capsys.readouterr().out
+
+
+def test_an_anchor_that_a_chain_has(kupang, dinas, capsys):
+    """In any chain, or in that of the named unit."""
+    head, length = chain_head("kupang")
+    assert main(["audit", "verify", "--anchor", f"{head}:{length}"]) == 0
+    assert main(["audit", "verify", "kupang", "--anchor", f"{head}:{length}"]) == 0
+    capsys.readouterr()
+    assert main(["audit", "verify", "dinas-contoh", "--anchor", f"{head}:{length}"]) == 1
+    assert f"Jejak audit dinas-contoh tidak memuat sidik {head}:{length}" in capsys.readouterr().out
+
+
+def test_an_anchor_finds_a_chain_cut_off_at_its_end(kupang, capsys):
+    """By itself the rest looks whole."""
+    head, length = chain_head("kupang")
+    drop_trigger("audit_event_no_delete")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_event WHERE number = %s", [length])
+    assert main(["audit", "verify"]) == 0
+    assert main(["audit", "verify", "--anchor", f"{head}:{length}"]) == 1
+    text = capsys.readouterr().out
+    assert "kupang: utuh" in text
+    assert f"Tidak ada rantai dengan sidik {head}:{length}" in text
+
+
+def test_what_is_no_anchor_is_wrong_use(kupang, capsys):
+    assert main(["audit", "verify", "--anchor", "abc:1"]) == 2
+    assert '"abc:1" bukan sidik jejak audit. Tulis 64 angka heksadesimal' in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from akuntabel.audit.models import Event
@@ -34,13 +35,36 @@ class Anchor:
         return f"{self.hash}:{self.length}"
 
 
-def trail_problems(anchor: Anchor | None = None) -> list[Problem]:
-    """What is wrong with any chain, and with the anchor if no chain has it; empty when the trail is whole."""
-    problems = [problem for chain in chains() for problem in chain_problems(chain)]
-    if anchor is not None and anchor.length and not _has(anchor):
-        problems.append(Problem((), f"Tidak ada rantai dengan sidik {anchor}: peristiwa sesudah atau sebelum dokumen itu "
-                                "terbit telah diubah atau dipotong. Bandingkan dengan cadangan."))  # fmt: skip
-    return problems
+@dataclass(frozen=True)
+class Chain:
+    """One unit's chain as it is now: the two figures to print as an anchor, and what is wrong with it."""
+
+    name: str
+    head: str
+    length: int
+    problems: tuple[Problem, ...]
+
+
+def trail(expected: Iterable[str] = ()) -> list[Chain]:
+    """The chains that are `expected`, one for each unit, then any other that has an event."""
+    return [chain_now(name) for name in dict.fromkeys([*expected, *chains()])]
+
+
+def chain_now(name: str) -> Chain:
+    """A chain that is expected to be there; without a single event something is wrong with it."""
+    head, length = chain_head(name)
+    nothing = Problem((name, 0), f"Jejak audit {name}: tidak ada satu pun peristiwa, padahal satuan kerjanya ada. "
+                      "Bandingkan dengan cadangan.")  # fmt: skip
+    return Chain(name, head, length, tuple(chain_problems(name)) if length else (nothing,))
+
+
+def anchor_problems(anchor: Anchor, chain: str | None = None) -> list[Problem]:
+    """What is wrong with an anchor: no chain, or not the named one, has that event at that number."""
+    if not anchor.length or _has(anchor, chain):
+        return []
+    where = f"Jejak audit {chain} tidak memuat" if chain else "Tidak ada rantai dengan"
+    return [Problem((), f"{where} sidik {anchor}: peristiwa sesudah atau sebelum dokumen itu terbit telah diubah atau "
+                    "dipotong. Bandingkan dengan cadangan.")]  # fmt: skip
 
 
 def chains() -> list[str]:
@@ -78,5 +102,6 @@ def chain_head(chain: str) -> tuple[str, int]:
     return (last.hash, last.number) if last else (GENESIS, 0)
 
 
-def _has(anchor: Anchor) -> bool:
-    return Event.objects.filter(number=anchor.length, hash=anchor.hash).exists()
+def _has(anchor: Anchor, chain: str | None) -> bool:
+    events = Event.objects.filter(number=anchor.length, hash=anchor.hash)
+    return (events if chain is None else events.filter(chain=chain)).exists()
