@@ -8,6 +8,7 @@ from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.source_files import read_source, validated
 from akuntabel.core.problems import Refused
+from akuntabel.organisation import services
 from akuntabel.organisation.models import RoleAssignment, StaffCount, Team, Unit, User
 from akuntabel.organisation.queries import UnitUnknown, teams_on, unit_by_code, version_on
 from akuntabel.organisation.schema import Office
@@ -34,6 +35,18 @@ def test_facts_are_stored_and_totals_are_not(kupang):
 
 
 def test_the_same_office_twice_is_refused(kupang, office):
+    with pytest.raises(Refused, match='"kupang" sudah ada'):
+        save_office(office, catalogue().scheme("bpom"), by=BY)
+
+
+def test_an_office_that_somebody_else_loads_meanwhile_is_refused(db, office, monkeypatch):
+    """Both have looked and found nothing; the second is told what it would have been told a second later."""
+
+    def meanwhile(*arguments):
+        Unit.objects.create(slug="kupang", scheme="bpom")
+        return []
+
+    monkeypatch.setattr(services, "check_office", meanwhile)
     with pytest.raises(Refused, match='"kupang" sudah ada'):
         save_office(office, catalogue().scheme("bpom"), by=BY)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from akuntabel.audit.services import Actor, record
 from akuntabel.catalogue.loader import SchemeDefinitions
@@ -38,8 +38,9 @@ def save_office(office: Office, definitions: SchemeDefinitions, *, by: Actor) ->
     """Create a unit with its versions, teams, parameters and facts. Raises Refused; the slug must be new."""
     units = {unit.slug: unit for unit in Unit.objects.all()}
     problems = check_office(office, definitions)
+    exists = Problem(("slug",), f'Satuan kerja "{office.slug}" sudah ada dalam basis data ini.')
     if office.slug in units:
-        problems.append(Problem(("slug",), f'Satuan kerja "{office.slug}" sudah ada dalam basis data ini.'))
+        problems.append(exists)
     problems += [
         Problem(("versions", number, "parent"), f'Satuan induk "{version.parent}" belum ada dalam basis data ini. '
                 f"Muat satuan itu lebih dahulu, atau kosongkan parent. Yang ada: {', '.join(units) or 'belum ada'}.")
@@ -48,8 +49,12 @@ def save_office(office: Office, definitions: SchemeDefinitions, *, by: Actor) ->
     ]  # fmt: skip
     if problems:
         raise Refused(problems)
-    unit = Unit.objects.create(slug=office.slug, scheme=office.scheme, is_example=office.is_example,
-                               example_note=office.example_note)  # fmt: skip
+    try:
+        with transaction.atomic():
+            unit = Unit.objects.create(slug=office.slug, scheme=office.scheme, is_example=office.is_example,
+                                       example_note=office.example_note)  # fmt: skip
+    except IntegrityError:  # somebody else has loaded the same office since we looked
+        raise Refused([exists]) from None
     for version in office.versions_by_day:
         UnitVersion.objects.create(unit=unit, parent=units[version.parent] if version.parent else None,
                                    duty=office.duty, functions=list(office.functions),
