@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = None if options.example is None else _folder(options.example)
     with private_folder(Path(settings.VAR)):
-        assert settings.SECRET_KEY  # made here, for its owner only, or refused
+        str(settings.SECRET_KEY)  # made here, for its owner only, or refused
         refuse_foreign_database()
         call_command("migrate", verbosity=0, interactive=False)
         sys.stdout.write("Basis data siap.\n")

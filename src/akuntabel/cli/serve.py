@@ -63,7 +63,7 @@ def _prepare(options: argparse.Namespace) -> None:
     from akuntabel.catalogue.lookup import catalogue
     from akuntabel.organisation.queries import installed_catalogue
 
-    assert settings.SECRET_KEY  # an unusable one is refused now, not by every worker
+    str(settings.SECRET_KEY)  # an unusable one is refused now, not by every worker
     refuse_unready_database()
     _refuse_failed_checks()
     catalogue((installed_catalogue(),))  # raises SourceError with every finding: no page could show a figure
