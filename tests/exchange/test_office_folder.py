@@ -136,6 +136,33 @@ def test_a_wrong_name_in_the_agreement_is_one_mistake(folder, old, new, words):
     assert abs(int(plans.split("baris ")[1].split(":")[0]) - line) <= 2
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: random-drugs-compliance",
+         'tidak ada dalam katalog (maksudnya "random-drug-compliance"?)'),
+        ("plans/strategic-plan-2020-2024.yaml", "objective: effective-outreach\n", "objective: effective-outreac\n",
+         'tidak ada dalam katalog (maksudnya "effective-outreach"?)'),
+        ("plans/action-plan-2023.yaml", "team: testing", "team: testin", 'tim "testin" tidak ada (maksudnya "testing"?)'),
+        ("office.yaml", "team: testing", "team: testin", 'Tim "testin" pada akun'),
+    ],
+)  # fmt: skip
+def test_a_misspelt_key_is_one_mistake(folder, file, old, new, words):
+    """Nobody is told to delete the row, nor that what the key is compared with is wrong."""
+    line = spoil(folder / file, old, new)
+    [finding] = refused(folder)
+    assert finding.startswith(f"kantor/{file}, baris {line}: ")
+    assert words in finding
+
+
+def test_teams_of_plans_are_not_judged_by_an_office_file_that_contradicts_itself(folder):
+    """A renamed team would be missing from every row of every plan."""
+    spoil(folder / "office.yaml", "slug: testing", "slug: testings")
+    found = refused(folder)
+    assert found
+    assert all(finding.startswith("kantor/office.yaml, baris ") for finding in found)
+
+
 def line_of(folder, text, file="figures/2023.yaml"):
     content = (folder / file).read_text(encoding="utf-8")
     return content[: content.index(text)].count("\n") + 1
@@ -212,9 +239,12 @@ def test_a_file_that_nobody_would_read(folder, file):
 
 
 def test_money_for_an_indicator_outside_the_agreement(folder):
-    line = spoil(folder / "budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: not-agreed")
-    found = refused(folder)
-    finding_of(found, start=f"kantor/budget/2023-06.yaml, baris {line}: ", words="tidak ada dalam PK 2023")
+    line = spoil(
+        folder / "budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: budget-efficiency-level"
+    )
+    [finding] = refused(folder)
+    assert finding.startswith(f"kantor/budget/2023-06.yaml, baris {line}: ")
+    assert "tidak ada dalam PK 2023. Hapus barisnya" in finding
 
 
 def test_the_trail_says_which_files_were_imported(kupang):

@@ -9,6 +9,7 @@ from datetime import date
 from akuntabel.budget import schema
 from akuntabel.budget.models import Allocation, AllocationDocument, Authorisation, Output, OutputProgress
 from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.mistakes import nearest
 from akuntabel.core.number_format import rupiah, signed_rupiah
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem
@@ -90,8 +91,9 @@ def _check_repeated(budget: schema.Budget) -> Iterator[Problem]:
 def _check_indicators(budget: schema.Budget, definitions: SchemeDefinitions) -> Iterator[Problem]:
     for number, allocation in enumerate(budget.allocations):
         if allocation.indicator not in definitions.indicators:
+            near = nearest(allocation.indicator, definitions.indicators)
             yield Problem(("allocations", number, "indicator"), f"{_name(budget)}: indikator "
-                          f'"{allocation.indicator}" tidak ada dalam katalog. Perbaiki kuncinya.')  # fmt: skip
+                          f'"{allocation.indicator}" tidak ada dalam katalog{near}. Perbaiki kuncinya.')  # fmt: skip
     if budget.allocations and budget.allocation_document is None:
         yield Problem(("allocations",), f"{_name(budget)}: pembagian kepada indikator belum menyebut dokumennya. "
                       "Isi allocation_document (version, signed_on, effective_from, source).")  # fmt: skip

@@ -48,18 +48,24 @@ def check_parts(parts: Parts, definitions: SchemeDefinitions) -> list[Finding]:
     """Everything that the rooms refuse, and what the files say against one another."""
     agreed, planned = _outlines(parts, definitions)
     findings: list[Finding] = []
+    teams: list[str] | None = None
     if parts.office:
-        findings += findings_of(parts.office[0], check_office(parts.office[1], definitions))
+        source, office = parts.office
+        problems = check_office(office, definitions)
+        findings += findings_of(source, problems)
+        if not any({"team", "teams"} & set(problem.place) for problem in problems):
+            teams = [team.slug for team in office.teams]
     for source, plan in parts.plans:
         findings += findings_of(source, check_document(plan, definitions))
-        if parts.office:
-            findings += findings_of(source, check_teams(plan, [team.slug for team in parts.office[1].teams]))
+        if teams is not None:
+            findings += findings_of(source, check_teams(plan, teams))
     if parts.all_plans_read:
         findings += _check_plans(parts, definitions)
     for source, figures in parts.figures:
         findings += findings_of(source, check_figures(figures, definitions, agreed))
     for source, budget in parts.budgets:
-        findings += findings_of(source, (*check_budget(budget, definitions), *_check_budget_year(budget, agreed)))
+        findings += findings_of(source, check_budget(budget, definitions))
+        findings += findings_of(source, _check_budget_year(budget, definitions, agreed))
     for source, narrative in parts.narratives:
         findings += findings_of(source, check_narrative(narrative, definitions, agreed))
     if parts.recommendations:
@@ -102,14 +108,16 @@ def _check_plans(parts: Parts, definitions: SchemeDefinitions) -> Iterator[Findi
                                       "performance_agreement), dokumen yang diukur. Tambahkan PK-nya.")  # fmt: skip
 
 
-def _check_budget_year(budget: Budget, outline: Outline | None) -> Iterator[Problem]:
+def _check_budget_year(
+    budget: Budget, definitions: SchemeDefinitions, outline: Outline | None
+) -> Iterator[Problem]:
     """A budget of a year without PK, and money for an indicator that the PK does not have."""
     agreed = outline.agreed(budget.year) if outline else []
     if outline is not None and not agreed:
         yield Problem(("year",), f"Anggaran {budget.year}: Perjanjian Kinerja (PK) {budget.year} tidak ada. Masukkan PK "
                       "tahun itu, atau perbaiki tahunnya.")  # fmt: skip
     for number, row in enumerate(budget.allocations):
-        if agreed and row.indicator not in agreed:
+        if agreed and row.indicator in definitions.indicators and row.indicator not in agreed:
             yield Problem(("allocations", number, "indicator"), f'Anggaran {budget.year}: indikator "{row.indicator}" tidak '
                           f"ada dalam PK {budget.year}. Hapus barisnya, atau perbaiki kuncinya.")  # fmt: skip
 

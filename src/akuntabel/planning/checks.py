@@ -38,7 +38,7 @@ _PLACE_OF_TARGETS = {"strategic_plan": "yearly", "action_plan": "monthly"}
 
 def check_document(document: schema.PlanDocument, definitions: SchemeDefinitions) -> list[Problem]:
     """Everything in a plan document that cannot be adopted, each in a sentence that names it."""
-    problems = [*_check_years(document), *_check_links(document), *check_names(document, definitions)]
+    problems = [*_check_years(document), *_check_links(document, definitions), *check_names(document, definitions)]
     for place, row in rows_with_place(document):
         problems += _check_row(document, row, place, definitions)
     return problems
@@ -96,8 +96,11 @@ def _check_years(document: schema.PlanDocument) -> Iterator[Problem]:
                       f"sesudah tahun {document.last_year} lewat. Perbaiki tanggalnya.")  # fmt: skip
 
 
-def _check_links(document: schema.PlanDocument) -> Iterator[Problem]:
-    """Missions, goals and causes that the document names and does not have."""
+def _check_links(document: schema.PlanDocument, definitions: SchemeDefinitions) -> Iterator[Problem]:
+    """Missions, goals and causes that the document names and does not have.
+
+    A cause may be the objective whose key is misspelt; then only the key is told.
+    """
     name = title_of(document)
     missions, goals = {m.code for m in document.missions}, {g.code for g in document.goals}
     objectives = {o.objective for o in document.objectives}
@@ -107,7 +110,7 @@ def _check_links(document: schema.PlanDocument) -> Iterator[Problem]:
     for o, objective in enumerate(document.objectives):
         for code in sorted(set(objective.goals) - goals):
             yield Problem(("objectives", o, "goals"), f'{name}: tujuan "{code}" pada {objective.code} tidak ada.')
-        for slug in sorted(set(objective.causes) - objectives):
+        for slug in sorted(set(objective.causes) - objectives) if objectives <= set(definitions.objectives) else ():
             yield Problem(("objectives", o, "causes"), f'{name}: penyebab "{slug}" pada {objective.code} bukan '
                           "sasaran dokumen ini.")  # fmt: skip
 
@@ -161,8 +164,9 @@ def check_teams(document: schema.PlanDocument, teams: Collection[str]) -> Iterat
     """Rows of a team that the unit does not have."""
     for place, row in rows_with_place(document):
         if row.team and row.team not in teams:
-            yield Problem((*place, "team"), f'{row_label(document, row)}: tim "{row.team}" tidak ada. '
-                          f'Pilih: {", ".join(dict.fromkeys(teams)) or "belum ada tim"}.')  # fmt: skip
+            have = ", ".join(dict.fromkeys(teams)) or "belum ada tim"
+            yield Problem((*place, "team"), f'{row_label(document, row)}: tim "{row.team}" tidak '
+                          f"ada{nearest(row.team, teams)}. Pilih: {have}.")  # fmt: skip
 
 
 def _check_row(
