@@ -77,6 +77,32 @@ def parents_at(moment: datetime) -> dict[int, int | None]:
     return {unit: parent for unit, parent, valid_from, zone in rows if _has_begun(valid_from, zone, moment)}
 
 
+def units_below(unit: Unit, day: date) -> frozenset[int]:
+    """The keys of the units under this one on a day, at whatever depth. One query."""
+    rows = (
+        UnitVersion.objects.filter(valid_from__lte=day).order_by("valid_from").values_list("unit_id", "parent_id")
+    )
+    parents: dict[int, int | None] = dict(rows)
+    found: set[int] = set()
+    level = {unit.pk}
+    while level:
+        level = {child for child, parent in parents.items() if parent in level} - found - {unit.pk}
+        found |= level
+    return frozenset(found)
+
+
+def units_above(unit: Unit, moment: datetime) -> list[Unit]:
+    """The units above this one at a moment, nearest first. One query, and one more where there are any."""
+    parents = parents_at(moment)
+    keys: list[int] = []
+    above = parents.get(unit.pk)
+    while above is not None and above not in keys and above != unit.pk:
+        keys.append(above)
+        above = parents.get(above)
+    found = Unit.objects.in_bulk(keys) if keys else {}
+    return [found[key] for key in keys]
+
+
 def _by_day(unit: Unit) -> list[UnitVersion]:
     """Oldest first; sorted here, so that rows read beforehand are not read again."""
     return sorted(unit.versions.all(), key=lambda version: version.valid_from)

@@ -9,12 +9,14 @@ from akuntabel.organisation.models.facts import (
     StrategicIssue,
 )
 from akuntabel.organisation.models.people import RoleAssignment, User, UserManager
+from akuntabel.organisation.models.records import Record
 from akuntabel.organisation.models.units import Team, Unit, UnitParameter, UnitVersion
 
 __all__ = [
     "Asset",
     "District",
     "FacilityCount",
+    "Record",
     "RoleAssignment",
     "SeriesPoint",
     "StaffCount",

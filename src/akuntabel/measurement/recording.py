@@ -1,0 +1,60 @@
+"""Keeping a record and the figures it enters, in one transaction: no figure waits for a second step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from akuntabel.audit.services import Actor
+from akuntabel.catalogue.register_schema import Register
+from akuntabel.measurement.counting import recount
+from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.queries import definitions_for, units_above
+from akuntabel.organisation.records import services
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.reading import Value
+
+
+@transaction.atomic
+def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> Record:
+    """A new record, and the months it enters counted again. Raises Refused."""
+    register = definitions_for(unit).registers[kind.key]
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
+    record = services.create(kind, register, unit, values, by=by)
+    _recount(unit, register, years_of(register, record))
+    return record
+
+
+@transaction.atomic
+def correct(
+    kind: Kind, unit: Unit, uuid: UUID, values: Mapping[str, Value], *, version: int, reason: str, by: Actor
+) -> Record:
+    """A corrected record, and the months it enters and entered counted again.
+
+    Raises RecordMissing, Stale or Refused, as `records.services.correct` does.
+    """
+    register = definitions_for(unit).registers[kind.key]
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    before = kind.model.objects.filter(unit=unit, uuid=uuid).first()
+    years = years_of(register, before) if before is not None else set()
+    record = services.correct(kind, register, unit, uuid, values, version=version, reason=reason, by=by)
+    _recount(unit, register, years | years_of(register, record))
+    return record
+
+
+def years_of(register: Register, record: Record) -> set[int]:
+    """The years of every day in a record: those whose figures it can enter."""
+    days = (getattr(record, column.key) for column in register.columns if column.type == "date")
+    return {day.year for day in days if isinstance(day, date) and not isinstance(day, datetime)}
+
+
+def _recount(unit: Unit, register: Register, years: set[int]) -> None:
+    """The unit's own figures, and those of the units above it that count its records too. Raises Refused."""
+    now = timezone.now()
+    for one in (unit, *units_above(unit, now)):
+        if register.key in definitions_for(one).registers:
+            recount(one, register.key, years, now=now)

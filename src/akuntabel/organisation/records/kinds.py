@@ -1,0 +1,81 @@
+"""A kind of record: its model, and what its service does besides what the definition says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db import models
+
+from akuntabel.catalogue.register_schema import Column, Register
+from akuntabel.core.problems import Problem
+from akuntabel.organisation.models import Record
+
+Fields: TypeAlias = "models.Field[Any, Any]"
+
+
+def no_upkeep(record: Any) -> None:  # a record without maintained columns
+    """Nothing to maintain."""
+
+
+def no_problems(record: Any) -> Iterator[Problem]:  # noqa: ARG001
+    """Nothing to check beyond types and choices."""
+    yield from ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    `maintain` writes the maintained columns of a record before it is saved; `check` yields what its columns say
+    against one another, each problem at the column's key.
+    """
+
+    key: str
+    model: type[Record]
+    maintain: Callable[[Any], None] = no_upkeep
+    check: Callable[[Any], Iterator[Problem]] = no_problems
+
+
+_FIELDS: dict[str, type[Fields]] = {
+    "text": models.TextField,
+    "choice": models.CharField,
+    "date": models.DateField,
+    "datetime": models.DateTimeField,
+    "integer": models.BigIntegerField,
+    "boolean": models.BooleanField,
+    "reference": models.ForeignKey,
+}
+"""Type of a column → the field that stores it."""
+
+
+def differences(kind: Kind, register: Register, models_by_key: dict[str, type[Record]]) -> Iterator[str]:
+    """Where a model and its definition are not the same: table, columns, types, what may be empty, references."""
+    meta = kind.model._meta
+    if meta.db_table != register.table:
+        yield f"{kind.key}: table {meta.db_table}, defined as {register.table}"
+    own = {field.name: field for field in meta.local_concrete_fields}
+    for column in register.columns:
+        field = own.get(column.key)
+        if field is None:
+            yield f"{kind.key}: the model has no column {column.key}"
+        else:
+            yield from _field_differences(kind, column, field, models_by_key)
+    known = {field.name for field in Record._meta.get_fields()} | {"id"}
+    for name in sorted(set(own) - known - set(register.by_key)):
+        yield f"{kind.key}: column {name} is not defined"
+
+
+def _field_differences(
+    kind: Kind, column: Column, field: Any, models_by_key: dict[str, type[Record]]
+) -> Iterator[str]:
+    where = f"{kind.key}.{column.key}"
+    if type(field) is not _FIELDS[column.type]:
+        yield f"{where}: {type(field).__name__}, defined as {column.type}"
+    if field.null is column.required:
+        yield f"{where}: null={field.null}, defined as required={column.required}"
+    if column.type == "reference" and field.related_model is not models_by_key.get(column.to or ""):
+        yield f"{where}: refers to {field.related_model}, defined as {column.to}"
+    if str(field.verbose_name).lower() != column.name.lower():
+        yield f'{where}: called "{field.verbose_name}", defined as "{column.name}"'

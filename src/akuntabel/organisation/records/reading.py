@@ -1,0 +1,154 @@
+"""What was typed or imported → the value of a column, or a sentence that says how it is written.
+
+The same for a form, a file and the command line, so that a file exported from here reads back to the same record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from akuntabel.catalogue.mistakes import nearest
+from akuntabel.catalogue.register_schema import Column, Register
+from akuntabel.core.date_format import indonesian_date
+from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.problems import Problem
+
+Value = str | int | bool | date | datetime | UUID | None
+
+YES, NO = "ya", "tidak"
+_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+LARGEST = 2**53
+"""Whole numbers beyond this are mistakes of typing (and no spreadsheet keeps them exact)."""
+LONGEST = 2000
+"""Letters in one text."""
+
+
+def read_values(register: Register, typed: Mapping[str, str]) -> tuple[dict[str, Value], list[Problem]]:
+    """The values of the columns that a person fills, and every mistake with its column as place.
+
+    A column that is missing from `typed` is read as empty. Maintained columns are not read.
+    """
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for column in register.columns:
+        if column.maintained:
+            continue
+        text = typed.get(column.key, "").strip()
+        try:
+            values[column.key] = read_value(column, text)
+        except ValueError as error:
+            problems.append(Problem((column.key,), f"{column.name}: {error}"))
+        else:
+            if column.required and text == "":
+                problems.append(Problem((column.key,), f"{column.name}: belum diisi. Isi kolom ini."))
+    return values, problems
+
+
+def read_value(column: Column, text: str) -> Value:
+    """One value. Raises ValueError with what is wrong and how it is written."""
+    if text == "":
+        return None
+    match column.type:
+        case "text":
+            return _text(text)
+        case "choice":
+            return _choice(column, text)
+        case "date":
+            return _day(text)
+        case "integer":
+            return _whole(text)
+        case "boolean":
+            return _yes_or_no(text)
+        case "datetime":
+            return _moment(text)
+        case "reference":
+            return _identity(text)
+
+
+def shown_value(column: Column, value: Value) -> str:
+    """A value for people: a choice by its word, a day in words; empty for an absent one."""
+    if isinstance(value, bool | datetime) or value is None:
+        return written_value(column, value)
+    if isinstance(value, date):
+        return indonesian_date(value)
+    if isinstance(value, int):
+        return indonesian_number(value, 0)
+    return column.choices.get(str(value), str(value)) if column.type == "choice" else str(value)
+
+
+def written_value(column: Column, value: Value) -> str:
+    """A value as a file holds it: what `read_value` reads back to the same value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    return column.choices.get(str(value), str(value)) if column.type == "choice" else str(value)
+
+
+def _text(text: str) -> str:
+    if len(text) > LONGEST:
+        raise ValueError(
+            f"{indonesian_number(len(text), 0)} huruf, paling banyak {indonesian_number(LONGEST, 0)}. Pendekkan."
+        )
+    if "\x00" in text:
+        raise ValueError("berisi tanda yang tidak tampak. Ketik ulang.")
+    return text
+
+
+def _choice(column: Column, text: str) -> str:
+    """By its key or by its word, whatever the case."""
+    words = {word.casefold(): key for key, word in column.choices.items()}
+    if text in column.choices:
+        return text
+    if text.casefold() in words:
+        return words[text.casefold()]
+    near = nearest(text, column.choices.values())
+    raise ValueError(f'"{text}" bukan pilihan{near}. Pilih: {", ".join(column.choices.values())}.')
+
+
+def _day(text: str) -> date:
+    """2023-07-20, or 20-07-2023 with hyphens, slashes or dots."""
+    try:
+        if match := _DAY.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        return date.fromisoformat(text[:10] if text[10:].strip("0:T ") == "" else text)
+    except ValueError:
+        raise ValueError(f'"{text}" bukan tanggal. Tulis seperti 2023-07-20 atau 20-07-2023.') from None
+
+
+def _whole(text: str) -> int:
+    """1250 or 1.250; a decimal comma is refused, never cut off."""
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
+        text = text.replace(".", "")
+    if not re.fullmatch(r"-?\d{1,18}", text):
+        raise ValueError(f'"{text}" bukan bilangan bulat. Tulis seperti 1250 atau 1.250.')
+    if abs(int(text)) > LARGEST:
+        raise ValueError(f'"{text}" terlalu besar. Periksa angkanya.')
+    return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.casefold() in {YES, "true", "1"}:
+        return True
+    if text.casefold() in {NO, "false", "0"}:
+        return False
+    raise ValueError(f'"{text}" bukan ya atau tidak. Tulis salah satu.')
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" bukan tanggal dan jam. Tulis seperti 2023-07-20 14:05.') from None
+
+
+def _identity(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ValueError(f'"{text}" bukan kunci catatan. Pilih dari daftar.') from None

@@ -1,0 +1,135 @@
+"""Writing a record: read again under lock, checked, saved and told to the trail in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from akuntabel.audit.services import Actor
+from akuntabel.audit.services import record as tell
+from akuntabel.catalogue.register_schema import Register
+from akuntabel.core.problems import Problem, Refused
+from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.queries import day_in
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.reading import Value, written_value
+
+HIDDEN = frozenset({"personal", "secret"})
+
+
+class RecordMissing(LookupError):
+    """The unit has no such record."""
+
+
+class Stale(Exception):
+    """The record was changed since it was opened; carries it as it is now."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(f"{record.uuid} is at version {record.version}")
+        self.record = record
+
+
+@transaction.atomic
+def create(kind: Kind, register: Register, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> Record:
+    """Keep a new record. Raises Refused with every problem, writing nothing."""
+    saved = kind.model(unit=unit, recorded_on=day_in(unit, timezone.now()), recorded_by=by.name)
+    _fill(kind, register, saved, values)
+    saved.save(force_insert=True)
+    tell(chain=unit.slug, action=f"{kind.key}.created", subject=f"{kind.key}/{saved.uuid}", actor=by,
+         after=told(register, saved))  # fmt: skip
+    return saved
+
+
+@transaction.atomic
+def correct(
+    kind: Kind,
+    register: Register,
+    unit: Unit,
+    uuid: UUID,
+    values: Mapping[str, Value],
+    *,
+    version: int,
+    reason: str,
+    by: Actor,
+) -> Record:
+    """Change a record that was opened at `version`, with the reason why.
+
+    Raises RecordMissing, Stale when somebody else changed it meanwhile, or Refused with every problem.
+    """
+    saved = kind.model.objects.select_for_update().filter(unit=unit, uuid=uuid).first()
+    if saved is None:
+        raise RecordMissing(str(uuid))
+    if saved.version != version:
+        raise Stale(saved)
+    if not reason.strip():
+        raise Refused([Problem(("reason",), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")])
+    before = told(register, saved)
+    _fill(kind, register, saved, values)
+    saved.version += 1
+    saved.changed_by = by.name
+    saved._change_reason = reason.strip()  # type: ignore[attr-defined]  # read by the history of registers
+    saved.save()
+    tell(chain=unit.slug, action=f"{kind.key}.corrected", subject=f"{kind.key}/{saved.uuid}", actor=by, before=before,
+         after=told(register, saved), reason=reason.strip())  # fmt: skip
+    return saved
+
+
+def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, Value]) -> None:
+    """Values into columns, upkeep, and every check. Raises Refused."""
+    problems: list[Problem] = []
+    for column in register.columns:
+        if column.maintained or column.key not in values:
+            continue
+        if column.type == "reference":
+            problems += _refer(record, column.key, column.name, values[column.key])
+        else:
+            setattr(record, column.key, values[column.key])
+    if not problems:
+        kind.maintain(record)
+        problems += kind.check(record)
+    if problems:
+        raise Refused(problems)
+
+
+def _refer(record: Record, key: str, name: str, identity: Value) -> Iterator[Problem]:
+    """Point to another record of the same unit by its UUID."""
+    if identity is None:
+        setattr(record, key, None)
+        return
+    other = record._meta.get_field(key).related_model
+    assert isinstance(other, type)
+    assert issubclass(other, Record)
+    found = other.objects.filter(unit_id=record.unit_id, uuid=str(identity)).first()
+    if found is None:
+        yield Problem((key,), f"{name}: catatan yang dirujuk tidak ada pada satuan kerja ini. Pilih dari daftar.")
+    else:
+        setattr(record, key, found)
+
+
+def values_of(register: Register, record: Record) -> dict[str, Value]:
+    """Every column's value as it is stored; a reference by the UUID of what it points to."""
+    values: dict[str, Value] = {}
+    for column in register.columns:
+        stored: Any = getattr(record, column.key)
+        values[column.key] = stored.uuid if isinstance(stored, Record) else stored
+    return values
+
+
+def told(register: Register, record: Record) -> dict[str, Any]:
+    """A record for the trail: what is personal or secret only as a keyed hash, which tells that it changed."""
+    found = {}
+    for column, value in zip(register.columns, values_of(register, record).values(), strict=True):
+        text = written_value(column, value)
+        found[column.key] = _hashed(text) if column.sensitivity in HIDDEN and text else text
+    return {"version": record.version, **found}
+
+
+def _hashed(text: str) -> str:
+    return "hmac:" + hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]

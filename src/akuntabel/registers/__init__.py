@@ -1,0 +1,6 @@
+"""Operational records: establishments, inspections, samples. Figures are counted from them, nowhere typed.
+
+Belongs here: one model for each register of the catalogue, what its service maintains, what its columns say against
+one another, and the history of corrections. Does not: percentages and counts (measurement), screens (web).
+Read `kinds.py` first, then the definitions in `catalogue/definitions/<scheme>/registers/`.
+"""
