@@ -5,6 +5,7 @@ from __future__ import annotations
 from akuntabel.catalogue.schema import ExternalFormula, RatioFormula
 from akuntabel.core.achievement import Polarity
 from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.statistics import SMALL_DENOMINATOR, is_small
 from akuntabel.core.values import State, Value
 from akuntabel.documents.content import Block, Heading, Paragraph, Span, Spans, Table, Text
 from akuntabel.measurement.figures import NOT_SHOWN
@@ -21,8 +22,6 @@ from akuntabel.reporting.tables import CENTRED, body_text, bullets, head, lead_i
 from akuntabel.reporting.working import working_table
 
 _KEY = "chapter3.indicator"
-SMALL_DENOMINATOR = 30
-"""Below this many observations a percentage moves visibly with each one."""
 
 
 def indicator_section(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
@@ -136,7 +135,7 @@ def _origin(binder: Binder, result: IndicatorResult) -> list[Spans]:
         spans = say(f"{_KEY}.result.parts", numerator=binder.score(result.slug, "numerator"),
                     numerator_name=lower_first(numerator.name), denominator=binder.score(result.slug, "denominator"),
                     denominator_name=lower_first(denominator.name))  # fmt: skip
-        small = denominator.number < SMALL_DENOMINATOR
+        small = is_small(denominator.number)
         return [spans, say(f"{_KEY}.result.small", limit=str(SMALL_DENOMINATOR))] if small else [spans]
     leaf = result.realisation.inputs[0] if result.realisation.inputs else None
     if leaf is None:
