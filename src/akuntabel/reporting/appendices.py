@@ -7,6 +7,7 @@ from dataclasses import replace
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.ratings import Band
 from akuntabel.documents.content import (
+    Align,
     Block,
     Callout,
     Cell,
@@ -175,9 +176,11 @@ def _measurement_table(binder: Binder, period: PeriodWords) -> Table:
     for perspective in data.card.perspectives:
         body.append(band_row(words(f"{_KEY}.measurement.perspective", name=perspective.name), width))
         for objective in perspective.objectives:
-            subject = f"objective:{objective.slug}"
+            name = words(f"{_KEY}.measurement.objective_score", code=objective.code, name=objective.name)
             body.append(
-                (Cell(plain(f"{objective.code} {objective.name}", bold=True), colspan=width, align="left"),)
+                _score_row(
+                    name, binder, f"objective:{objective.slug}", objective.rating, tone="muted", align="left"
+                )
             )
             for result in objective.indicators:
                 known = result.realisation.is_measured
@@ -190,11 +193,9 @@ def _measurement_table(binder: Binder, period: PeriodWords) -> Table:
                        else plain(NOT_SHOWN)),
                     rating_cell(binder, result.slug, result.rating),
                 ))  # fmt: skip
-            name = words(f"{_KEY}.measurement.objective_score", code=objective.code)
-            body.append(_score_row(name, binder, subject, objective.rating, "muted"))
         name = words(f"{_KEY}.measurement.perspective_score", name=perspective.name)
-        body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, "subhead"))
-    foot = _score_row(words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, "")
+        body.append(_score_row(name, binder, f"perspective:{perspective.slug}", perspective.rating, tone="subhead"))
+    foot = _score_row(words(f"{_KEY}.measurement.total"), binder, "total", data.card.rating, tone="")
     heads = head_of("measurement", until=period.until_head)
     return table([CODE, TEXT, CENTRED, *([NUMBER] * 5), CENTRED], heads, body, foot=[foot], name="tbl-pengukuran",
                  caption=words(f"{_KEY}.measurement.caption", until=period.until))  # fmt: skip
@@ -205,15 +206,15 @@ def _named(result: IndicatorResult) -> Spans:
     return plain(f"{result.name} ({result.as_of})" if result.as_of else result.name)
 
 
-def _score_row(name: str, binder: Binder, subject: str, rating: Band | None, tone: str) -> Row:
+def _score_row(
+    name: str, binder: Binder, subject: str, rating: Band | None, *, tone: str, align: Align = "right"
+) -> Row:
     """A score; beside its name stands what is still missing below it, and beside the total also "resmi"."""
     status = status_beside(binder.data.card, subject)
     score = binder.book.get(subject, "score")
     shown = (binder.score(subject, "score", bold=True),) if score.plain is not None else plain(NOT_SHOWN)
     return (
-        Cell(
-            (*plain(name, bold=True), *plain(f", {status}" if status else "")), colspan=7, align="right", tone=tone
-        ),
+        Cell((*plain(name, bold=True), *plain(f", {status}" if status else "")), colspan=7, align=align, tone=tone),
         Cell(shown, align="right", tone=tone),
         rating_cell(binder, subject, rating),
     )
