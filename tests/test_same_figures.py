@@ -180,7 +180,8 @@ def test_pdf(office):
             values = dict(zip(MEASURED, (cells[3], *cells[4:6], *cells[6:9]), strict=True))
         elif cells[0] in slugs and len(cells) == 12:
             values = dict(zip(SPENT, (*cells[2:5], cells[8], cells[10], cells[11]), strict=True))
-        elif len(cells) == 9 and (key := next((k for k in scores if cells[0].endswith(k)), None)):
+        elif len(cells) == 9 and (key := next((k for k in scores if cells[0].endswith(k)), None) or (
+            cells[0].split()[0] if cells[0].endswith(": NPS") else None)):  # fmt: skip
             found |= {(scores[key], field): plain(c, words) for field, c in zip(SCORED, cells[7:], strict=True)}
             continue
         elif len(cells) == 9 and "otal" in cells[0]:

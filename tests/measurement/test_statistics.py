@@ -8,6 +8,7 @@ import pytest
 
 from akuntabel.core.periods import Period
 from akuntabel.core.statistics import Told
+from akuntabel.measurement.explain import explain_json, explain_text
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.statistics import statistics_of
 
@@ -70,3 +71,24 @@ def test_few_records_are_flagged(dinas):
     wholes = {r.number: r.parts[1].number for r in card.indicators if r.parts and r.parts[1].is_measured}
 
     assert small == {number for number, whole in wholes.items() if 0 < whole < 30}
+
+
+def test_the_explanation_carries_them_and_says_that_they_are_not_official(kupang_card, dinas):
+    found = explain_json(kupang_card, "1.1")["statistics"]
+    assert found == {
+        "small_denominator": False,
+        "interval": {"lower": "96.11", "upper": "98.99", "confidence": "95"},
+        "told_apart": "reached",
+        "projection": "98.00",
+        "review_target": False,
+    }
+    text = explain_text(kupang_card, "1.1")
+    assert "Catatan statistik, bukan angka resmi:" in text
+    assert (
+        "antara 96,11–98,99 % (Wilson, tingkat keyakinan 95 %); seluruh rentang itu tidak di bawah target" in text
+    )
+    assert "tinjau targetnya" in explain_text(kupang_card, "1.4")
+    assert explain_json(kupang_card, "4.6")["statistics"] is None
+    assert "Catatan statistik" not in explain_text(kupang_card, "4.6")
+    visits = explain_text(scorecard(dinas, Period.parse("2024-Q2")), "3.1")
+    assert "akhir tahun menjadi 53.997,60\N{NO-BREAK SPACE}kunjungan" in visits

@@ -115,4 +115,5 @@ class ExplainOut(Schema):
     indicator: IndicatorOut
     steps: list[dict[str, Any]]
     tree: dict[str, Any]
+    statistics: dict[str, Any] | None
     efficiency: dict[str, Any] | None

@@ -32,6 +32,7 @@ from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.measurement.scorecard_json import indicator_json
+from akuntabel.measurement.statistics import statistics_json, statistics_of, statistics_remarks
 
 _SHOWN_PLACES = 4
 
@@ -60,6 +61,7 @@ def explain_json(card: Scorecard, key: str, *, show_budget: bool = True) -> dict
         "steps": [step_json(step) for step in steps_of(card, result, book).in_order],
         "tree": value_json(result.achievement),
         "efficiency": value_json(result.efficiency.level) if result.efficiency and show_budget else None,
+        "statistics": statistics_json(statistics_of(result, card.definitions, card.period.month)),
     }
 
 
@@ -293,4 +295,6 @@ def explain_text(card: Scorecard, key: str) -> str:
             f"Efisiensi: {book.shown(result.slug, 'efficiency')}. IE = {formula_text(found.index)} = "
             f"{book.shown(result.slug, 'efficiency_index')}; TE = {book.shown(result.slug, 'efficiency_level')}",
         ]
+    if remarks := statistics_remarks(statistics_of(result, card.definitions, card.period.month), result.unit):
+        lines += ["", "Catatan statistik, bukan angka resmi:", *(f"- {remark}" for remark in remarks)]
     return "\n".join(lines)

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import CountFormula, RatioFormula
 from akuntabel.core.achievement import Polarity
-from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.number_format import indonesian_number, plain_number, unit_suffix
 from akuntabel.core.rounding import exact
-from akuntabel.core.statistics import Interval, Told, is_small, projected, told_apart, wilson_interval
+from akuntabel.core.statistics import (
+    SMALL_DENOMINATOR,
+    Interval,
+    Told,
+    is_small,
+    projected,
+    told_apart,
+    wilson_interval,
+)
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import Series
 
@@ -57,6 +66,51 @@ def statistics_of(result: IndicatorResult, definitions: SchemeDefinitions, month
         projection=_projection(result, month),
         is_target_to_review=result.rating is not None and result.rating.tone == "inconclusive",
     )
+
+
+def statistics_json(found: Statistics | None) -> dict[str, Any] | None:
+    """For machines: bounds and projection as strings with two decimals, null where there is none."""
+    if found is None:
+        return None
+    interval = found.interval
+    return {
+        "small_denominator": found.is_small,
+        "interval": None if interval is None else {
+            "lower": plain_number(interval.lower), "upper": plain_number(interval.upper), "confidence": "95"
+        },
+        "told_apart": None if found.told is None else found.told.value,
+        "projection": None if found.projection is None else plain_number(found.projection),
+        "review_target": found.is_target_to_review,
+    }  # fmt: skip
+
+
+_TOLD = {
+    Told.REACHED: "seluruh rentang itu tidak di bawah target, jadi target terlampaui bukan karena kebetulan contoh",
+    Told.MISSED: "seluruh rentang itu di bawah target, jadi kekurangannya bukan karena kebetulan contoh",
+    Told.UNDECIDED: "target berada dalam rentang itu, jadi contoh ini belum dapat membedakannya",
+}
+
+
+def statistics_remarks(found: Statistics | None, unit: str) -> list[str]:
+    """For people, one sentence each; empty where there is nothing to say."""
+    if found is None:
+        return []
+    remarks = []
+    if found.is_small:
+        remarks.append(
+            f"Pembaginya kurang dari {SMALL_DENOMINATOR}: satu catatan menggeser angka ini lebih dari tiga poin."
+        )
+    if found.interval is not None:
+        told = f"; {_TOLD[found.told]}" if found.told is not None else ""
+        remarks.append(f"Contohnya acak: bagian yang sebenarnya berada antara {found.interval_shown} % (Wilson, tingkat "
+                       f"keyakinan 95 %){told}.")  # fmt: skip
+    if found.projection is not None:
+        remarks.append(
+            f"Bila berlanjut seperti sekarang, akhir tahun menjadi {found.projection_shown}{unit_suffix(unit)}."
+        )
+    if found.is_target_to_review:
+        remarks.append("Capaian sejauh ini di luar kelas yang dapat disimpulkan: tinjau targetnya.")
+    return remarks
 
 
 def _interval(result: IndicatorResult, definitions: SchemeDefinitions) -> Interval | None:
