@@ -1,8 +1,8 @@
-"""Keeping a record and the figures it enters, in one transaction: no figure waits for a second step."""
+"""Keeping records and the figures they enter, in one transaction: no figure waits for a second step."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from akuntabel.catalogue.register_schema import Register
 from akuntabel.measurement.counting import recount
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
-from akuntabel.organisation.records import services
+from akuntabel.organisation.records import bulk, services
+from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value
 
@@ -25,8 +26,18 @@ def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> R
     register = definitions_for(unit).registers[kind.key]
     Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
     record = services.create(kind, register, unit, values, by=by)
-    _recount(unit, register, years_of(register, record))
+    count_again(unit, register, years_of(register, [record]))
     return record
+
+
+@transaction.atomic
+def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sequence[Record]:
+    """Every record of a file, and the months they enter counted again once. Raises Refused."""
+    register = definitions_for(unit).registers[kind.key]
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    records = bulk.keep_many(kind, register, unit, file, by=by)
+    count_again(unit, register, years_of(register, records))
+    return records
 
 
 @transaction.atomic
@@ -40,19 +51,20 @@ def correct(
     register = definitions_for(unit).registers[kind.key]
     Unit.objects.select_for_update().get(pk=unit.pk)
     before = kind.model.objects.filter(unit=unit, uuid=uuid).first()
-    years = years_of(register, before) if before is not None else set()
+    years = years_of(register, [before] if before is not None else [])
     record = services.correct(kind, register, unit, uuid, values, version=version, reason=reason, by=by)
-    _recount(unit, register, years | years_of(register, record))
+    count_again(unit, register, years | years_of(register, [record]))
     return record
 
 
-def years_of(register: Register, record: Record) -> set[int]:
-    """The years of every day in a record: those whose figures it can enter."""
-    days = (getattr(record, column.key) for column in register.columns if column.type == "date")
+def years_of(register: Register, records: Iterable[Record]) -> set[int]:
+    """The years of every day in the records: those whose figures they can enter."""
+    columns = [column.key for column in register.columns if column.type == "date"]
+    days = (getattr(record, key) for record in records for key in columns)
     return {day.year for day in days if isinstance(day, date) and not isinstance(day, datetime)}
 
 
-def _recount(unit: Unit, register: Register, years: set[int]) -> None:
+def count_again(unit: Unit, register: Register, years: set[int]) -> None:
     """The unit's own figures, and those of the units above it that count its records too. Raises Refused."""
     now = timezone.now()
     for one in (unit, *units_above(unit, now)):

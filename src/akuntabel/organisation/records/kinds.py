@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -30,12 +30,18 @@ class Kind:
 
     `maintain` writes the maintained columns of a record before it is saved; `check` yields what its columns say
     against one another, each problem at the column's key.
+
+    For many records at once (`bulk.py`), where one of them asks the database: `maintain_many` is the upkeep of new
+    records, some of which may point to records that are not stored yet; `check_alone` is what `check` finds without
+    asking. That a number stands once in its unit is then checked for all records together.
     """
 
     key: str
     model: type[Record]
     maintain: Callable[[Any], None] = no_upkeep
     check: Callable[[Any], Iterator[Problem]] = no_problems
+    maintain_many: Callable[[Sequence[Any]], None] | None = None
+    check_alone: Callable[[Any], Iterator[Problem]] | None = None
 
 
 _FIELDS: dict[str, type[Fields]] = {

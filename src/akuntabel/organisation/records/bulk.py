@@ -1,0 +1,241 @@
+"""Keeping many records of one kind at once: checked whole, written set-based, told to the trail as one event.
+
+`draft` makes the records of a file in memory and finds everything that is wrong with them; `write` stores a draft with
+its history. Nothing here asks the database once per record: what a kind's upkeep and checks need from it, they ask
+for all records together (`Kind.maintain_many`, `Kind.check_alone`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from simple_history.utils import get_history_manager_for_model
+
+from akuntabel.audit.services import Actor
+from akuntabel.audit.services import record as tell
+from akuntabel.catalogue.register_schema import Column, Register
+from akuntabel.core.problems import Problem, Refused
+from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.queries import day_in
+from akuntabel.organisation.records.files import RecordFile
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.reading import read_values
+
+BATCH = 1000
+"""Records in one statement, where the engine does not want fewer."""
+IN_ONE_QUESTION = 5000
+"""Numbers looked up in one query."""
+
+ByNumber = Mapping[str, Record]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The records of one file, not written yet. `waves`: each record after those of this file that it points to."""
+
+    kind: Kind
+    register: Register
+    file: RecordFile
+    records: Sequence[Record]
+    waves: Sequence[Sequence[Record]]
+
+    @property
+    def by_number(self) -> dict[str, Record]:
+        """The records by the number that the unit gives them."""
+        key = number_column(self.kind.model)
+        return {number: record for record in self.records if (number := getattr(record, key))}
+
+
+def number_column(model: type[Record]) -> str:
+    """The column by which a unit tells its records apart: the one that its table holds once in each unit."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] == ("unit",):
+            return constraint.fields[1]
+    raise LookupError(f"{model.__name__} has no number that stands once in a unit")
+
+
+def keep_many(kind: Kind, register: Register, unit: Unit, file: RecordFile, *, by: Actor) -> Sequence[Record]:
+    """Keep every record of a file. Raises Refused with every problem at (line, column), writing nothing."""
+    with transaction.atomic():
+        _lock(unit)
+        made, problems = draft(kind, register, file, unit=unit)
+        if found := [*problems, *_used(made, unit)]:
+            raise Refused(sorted(found, key=lambda problem: problem.place))
+        _write(made, unit, by)
+    return made.records
+
+
+def write(made: Draft, unit: Unit, *, by: Actor) -> None:
+    """Store a draft without problems. Raises Refused where the unit has used a number before."""
+    with transaction.atomic():
+        _lock(unit)
+        if found := list(_used(made, unit)):
+            raise Refused(found)
+        _write(made, unit, by)
+
+
+def _lock(unit: Unit) -> None:
+    """Other keepings of this unit wait until we commit."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
+
+
+def draft(
+    kind: Kind,
+    register: Register,
+    file: RecordFile,
+    *,
+    unit: Unit | None = None,
+    others: Mapping[str, ByNumber | None] | None = None,
+) -> tuple[Draft, list[Problem]]:
+    """The records of a file, and everything wrong with them at (line, column).
+
+    A reference is looked up among `others` (register → number → record, written or drafted; None: not known, so not
+    asked), the file itself, and the records that `unit` has. A record with a mistake is made from what could be read,
+    so that what points to it is no second mistake, and not compared further.
+    """
+    references = [column for column in register.columns if column.type == "reference" and not column.maintained]
+    plain = register.model_copy(update={"columns": tuple(c for c in register.columns if c not in references)})
+    problems: list[Problem] = []
+    records: list[Record] = []
+    for row in file.rows:
+        values, found = read_values(plain, row.typed)
+        problems += [Problem((row.line, *problem.place), problem.message) for problem in found]
+        records.append(kind.model(**values))
+    number = number_column(kind.model)
+    problems += _repeated(file, records, number, register.by_key[number].name)
+    own = {value: record for record in reversed(records) if (value := getattr(record, number))}
+    known: dict[str, ByNumber | None] = {**(others or {}), kind.key: own}
+    unasked: set[str | int] = set()
+    for column in references:
+        among = known.get(column.to or "", {})
+        if among is None:
+            unasked |= {row.line for row in file.rows if row.typed.get(column.key, "").strip()}
+        else:
+            problems += _refer(column, file, records, among, unit)
+    waves, circular = _in_waves(kind, references, records)
+    lines = dict(zip(map(id, records), (row.line for row in file.rows), strict=True))
+    problems += [Problem((lines[id(one)], key), "catatan ini dan yang dirujuknya saling merujuk. Kosongkan salah satu.")
+                 for one, key in circular]  # fmt: skip
+    wrong = unasked | {problem.place[0] for problem in problems}
+    problems += _compared(kind, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
+                                 if row.line not in wrong])  # fmt: skip
+    return Draft(kind, register, file, records, waves), sorted(problems, key=lambda problem: problem.place)
+
+
+def _compared(kind: Kind, rows: Sequence[tuple[int, Record]]) -> Iterator[Problem]:
+    """Upkeep, then what the columns of each record say against one another."""
+    if kind.maintain_many is not None:
+        kind.maintain_many([record for _, record in rows])
+    else:
+        for _, record in rows:
+            kind.maintain(record)
+    check = kind.check_alone or kind.check
+    for line, record in rows:
+        for problem in check(record):
+            yield Problem((line, *problem.place), problem.message)
+
+
+def _repeated(file: RecordFile, records: Sequence[Record], number: str, name: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for row, record in zip(file.rows, records, strict=True):
+        value = getattr(record, number)
+        if value and first.setdefault(value, row.line) != row.line:
+            yield Problem((row.line, number), f'{name}: "{value}" sudah dipakai pada baris {first[value]}. Periksa, '
+                          "atau beri nomor lain.")  # fmt: skip
+
+
+def _used(made: Draft, unit: Unit) -> Iterator[Problem]:
+    """Numbers that a stored record of the unit has."""
+    number = number_column(made.kind.model)
+    name = made.register.by_key[number].name
+    lines = {getattr(record, number): row.line for row, record in zip(made.file.rows, made.records, strict=True)}
+    for value in _stored(made.kind.model, unit, lines):
+        yield Problem((lines[value], number), f'{name}: "{value}" sudah dipakai. Periksa, atau beri nomor lain.')
+
+
+def _refer(
+    column: Column, file: RecordFile, records: Sequence[Record], among: ByNumber, unit: Unit | None
+) -> Iterator[Problem]:
+    """Point each record to the one whose number its row names."""
+    typed = [row.typed.get(column.key, "").strip() for row in file.rows]
+    missing = dict.fromkeys(number for number in typed if number and number not in among)
+    stored: ByNumber = {}
+    if unit is not None and missing and records:
+        other: Any = type(records[0])._meta.get_field(column.key).related_model
+        stored = _stored(other, unit, missing)
+    for row, record, number in zip(file.rows, records, typed, strict=True):
+        if number == "":
+            if column.required:
+                yield Problem((row.line, column.key), f"{column.name}: belum diisi. Isi kolom ini.")
+        elif (found := among.get(number) or stored.get(number)) is not None:
+            setattr(record, column.key, found)
+        else:
+            yield Problem((row.line, column.key), f'{column.name}: tidak ada catatan bernomor "{number}" pada satuan kerja '
+                          "ini. Periksa nomornya.")  # fmt: skip
+
+
+def _stored(model: type[Record], unit: Unit, numbers: Iterable[str]) -> dict[str, Record]:
+    """The unit's stored records with these numbers."""
+    key = number_column(model)
+    found: dict[str, Record] = {}
+    rest = iter(numbers)
+    while part := list(islice(rest, IN_ONE_QUESTION)):
+        found |= {getattr(one, key): one for one in model.objects.filter(unit=unit, **{f"{key}__in": part})}
+    return found
+
+
+def _in_waves(
+    kind: Kind, references: Iterable[Column], records: Sequence[Record]
+) -> tuple[list[list[Record]], list[tuple[Record, str]]]:
+    """The records, each after those of the same file that it points to; and those that point in a circle."""
+    keys = [column.key for column in references if column.to == kind.key]
+    waiting, waves = list(records), list[list[Record]]()
+    written: set[int] = set()
+    while waiting:
+        pending = {id(record) for record in waiting}
+        ready = [one for one in waiting if not any(id(getattr(one, key)) in pending for key in keys)]
+        if not ready:
+            return waves, [(one, key) for one in waiting for key in keys if id(getattr(one, key)) in pending]
+        waves.append(ready)
+        written |= {id(record) for record in ready}
+        waiting = [one for one in waiting if id(one) not in written]
+    return waves, []
+
+
+def _write(made: Draft, unit: Unit, by: Actor) -> None:
+    now = timezone.now()
+    day = day_in(unit, now)
+    for record in made.records:
+        record.unit, record.recorded_on, record.recorded_by = unit, day, by.name
+    for wave in made.waves:
+        made.kind.model.objects.bulk_create(wave, batch_size=BATCH)
+    if made.records:
+        _write_history(made.kind.model, unit, [record.pk for record in made.records], now)
+    uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
+    tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
+         after={"file": made.file.name, "sha256": made.file.sha256, "records": len(made.records),
+                "uuids": hashlib.sha256(uuids.encode()).hexdigest()})  # fmt: skip
+
+
+def _write_history(model: type[Record], unit: Unit, keys: Sequence[int], now: Any) -> None:
+    """The first version of each new record, in one statement from the table itself.
+
+    The unit is locked: between our first and last key no other record of it has come in.
+    """
+    history = get_history_manager_for_model(model).model
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(column) for field in model._meta.local_concrete_fields if (column := field.column))
+    moment = history._meta.get_field("history_date").get_db_prep_save(now, connection)
+    table, to = quote(model._meta.db_table), quote(history._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into {to} ({columns}, history_date, history_type) "  # noqa: S608  # names of models only
+            f"select {columns}, %s, '+' from {table} where unit_id = %s and id between %s and %s order by id",
+            [moment, unit.pk, min(keys), max(keys)],
+        )

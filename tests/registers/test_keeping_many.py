@@ -1,0 +1,186 @@
+"""A file of records is kept whole with its history, or not at all with every mistake at its line and column."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from akuntabel.audit.models import Event
+from akuntabel.catalogue.lookup import catalogue
+from akuntabel.core.problems import Refused
+from akuntabel.measurement.counting import differences
+from akuntabel.measurement.models import Observation
+from akuntabel.measurement.recording import keep_many
+from akuntabel.organisation.records.files import read_file, written_file
+from akuntabel.organisation.records.services import values_of
+from akuntabel.registers.kinds import KINDS
+from akuntabel.registers.models import Establishment, Inspection, Sample
+from registers.conftest import BY, SAMPLE, SHOP
+
+REGISTERS = catalogue().scheme("bpom").registers
+DONE = {"completed_on": "2023-02-20", "verdict": "Memenuhi syarat"}
+
+
+def content(*rows):
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    lines = [",".join(header), *(",".join(row.get(key, "") for key in header) for row in rows)]
+    return "\n".join(lines).encode()
+
+
+def shape_problems(kind, data):
+    return [(p.place, p.message) for p in read_file(REGISTERS[kind], f"{kind}.csv", data)[1]]
+
+
+@pytest.fixture
+def keep_rows(office):
+    def act(kind, *rows):
+        file, problems = read_file(REGISTERS[kind], f"{kind}.csv", content(*rows))
+        assert problems == []
+        return keep_many(KINDS[kind], office, file, by=BY)
+
+    return act
+
+
+def places(refused):
+    return [problem.place for problem in refused.value.problems]
+
+
+@pytest.mark.django_db
+def test_a_file_is_kept_with_history_one_event_and_its_figures(office, keep_rows):
+    kept = keep_rows("sample", *(SAMPLE | DONE | {"number": f"S-{n}"} for n in range(5)))
+
+    assert Sample.objects.count() == 5
+    assert {(one.history.get().history_type, one.history.get().product) for one in kept} == {("+", "Tablet contoh")}
+    event = Event.objects.filter(action="sample.imported").get()
+    data = content(*(SAMPLE | DONE | {"number": f"S-{n}"} for n in range(5)))
+    uuids = "\n".join(sorted(str(uuid) for uuid in Sample.objects.values_list("uuid", flat=True)))
+    assert event.after == {
+        "file": "sample.csv", "sha256": hashlib.sha256(data).hexdigest(), "records": 5,
+        "uuids": hashlib.sha256(uuids.encode()).hexdigest(),
+    }  # fmt: skip
+    assert Observation.objects.get(unit=office, measure="random_drug_samples_tested", month=2).value == 5
+    assert differences(office, "sample", 2023) == []
+
+
+@pytest.mark.django_db
+def test_every_mistake_is_told_at_once_and_nothing_is_kept(keep_rows):
+    keep_rows("sample", SAMPLE)
+    event = Event.objects.count()
+    with pytest.raises(Refused) as refused:
+        keep_rows(
+            "sample",
+            SAMPLE,
+            SAMPLE | {"number": "S-2", "commodity": "Obta", "taken_on": "2023-02-30"},
+            SAMPLE | {"number": "S-2"},
+            SAMPLE | {"number": "S-3", "sent_on": "2023-01-31"},
+            SAMPLE | {"number": "S-4", "establishment": "A-9"},
+            SAMPLE | {"number": "S-5", "product": ""},
+        )
+
+    assert places(refused) == [
+        (2, "number"), (3, "commodity"), (3, "taken_on"), (4, "number"), (5, "sent_on"), (6, "establishment"),
+        (7, "product"),
+    ]  # fmt: skip
+    said = "\n".join(problem.message for problem in refused.value.problems)
+    assert 'Nomor sampel: "S-001" sudah dipakai. ' in said
+    assert 'Nomor sampel: "S-2" sudah dipakai pada baris 3' in said
+    assert 'tidak ada catatan bernomor "A-9"' in said
+    assert Sample.objects.count() == 1
+    assert Event.objects.count() == event
+
+
+@pytest.mark.django_db
+def test_upkeep_of_many_is_the_upkeep_of_each(write, keep_rows):
+    shop = write("establishment", **SHOP)
+    typed = {"purpose": "Rutin", "conclusion": "Memenuhi ketentuan"}
+    write("inspection", number="B-1", inspected_on="2023-03-02", establishment=str(shop.uuid), **typed)
+    keep_rows("establishment", SHOP | {"number": "A-2", "district": "Kabupaten Alor"})
+    rows = [("B-2", "A-1", "2023-03-02"), ("B-3", "A-1", "2023-03-03"), ("B-4", "A-2", "2023-05-02"),
+            ("B-5", "A-2", "2023-04-03"), ("B-6", "A-2", "2023-05-03")]  # fmt: skip
+    keep_rows("inspection", *({"number": number, "establishment": shop, "inspected_on": day, **typed}
+                              for number, shop, day in rows))  # fmt: skip
+
+    found = {one.number: (one.category, one.district, one.is_repeat) for one in Inspection.objects.all()}
+    assert [found[number][2] for number, _, _ in rows] == [False, True, True, False, True]
+    assert found["B-4"][:2] == ("distribution", "Kabupaten Alor")
+    for one in Inspection.objects.all():
+        alone = Inspection.objects.get(pk=one.pk)
+        KINDS["inspection"].maintain(alone)
+        assert values_of(REGISTERS["inspection"], alone) == values_of(REGISTERS["inspection"], one)
+
+
+@pytest.mark.django_db
+def test_records_of_one_file_may_point_to_one_another_but_not_in_a_circle(keep_rows):
+    first, second, third = (SAMPLE | {"number": f"S-{n}"} for n in range(3))
+    keep_rows("sample", first | {"confirms": "S-1"}, second | {"confirms": "S-2"}, third)
+    assert Sample.objects.get(number="S-0").confirms.confirms.number == "S-2"
+    assert Sample.history.get(number="S-0").confirms_id == Sample.objects.get(number="S-1").pk
+
+    one, other = SAMPLE | {"number": "S-8", "confirms": "S-9"}, SAMPLE | {"number": "S-9", "confirms": "S-8"}
+    with pytest.raises(Refused, match="saling merujuk") as refused:
+        keep_rows("sample", one, other)
+    assert places(refused) == [(2, "confirms"), (3, "confirms")]
+
+
+@pytest.mark.django_db
+def test_the_database_is_not_asked_for_each_record(keep_rows, django_assert_max_num_queries):
+    keep_rows("establishment", *(SHOP | {"number": f"A-{n}"} for n in range(20)))
+    rows = [SAMPLE | DONE | {"number": f"S-{n}", "establishment": f"A-{n % 20}"} for n in range(300)]
+    with django_assert_max_num_queries(40):
+        keep_rows("sample", *rows)
+    assert Sample.objects.filter(establishment__isnull=False).count() == 300
+
+
+@pytest.mark.django_db
+def test_a_file_of_empty_lines_keeps_nothing(keep_rows):
+    assert keep_rows("establishment", dict.fromkeys(SHOP, "")) == []
+    assert Establishment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"number;product\n1;2\n", [((1,), "kolom dipisahkan titik koma")]),
+        (b"number,number,title,category,facility,district,status\n", [((1, "number"), "tercantum dua kali")]),
+        (
+            b"number,titel,title,category,facility,district,status\n",
+            [((1, "titel"), 'tidak dikenal (maksudnya "title"?)')],
+        ),
+        (b"number,title,category,facility,district\n", [((1, "status"), "Status: kolom wajib ini tidak ada")]),
+        (b"number,title,category,facility,district,status\n1,2\n", [((2,), "2 sel, padahal baris pertama")]),
+        (b'number,title,category,facility,district,status\n"1,2\n', [((2,), "susunan CSV tidak terbaca")]),
+        (b"number,title,category,facility,district,status\n1,\xff\n", [((2,), "bukan teks UTF-8")]),
+        (b"", [((1, "number"), "wajib")]),
+    ],
+)
+def test_a_file_of_another_shape_is_told_with_its_line(data, found):
+    problems = shape_problems("establishment", data)
+    for place, words in found:
+        assert [message for there, message in problems if there == place and words in message]
+    if data:
+        assert len(problems) == len(found)
+
+
+def test_a_maintained_column_is_the_programs():
+    header = b"number,establishment,purpose,inspected_on,is_repeat\n"
+    assert shape_problems("inspection", header) == [
+        ((1, "is_repeat"), "kolom ini diisi program. Hapus dari berkas.")
+    ]
+
+
+def test_lines_are_those_of_the_file_although_a_text_has_several():
+    data = b'\xef\xbb\xbfnumber,title,category,facility,district,status\n1,"dua\nbaris",,,,\n\n2,b,,,,\n'
+    file, problems = read_file(REGISTERS["establishment"], "establishment.csv", data)
+    assert problems == []
+    assert [(row.line, row.typed["number"]) for row in file.rows] == [(2, "1"), (5, "2")]
+
+
+def test_a_written_file_is_read_back_to_the_same_texts():
+    row = {"number": "A-1", "title": 'Toko "Contoh", satu', "category": "distribution", "facility": "pharmacy",
+           "district": "Kota Kupang", "status": "active"}  # fmt: skip
+    text = written_file(REGISTERS["establishment"], [row])
+    file, problems = read_file(REGISTERS["establishment"], "establishment.csv", text.encode())
+    assert problems == []
+    assert file.rows[0].typed["title"] == 'Toko "Contoh", satu'
+    assert (file.rows[0].typed["facility"], file.rows[0].typed["owner"]) == ("Apotek", "")
