@@ -14,10 +14,12 @@ from akuntabel.budget.schema import Budget
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.source_files import Finding, SourceFile
 from akuntabel.core.problems import Problem
+from akuntabel.exchange.record_files import check_sources
 from akuntabel.measurement.checks import check_figures, check_history, check_recommendations
 from akuntabel.measurement.marks import check_narrative
 from akuntabel.measurement.schema import Figures, History, Narrative, Recommendation
 from akuntabel.organisation.checks import check_office
+from akuntabel.organisation.records.bulk import Draft
 from akuntabel.organisation.schema import Office
 from akuntabel.planning.checks import check_document, check_names, check_teams, title_of
 from akuntabel.planning.outline import Outline, outline_of
@@ -36,6 +38,7 @@ class Parts:
     narratives: list[tuple[SourceFile, Narrative]] = field(default_factory=list)
     recommendations: tuple[SourceFile, list[tuple[int, Recommendation]]] | None = None
     history: tuple[SourceFile, History] | None = None
+    records: list[Draft] = field(default_factory=list)
     all_plans_read: bool = True
 
 
@@ -72,7 +75,7 @@ def check_parts(parts: Parts, definitions: SchemeDefinitions) -> list[Finding]:
         findings += _check_recommendations(*parts.recommendations, planned)
     if parts.history:
         findings += findings_of(parts.history[0], check_history(parts.history[1], planned))
-    return [*findings, *_check_repeated(parts)]
+    return [*findings, *check_sources(parts.figures, parts.records, definitions), *_check_repeated(parts)]
 
 
 def warnings_about_parts(parts: Parts) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -23,12 +23,16 @@ from akuntabel.catalogue.source_files import (
     read_source,
     validated,
 )
-from akuntabel.core.problems import Refused
+from akuntabel.core.problems import Problem, Refused
 from akuntabel.exchange.checks import Parts, check_parts, findings_of
 from akuntabel.exchange.own_catalogue import definitions_of, installed
+from akuntabel.exchange.record_files import FOLDER as RECORDS
+from akuntabel.exchange.record_files import read_record_files, record_findings
 from akuntabel.exchange.schema import Budget, Figures, History, Narrative, Office, PlanDocument, Recommendation
 from akuntabel.measurement import services as measurement
+from akuntabel.measurement.recording import count_again, years_of
 from akuntabel.organisation.models import Unit
+from akuntabel.organisation.records import bulk
 from akuntabel.organisation.services import create_demo_accounts, save_office
 from akuntabel.planning.services import adopt
 
@@ -56,6 +60,7 @@ def read_office_folder(path: Path) -> OfficeFolder:
     parts = _read_parts(path, findings)
     definitions = _definitions(path, findings)
     if definitions is not None:
+        parts.records += read_record_files(path, definitions, findings)
         findings += check_parts(parts, definitions)
     if findings or parts.office is None or definitions is None:
         raise SourceError(findings)
@@ -86,13 +91,22 @@ def file_digests(path: Path) -> dict[str, str]:
 
 def _files(path: Path) -> list[Path]:
     files = [file for name in FILES if (file := path.joinpath(name)).exists()]
-    return files + [file for folder in FOLDERS for file in sorted(path.joinpath(folder).glob("*.yaml"))]
+    files += [file for folder in FOLDERS for file in sorted(path.joinpath(folder).glob("*.yaml"))]
+    return files + sorted(path.joinpath(RECORDS).glob("*.csv"))
 
 
 def _misplaced(path: Path) -> Iterator[Finding]:
-    """YAML files that nobody would read, because of their name, ending or folder."""
+    """YAML and CSV files that nobody would read, because of their name, ending or folder."""
+    for file in sorted((*path.glob("*.csv"), *path.glob("*/*.csv"))):
+        if file.parent != path.joinpath(RECORDS):
+            yield Finding(_label(path, file), 1, f"berkas ini tidak dibaca; pakai folder {RECORDS}")
+    for file in sorted(path.joinpath(RECORDS).glob("*")):
+        if file.suffix not in {".csv", ".md"}:
+            yield Finding(_label(path, file), 1, "berkas ini tidak dibaca; beri akhiran .csv")
     for file in sorted((*path.glob("*.y*ml"), *path.glob("*/*.y*ml"))):
         folder = file.parent.name if file.parent != path else ""
+        if folder == RECORDS:
+            continue
         if folder in FOLDERS and file.suffix != ".yaml":
             yield Finding(_label(path, file), 1, "berkas ini tidak dibaca; beri akhiran .yaml")
         elif folder not in (*FOLDERS, "catalogue", "") or (not folder and file.name not in FILES):
@@ -159,7 +173,7 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
     parts, definitions = folder.parts, folder.definitions
     findings: list[Finding] = []
     source, office = folder.office
-    with _gathered(source, findings):
+    with _gathered(partial(findings_of, source), findings):
         unit = save_office(office, definitions, by=by)
     if findings:
         raise SourceError(findings)
@@ -186,17 +200,29 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
         source, history = parts.history
         writes.append((source, partial(measurement.record_history, unit, history, by=by)))
     for source, write in writes:
-        with _gathered(source, findings):
+        with _gathered(partial(findings_of, source), findings):
             write()
+    if not findings:
+        _write_records(unit, parts.records, findings, by)
     if findings:
         raise SourceError(findings)
     return unit
 
 
+def _write_records(unit: Unit, drafts: list[bulk.Draft], findings: list[Finding], by: Actor) -> None:
+    """The registers, and then their figures counted once."""
+    for draft in drafts:
+        with _gathered(partial(record_findings, draft.file.name), findings):
+            bulk.write(draft, unit, by=by)
+    for draft in drafts if not findings else ():
+        with _gathered(partial(record_findings, draft.file.name), findings):
+            count_again(unit, draft.register, years_of(draft.register, draft.records))
+
+
 @contextmanager
-def _gathered(source: SourceFile, findings: list[Finding]) -> Iterator[None]:
+def _gathered(findings_in: Callable[[Iterable[Problem]], list[Finding]], findings: list[Finding]) -> Iterator[None]:
     """Turn a service's refusal into findings with file and line."""
     try:
         yield
     except Refused as refusal:
-        findings += findings_of(source, refusal.problems)
+        findings += findings_in(refusal.problems)

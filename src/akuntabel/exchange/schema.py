@@ -1,7 +1,8 @@
 """The shape of an office folder: which file holds which entry. Each room owns the shape of its own part.
 
 office.yaml · catalogue/ (optional definitions) · plans/*.yaml · figures/*.yaml · budget/*.yaml ·
-follow-ups.yaml (a list) · narrative/*.yaml · history.yaml; docs/reference/office-folder.md shows each.
+follow-ups.yaml (a list) · narrative/*.yaml · history.yaml ·
+records/<register>.csv; docs/reference/office-folder.md shows each.
 """
 
 from akuntabel.budget.schema import Budget
