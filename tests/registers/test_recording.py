@@ -10,8 +10,9 @@ from akuntabel.core.problems import Refused
 from akuntabel.measurement.counting import differences
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.queries import scorecard
-from akuntabel.measurement.recording import correct
+from akuntabel.measurement.recording import correct, file_problems, keep_many
 from akuntabel.organisation.queries import definitions_for
+from akuntabel.organisation.records.files import read_file
 from akuntabel.organisation.records.reading import read_value, read_values
 from akuntabel.organisation.records.services import RecordMissing, Stale, values_of
 from akuntabel.registers.kinds import KINDS
@@ -163,3 +164,32 @@ def version_moment():
     from django.utils import timezone
 
     return timezone.now()
+
+
+FILE = """number,product,commodity,draw,district,taken_on,examined_on,completed_on,verdict,ground
+S-1,Tablet contoh,Obat,Acak,Kota Kupang,2023-02-01,2023-02-02,2023-02-20,Memenuhi syarat,
+S-2,Sirup contoh,Obat,Acak,Kota Kupang,2023-02-01,2023-02-02,2023-03-20,Tidak memenuhi syarat,Kadar
+"""
+
+
+def file_of(unit, text):
+    read, problems = read_file(definitions_for(unit).registers["sample"], "sample.csv", text.encode())
+    assert problems == []
+    return read
+
+
+def test_a_file_is_kept_and_counted_once(office):
+    assert len(keep_many(KINDS["sample"], office, file_of(office, FILE), by=BY)) == 2
+    assert figures(office, TESTED) == [(1, 0), (2, 1), (3, 1)]
+    assert figures(office, COMPLIANT) == [(1, 0), (2, 1), (3, 0)]
+    assert Event.objects.filter(action="sample.imported").count() == 1
+
+
+def test_a_preview_finds_everything_and_writes_nothing(office):
+    wrong = FILE.replace("S-2,", "S-1,").replace("2023-02-20,Memenuhi", "2022-02-20,Memenuhi")
+    found = file_problems(KINDS["sample"], office, file_of(office, wrong))
+
+    assert [problem.place for problem in found] == [(2, "completed_on"), (3, "number")]
+    assert file_problems(KINDS["sample"], office, file_of(office, FILE)) == []
+    assert Sample.objects.count() == 0
+    assert not Event.objects.filter(action="sample.imported").exists()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.register_schema import Register
+from akuntabel.core.problems import Problem, Refused
 from akuntabel.measurement.counting import recount
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
@@ -38,6 +39,18 @@ def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sequenc
     records = bulk.keep_many(kind, register, unit, file, by=by)
     count_again(unit, register, years_of(register, records))
     return records
+
+
+def file_problems(kind: Kind, unit: Unit, file: RecordFile) -> list[Problem]:
+    """What `keep_many` would refuse, at (line, column); nothing stays written."""
+    with transaction.atomic():
+        try:
+            keep_many(kind, unit, file, by=Actor("pratinjau", "cli"))
+        except Refused as refused:
+            return refused.problems
+        finally:
+            transaction.set_rollback(True)
+    return []
 
 
 @transaction.atomic
