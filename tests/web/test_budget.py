@@ -158,3 +158,13 @@ def test_office_with_another_budget_document_never_reads_dipa(as_role, dinas):
 
     for page in ("2024-Q2/anggaran/", "2024-Q2/efisiensi/", "2025-Q1/anggaran/"):
         assert "DIPA" not in text_of(client.get(f"/dinas-contoh/{page}"))
+
+
+def test_outputs_and_indicators_that_count_on_another_basis_stand_side_by_side(head, as_role, dinas):
+    text = text_of(head.get(ADDRESS))
+
+    assert "Apakah RO dan IKU menghitung hal yang sama?" in text
+    assert "540 593 −53 Sampel acak Obat yang selesai diperiksa dan diuji: 401" in text
+    assert "tidak menjelaskan selisihnya" in text
+    other = text_of(as_role(Role.FINANCE, dinas).get("/dinas-contoh/2024-Q2/anggaran/"))
+    assert "Apakah RO dan IKU" not in other

@@ -1,7 +1,7 @@
 """Reads a scheme's folder of definition files and reports every mistake at once, with file and line.
 
 definitions/<scheme>/: scheme.yaml, perspectives.yaml, objectives.yaml, regulations.yaml, measures.yaml,
-parameters.yaml, indicators/*.yaml, rule_sets/*.yaml, and registers/*.yaml where the scheme has registers.
+parameters.yaml, indicators/*.yaml, rule_sets/*.yaml; registers/*.yaml and outputs.yaml where the scheme has them.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class SchemeDefinitions:
     indicators: dict[str, schema.Indicator]
     rule_sets: dict[str, schema.RuleSet]
     registers: dict[str, Register]
+    outputs: dict[str, schema.OutputBasis]
     fingerprint: str
     """SHA-256 over all files: equal definitions have an equal one."""
 
@@ -72,8 +73,12 @@ class _Reader:
         source = self.source(relative)
         return self._entry(source, model, ()) if source else None
 
-    def many(self, relative: str, model: type[Item], key: Callable[[Item], str]) -> dict[str, Item]:
+    def many(
+        self, relative: str, model: type[Item], key: Callable[[Item], str], *, optional: bool = False
+    ) -> dict[str, Item]:
         before = len(self.findings)
+        if optional and not self.folder.joinpath(relative).exists():
+            return self._keyed([], key, whole=True)
         source = self.source(relative)
         positions = entries_of(source, self.findings) if source else range(0)
         entries = [self._entry(source, model, (number,)) for number in positions] if source else []
@@ -153,6 +158,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         indicators=reader.folder_of("indicators", schema.Indicator, lambda entry: entry.slug),
         rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
         registers=reader.folder_of("registers", Register, lambda entry: entry.key, optional=True),
+        outputs=reader.many("outputs.yaml", schema.OutputBasis, lambda entry: entry.code, optional=True),
         fingerprint=fingerprint_of(folder),
     )
     if not reader.findings:  # with a rule set unread, every version would seem to lack its weights
@@ -264,6 +270,8 @@ def _check_registers(reader: _Reader, loaded: SchemeDefinitions) -> None:
     for register in loaded.registers.values():
         for place, message in check_register(register):
             reader.at(register, place, message)
+    for output in loaded.outputs.values():
+        reader.known(output, ("measures",), "ukuran", output.measures, loaded.measures)
     for measure in loaded.measures.values():
         counted = measure.counted
         if counted is None:

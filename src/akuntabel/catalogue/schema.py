@@ -139,6 +139,15 @@ class Measure(Entry):
     """How it is counted from a register; without it the value is entered."""
 
 
+class OutputBasis(Entry):
+    """A rincian output (RO) whose volume counts something like what measures count, and on which basis each does."""
+
+    code: Text
+    measures: Annotated[tuple[Key, ...], Field(min_length=1)]
+    basis: Text
+    confidence: Confidence
+
+
 class ParameterKey(Entry):
     """Something a unit sets for a year (bobot tahapan, jumlah rencana): the catalogue lists the keys only.
 

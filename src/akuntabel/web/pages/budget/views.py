@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from akuntabel.catalogue.lookup import NotDefined
-from akuntabel.measurement.budget_figures import WIDE_GAP, budget_figures
+from akuntabel.measurement.budget_figures import WIDE_GAP, figures_of
+from akuntabel.measurement.budget_reading import read_budget
 from akuntabel.measurement.monthly import read_year
+from akuntabel.measurement.output_basis import output_comparisons
 from akuntabel.organisation.access import Permission
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.web.access import Place, requires
@@ -19,9 +21,10 @@ from akuntabel.web.pages.budget.rows import CompositeRow, composite_rows, output
 @requires(Permission.VIEW_BUDGET)
 def page(request: HttpRequest, place: Place) -> HttpResponse:
     """The budget s.d. the month; `?urut=kode` sorts by code, `?saring=selisih` keeps the wide gaps."""
-    budget = budget_figures(place.unit, place.period)
-    if budget is None:
+    reading = read_budget(place.unit, place.period)
+    if reading is None:
         return render_page(request, place, "web/budget/none.html")
+    budget = figures_of(place.unit, place.period, reading)
     by_code = request.GET.get("urut") == "kode"
     only_wide = request.GET.get("saring") == "selisih"
     outputs = budget.by_code if by_code else budget.by_gap
@@ -32,6 +35,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
         "only_wide": only_wide,
         "wide_gap": WIDE_GAP,
         "composites": _composites(place),
+        "comparisons": output_comparisons(place.unit, place.period, reading),
     }
     return render_page(request, place, "web/budget/page.html", context)
 
