@@ -1,0 +1,170 @@
+"""Registers and figures together: a unit's registers, which figures a record enters, which records are behind one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from akuntabel.catalogue.compiler import compile_records
+from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.lookup import NotDefined
+from akuntabel.catalogue.matching import Entered, entered
+from akuntabel.catalogue.register_schema import Condition, Counted, Flow, Register, SumOf
+from akuntabel.catalogue.schema import Measure
+from akuntabel.catalogue.source_files import SourceError
+from akuntabel.core.periods import Period
+from akuntabel.measurement.counting import counted_measures
+from akuntabel.measurement.models import Observation
+from akuntabel.organisation.models import Record, Unit, UnitVersion
+from akuntabel.organisation.queries import definitions_for, units_below, versions_on
+from akuntabel.organisation.records.columns import Layout
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.registers.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class Book:
+    """One register of a unit: how it is defined, stored and laid out, and the measures counted from it."""
+
+    kind: Kind
+    register: Register
+    layout: Layout
+    measures: dict[str, Measure]
+
+
+def books_of(unit: Unit) -> dict[str, Book]:
+    """The registers of the unit's scheme that this installation can keep, by key."""
+    definitions = definitions_for(unit)
+    return {key: _book(definitions, register) for key, register in definitions.registers.items() if key in KINDS}
+
+
+def _book(definitions: SchemeDefinitions, register: Register) -> Book:
+    counted = counted_measures(definitions, register.key)
+    measures = {key: definitions.measures[key] for key in counted}
+    return Book(KINDS[register.key], register, Layout.of(register, counted.values()), measures)
+
+
+def keeps_registers(unit: Unit) -> bool:
+    """Whether the unit has a register at all; no, where its definitions cannot be read."""
+    try:
+        return bool(books_of(unit))
+    except (NotDefined, SourceError):
+        return False
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One measure and one record: what each flow of the measure says about it."""
+
+    measure: Measure
+    flows: list[Entered]
+
+
+def memberships(book: Book, record: Record) -> list[Membership]:
+    """For every measure counted from the register: whether the record enters it, when, or what it does not meet."""
+    columns = book.register.columns
+    values = {c.key: getattr(record, f"{c.key}_id" if c.type == "reference" else c.key) for c in columns}
+    return [Membership(measure, entered(counted_of(measure), values)) for measure in book.measures.values()]
+
+
+def counted_of(measure: Measure) -> Counted:
+    assert measure.counted is not None, f"{measure.key} is not counted from a register"
+    return measure.counted
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records behind a number s.d. a period: (key, day, flow) newest first, and the number as it is stored.
+
+    `stored` is None where the months have no figure; `is_entered` where it was entered instead of counted.
+    """
+
+    entries: list[tuple[int, date, Flow]]
+    stored: int | None
+    is_entered: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether the stored number is not what the records give; not judged where a column is summed."""
+        if self.is_entered or any(isinstance(flow.value, SumOf) for _, _, flow in self.entries):
+            return False
+        return sum(-1 if flow.sign == "minus" else 1 for _, _, flow in self.entries) != (self.stored or 0)
+
+
+def added_by(record: Record, flow: Flow) -> int:
+    """What one record adds to the number by one flow."""
+    number = getattr(record, flow.value.sum) or 0 if isinstance(flow.value, SumOf) else 1
+    return -number if flow.sign == "minus" else number
+
+
+def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, group: str = "") -> Behind:
+    """The records that a measure counts from 1 January to the period's end; of one group, or of all.
+
+    One query for the stored number and one for each flow; measures of the units below ask once more for each
+    month, because a record counts by where its unit stood then.
+    """
+    counted = _of_group(counted_of(measure), group)
+    entries = [entry for first, last, units in _spans(unit, counted, period)
+               for entry in _entries(book.register, counted, first, last, units)]  # fmt: skip
+    entries.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
+    rows = Observation.objects.filter(
+        unit=unit,
+        measure=measure.key,
+        year=period.year,
+        month__lte=period.month,
+        **{"group": group} if group else {},
+    )
+    numbers = [(row.value, row.origin) for row in rows]
+    return Behind(
+        entries,
+        sum(value or 0 for value, _ in numbers) if numbers else None,
+        any(origin != Observation.Origin.REGISTER for _, origin in numbers),
+    )
+
+
+def _of_group(counted: Counted, group: str) -> Counted:
+    """The same flows with the group as one more condition."""
+    if not counted.group_by or not group:
+        return counted
+    one = Condition(column=counted.group_by, op="=", operand=group)
+    return counted.model_copy(
+        update={"flows": tuple(flow.model_copy(update={"where": (*flow.where, one)}) for flow in counted.flows)}
+    )
+
+
+def _spans(unit: Unit, counted: Counted, period: Period) -> Iterator[tuple[date, date, list[int]]]:
+    """First and last day with the units that count; months with the same units are one span."""
+    if counted.units == "own":
+        yield date(period.year, 1, 1), period.last_day, [unit.pk]
+        return
+    first = date(period.year, 1, 1)
+    units: set[int] = set()
+    last = first
+    for month in period.months:
+        until = Period(period.year, month, "month").last_day
+        there = {unit.pk} | units_below(unit, until)
+        if units and there != units:
+            yield first, last, sorted(units)
+            first = date(period.year, month, 1)
+        units, last = there, until
+    yield first, last, sorted(units)
+
+
+def _entries(
+    register: Register, counted: Counted, first: date, last: date, units: list[int]
+) -> Iterator[tuple[int, date, Flow]]:
+    statements = compile_records(register, counted, first, last, units=units)
+    for flow, statement in zip(counted.flows, statements, strict=True):
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, list(statement.parameters))
+            for key, day in cursor.fetchall():
+                yield key, day if isinstance(day, date) else date.fromisoformat(day), flow
+
+
+def names_of_other_units(unit: Unit, records: Iterable[Record], period: Period) -> dict[int, UnitVersion]:
+    """What the other units among the records were called on the period's last day. One query, none without them."""
+    others = {record.unit_id for record in records} - {unit.pk}
+    return versions_on(Unit.objects.filter(pk__in=others), period.last_day) if others else {}

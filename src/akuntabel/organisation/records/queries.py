@@ -1,0 +1,318 @@
+"""Reads of a unit's records: a page of a list, rows for a file, how many there are, versions, names.
+
+Lists of a hundred thousand records stay quick: the keys of a page are found first, in the order of an index where the
+register has one, and only the rows of that page are read whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, F, Max, Q, Value
+
+from akuntabel.catalogue.register_schema import Column, Register
+from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.records.columns import NAME_SEPARATOR, Layout
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.reading import Value as Stored
+from akuntabel.organisation.records.reading import written_value
+from akuntabel.organisation.records.services import values_of
+
+PAGE = 50
+EMPTY = "-"
+"""The choice of a filter that keeps records without a value."""
+OFFERED = 50
+"""Records that a form offers to refer to; the others are found by typing."""
+CHUNK = 2000
+
+Rows: TypeAlias = "models.QuerySet[Record]"
+Registers = Mapping[str, Register]
+"""By key: a reference is named by the register it leads to."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a list is asked for; empty it is everything in the register's own order."""
+
+    words: str = ""
+    year: int | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    sort: str = ""
+    is_descending: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.words or self.year or self.chosen)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Fifty records, and where they stand among all that were found."""
+
+    records: list[Record]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, len(range(0, self.total, PAGE)))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.number * PAGE, self.total)
+
+
+def found(kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers) -> Rows:
+    """The records that a search keeps, without order. Only open columns are looked through."""
+    rows = kind.model.objects.filter(unit=unit)
+    for word in search.words.split():
+        rows = rows.filter(
+            reduce(or_, (Q(**{f"{key}__icontains": word}) for key in _looked_through(layout, registers)))
+        )
+    if search.year is not None and layout.main_date is not None:
+        key = layout.main_date.key
+        rows = rows.filter(**{f"{key}__gte": date(search.year, 1, 1), f"{key}__lte": date(search.year, 12, 31)})
+    for column in layout.choices:
+        if value := search.chosen.get(column.key):
+            rows = rows.filter(**({f"{column.key}__isnull": True} if value == EMPTY else {column.key: value}))
+    return rows
+
+
+def _looked_through(layout: Layout, registers: Registers) -> list[str]:
+    """The texts of the record, and the names of what it refers to where they stand in the list."""
+    keys = [column.key for column in layout.texts]
+    for column in layout.listed:
+        if column.type == "reference":
+            keys += [f"{column.key}__{name.key}" for name in Layout(registers[column.to or ""]).name]
+    return keys or ["uuid"]
+
+
+def in_order(rows: Rows, kind: Kind, layout: Layout, search: Search, registers: Registers) -> Rows:
+    """Sorted by one column of the list, or as the register sorts itself; the key decides between equals."""
+    column = layout.register.by_key.get(search.sort)
+    if column is None or column not in layout.listed:
+        return rows.order_by(*kind.model._meta.ordering or ("-pk",))
+    names = Layout(registers[column.to]).name if column.type == "reference" and column.to else []
+    by = F(f"{column.key}__{names[0].key}" if names else column.key)
+    nulls = None if column.required else True
+    sign = "-" if search.is_descending else ""
+    return rows.order_by(
+        by.desc(nulls_last=nulls) if search.is_descending else by.asc(nulls_last=nulls), f"{sign}pk"
+    )
+
+
+def page_of(
+    kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers, *, number: int = 1
+) -> Page:
+    """One page of a list; a number beyond the last page gives the last. Three queries."""
+    rows = found(kind, layout, unit, search, registers)
+    total = rows.order_by().count()
+    number = min(max(1, number), Page([], total, 1).pages)
+    start = (number - 1) * PAGE
+    keys = in_order(rows, kind, layout, search, registers).values_list("pk", flat=True)[start : start + PAGE]
+    return Page(by_keys(kind, layout.listed, list(keys)), total, number)
+
+
+def by_keys(kind: Kind, columns: Iterable[Column], keys: Sequence[int]) -> list[Record]:
+    """Records in the order of their keys, with what the columns refer to. One query, none for no keys."""
+    references = [column.key for column in columns if column.type == "reference"]
+    rows = kind.model.objects.select_related(*references) if references else kind.model.objects.all()
+    there = rows.in_bulk(keys)
+    return [there[key] for key in keys]
+
+
+def years_of_list(kind: Kind, layout: Layout, unit: Unit) -> list[int]:
+    """Newest first, from the last to the first year of the main date. Two queries, each one step in an index."""
+    if layout.main_date is None:
+        return []
+    key = layout.main_date.key
+    days = kind.model.objects.filter(unit=unit, **{f"{key}__isnull": False}).values_list(key, flat=True)
+    last = days.order_by(f"-{key}").first()
+    if last is None:
+        return []
+    return list(range(last.year, days.order_by(key)[0].year - 1, -1))
+
+
+def record_of(kind: Kind, layout: Layout, unit: Unit, uuid: UUID) -> Record | None:
+    """One record of the unit, with what it refers to. One query."""
+    references = [column.key for column in layout.register.columns if column.type == "reference"]
+    rows = kind.model.objects.filter(unit=unit, uuid=uuid)
+    return (rows.select_related(*references) if references else rows).first()
+
+
+def name_of(register: Register, record: Record) -> str:
+    """What people call a record: "S-001 · Tablet contoh"."""
+    texts = [getattr(record, column.key) for column in Layout(register).name]
+    return NAME_SEPARATOR.join(filter(None, texts)) or str(record.uuid)[:8]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much a register holds: records, and the last day of its main date (or of recording)."""
+
+    number: int
+    last: date | None
+
+
+def kept(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit) -> dict[str, Kept]:
+    """By key of the register, for all of them in one query."""
+    counts = [
+        kind.model.objects.filter(unit=unit)
+        .order_by()
+        .values(register=Value(key))
+        .annotate(number=Count("pk"), last=Max(layout.main_date.key if layout.main_date else "recorded_on"))
+        for key, (kind, layout) in layouts.items()
+    ]
+    if not counts:
+        return {}
+    rows = counts[0].union(*counts[1:], all=True) if len(counts) > 1 else counts[0]
+    held = {row["register"]: Kept(row["number"], row["last"]) for row in rows}
+    return {key: held.get(key, Kept(0, None)) for key in layouts}
+
+
+def rows_for_file(
+    kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers
+) -> Iterator[list[str]]:
+    """Every open column of the records found, as a file holds it; a reference by its UUID."""
+    keys = [f"{column.key}__uuid" if column.type == "reference" else column.key for column in layout.open]
+    rows = in_order(found(kind, layout, unit, search, registers), kind, layout, search, registers)
+    for row in rows.values_list(*keys).iterator(chunk_size=CHUNK):
+        yield [written_value(column, value) for column, value in zip(layout.open, row, strict=True)]
+
+
+# References: what a form offers, and what was typed.
+
+
+def referred(kind: Kind, column: Column) -> type[Record]:
+    """The model that a reference column points to."""
+    model = kind.model._meta.get_field(column.key).related_model
+    assert isinstance(model, type)
+    assert issubclass(model, Record)
+    return model
+
+
+def offered(kind: Kind, column: Column, registers: Registers, unit: Unit, words: str = "") -> list[str]:
+    """Names of records that a column may refer to, for picking: those whose name has every word. One query."""
+    register = registers[column.to or ""]
+    names = [name.key for name in Layout(register).name]
+    rows = referred(kind, column).objects.filter(unit=unit)
+    for word in words.replace(NAME_SEPARATOR.strip(), " ").split():
+        rows = rows.filter(reduce(or_, (Q(**{f"{key}__icontains": word}) for key in names)))
+    return [name_of(register, record) for record in rows.order_by(*names, "pk")[:OFFERED]]
+
+
+def resolved(kind: Kind, column: Column, registers: Registers, unit: Unit, text: str) -> UUID | None:
+    """The record that was meant: by its UUID, by number and name as offered, or by either alone.
+
+    None where no record of the unit has it, or more than one.
+    """
+    try:
+        return UUID(text)
+    except ValueError:
+        names = [name.key for name in Layout(registers[column.to or ""]).name]
+    rows = referred(kind, column).objects.filter(unit=unit)
+    parts = text.split(NAME_SEPARATOR, 1)
+    whole = Q(**dict(zip(names, parts, strict=False))) if len(parts) == len(names) > 1 else Q(pk__in=[])
+    either = reduce(or_, (Q(**{key: text}) for key in names), whole)
+    uuids = list(rows.filter(either).values_list("uuid", flat=True)[:2])
+    return uuids[0] if len(uuids) == 1 else None
+
+
+# Versions
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column's value before and after, as values; a reference by its name."""
+
+    column: Column
+    before: Stored
+    after: Stored
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a record: who wrote it, when and why, and what it changed in the columns asked for.
+
+    `moment` is None for a record that came without a history; then only the day of recording is known.
+    """
+
+    number: int
+    by: str
+    day: date
+    moment: datetime | None
+    reason: str
+    changes: list[Change]
+    is_first: bool
+
+
+def versions_of(kind: Kind, record: Record, columns: Sequence[Column], registers: Registers) -> list[Version]:
+    """Newest first; changes only in the columns given. One query, and one for each column that refers."""
+    rows = list(_history(kind).filter(id=record.pk).order_by("version", "history_id"))
+    if not rows:
+        return [
+            Version(record.version, record.changed_by or record.recorded_by, record.recorded_on, None, "", [], True)
+        ]
+    names = _names(kind, columns, registers, rows)
+    found = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        changes = [] if before is None else _changes(columns, names, before, row)
+        found.append(Version(row.version, row.changed_by or row.recorded_by, row.recorded_on, row.history_date,
+                             row.history_change_reason or "", changes, before is None))  # fmt: skip
+    return found[::-1]
+
+
+def values_at(kind: Kind, register: Register, record: Record, version: int) -> dict[str, Stored] | None:
+    """The values of an earlier version, a reference by its UUID; None where it was not kept."""
+    row = _history(kind).filter(id=record.pk, version=version).first()
+    if row is None:
+        return None
+    then = kind.model(**{f.attname: getattr(row, f.attname) for f in kind.model._meta.concrete_fields})
+    return values_of(register, then)
+
+
+def _history(kind: Kind) -> Any:
+    """The manager of a model's versions; every register has one."""
+    return kind.model.history  # type: ignore[attr-defined]
+
+
+def _names(
+    kind: Kind, columns: Iterable[Column], registers: Registers, rows: Iterable[Any]
+) -> dict[tuple[str, int], str]:
+    """(column, key of the row it refers to) → name."""
+    names: dict[tuple[str, int], str] = {}
+    for column in columns:
+        if column.type != "reference":
+            continue
+        keys = {key for row in rows if (key := getattr(row, f"{column.key}_id")) is not None}
+        there = referred(kind, column).objects.in_bulk(keys) if keys else {}
+        names |= {(column.key, pk): name_of(registers[column.to or ""], other) for pk, other in there.items()}
+    return names
+
+
+def _changes(
+    columns: Iterable[Column], names: Mapping[tuple[str, int], str], before: Any, after: Any
+) -> list[Change]:
+    changes = []
+    for column in columns:
+        old, new = (
+            getattr(row, f"{column.key}_id" if column.type == "reference" else column.key)
+            for row in (before, after)
+        )
+        if old == new:
+            continue
+        if column.type == "reference":
+            old, new = names.get((column.key, old)), names.get((column.key, new))
+        changes.append(Change(column, old, new))
+    return changes
