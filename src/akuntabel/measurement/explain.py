@@ -255,6 +255,9 @@ def _record_step(card: Scorecard, result: IndicatorResult) -> Step:
         return Step(5, "Rekaman", "belum ada rekaman")
     origins = ", ".join(dict.fromkeys(Observation.Origin(row.origin).label for row in rows))
     source = result.version.data_source
+    registers = ", ".join(dict.fromkeys(row.source for row in rows if row.origin == Observation.Origin.REGISTER))
+    if registers:
+        return Step(5, "Rekaman", f"angka {origins}: {registers}. Sumber data: {source}")
     return Step(5, "Rekaman", f"angka {origins}; belum ada register di baliknya. Sumber data: {source}")
 
 

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     VIEW_BUDGET = "view_budget"
     VIEW_FOLLOW_UPS = "view_follow_ups"
     VIEW_REPORT = "view_report"
+    VIEW_RECORDS = "view_records"
+    EDIT_RECORDS = "edit_records"
 
     @property
     def words(self) -> str:
@@ -30,6 +32,8 @@ _WORDS = {
     Permission.VIEW_BUDGET: gettext_noop("melihat anggaran"),
     Permission.VIEW_FOLLOW_UPS: gettext_noop("melihat tindak lanjut"),
     Permission.VIEW_REPORT: gettext_noop("melihat laporan"),
+    Permission.VIEW_RECORDS: gettext_noop("melihat register"),
+    Permission.EDIT_RECORDS: gettext_noop("mencatat dan memperbaiki catatan register"),
 }
 
 
@@ -64,17 +68,29 @@ _LABELS = {
     Role.ADMINISTRATOR: "Admin",
 }
 
-_READ_ALL = frozenset(Permission)
+_READ_FIGURES = frozenset(
+    {
+        Permission.VIEW_HOME,
+        Permission.VIEW_SCORECARD,
+        Permission.VIEW_PLAN,
+        Permission.VIEW_BUDGET,
+        Permission.VIEW_FOLLOW_UPS,
+        Permission.VIEW_REPORT,
+    }
+)
+_READ_ALL = _READ_FIGURES | {Permission.VIEW_RECORDS}
+_KEEP_RECORDS = _READ_ALL | {Permission.EDIT_RECORDS}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.DATA_OFFICER: _READ_ALL,
-    Role.TEAM_LEADER: _READ_ALL,
+    Role.DATA_OFFICER: _KEEP_RECORDS,
+    Role.TEAM_LEADER: _KEEP_RECORDS,
     Role.PLANNER: _READ_ALL,
-    Role.FINANCE: _READ_ALL,
+    Role.FINANCE: _READ_FIGURES,
     Role.HEAD: _READ_ALL,
     Role.SUPERVISOR: _READ_ALL,
     Role.EVALUATOR: _READ_ALL,
-    Role.INVESTIGATOR: _READ_ALL - {Permission.VIEW_BUDGET, Permission.VIEW_REPORT},  # the report holds the budget
+    Role.INVESTIGATOR: _READ_FIGURES
+    - {Permission.VIEW_BUDGET, Permission.VIEW_REPORT},  # the report holds the budget
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_HOME}),
 }
 

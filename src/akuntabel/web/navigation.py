@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from akuntabel.measurement.record_queries import keeps_registers
+from akuntabel.organisation.models import Unit
 from akuntabel.organisation.roles import Permission
 from akuntabel.web.place import Place
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of the menu: its route name takes the unit and the period and nothing else."""
+    """One page of the menu: its route name takes the unit and the period and nothing else.
+
+    `exists`: whether the unit has such a page at all; asked only of those who may open it.
+    """
 
     route: str
     label: str | Promise
     icon: str
     permission: Permission
+    exists: Callable[[Unit], bool] | None = None
+
+    def is_for(self, place: Place) -> bool:
+        return place.may(self.permission) and (self.exists is None or self.exists(place.unit))
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,10 @@ MENU = (
     Group(
         _("Perencanaan"),
         (Entry("action_plan", _("Rencana aksi (RAPK)"), "calendar-stats", Permission.VIEW_PLAN),),
+    ),
+    Group(
+        _("Data"),
+        (Entry("registers", _("Register"), "database", Permission.VIEW_RECORDS, keeps_registers),),
     ),
     Group(
         _("Anggaran dan laporan"),
@@ -78,7 +92,7 @@ def menu_for(place: Place, route: str) -> list[LinkGroup]:
         links = [
             Link(entry.label, entry.icon, reverse(entry.route, args=place.address), entry.route == route)
             for entry in group.entries
-            if place.may(entry.permission)
+            if entry.is_for(place)
         ]
         if links:
             groups.append(LinkGroup(group.label, links))
@@ -93,6 +107,6 @@ def entries() -> list[Entry]:
 def address_of(route: str, place: Place) -> str:
     """The address of a menu page here; empty when there is none or the account may not open it."""
     for entry in entries():
-        if entry.route == route and place.may(entry.permission):
+        if entry.route == route and entry.is_for(place):
             return reverse(route, args=place.address)
     return ""

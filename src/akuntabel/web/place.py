@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from akuntabel.audit.services import Actor
 from akuntabel.core.periods import Period
 from akuntabel.organisation.access import Permission, Role, allows
 from akuntabel.organisation.models import Unit, UnitVersion, User
@@ -29,6 +30,11 @@ class Place:
     def address(self) -> list[str]:
         """The two arguments of every page's address, for `reverse`."""
         return [self.unit.slug, str(self.period)]
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, for services: position and account, so that two officers of one position can be told apart."""
+        return Actor(f"{self.user.display_name} ({self.user.username})"[:150], "web")
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows it, so that a page shows only what may be seen."""

@@ -11,6 +11,7 @@ from akuntabel.web.pages.choose import views as choose
 from akuntabel.web.pages.efficiency import views as efficiency
 from akuntabel.web.pages.home import views as home
 from akuntabel.web.pages.indicator import views as indicator
+from akuntabel.web.pages.registers import views as registers
 from akuntabel.web.pages.reports import views as reports
 from akuntabel.web.pages.scorecard import views as scorecard
 from akuntabel.web.pages.strategy_map import views as strategy_map
@@ -27,6 +28,14 @@ of_a_unit = [
     path("efisiensi/", efficiency.page, name="efficiency"),
     path("rapk/", action_plan.page, name="action_plan"),
     path("anggaran/", budget.page, name="budget"),
+    path("register/", registers.index, name="registers"),
+    path("register/<slug:kind>/", registers.listing, name="register"),
+    path("register/<slug:kind>/unduh.csv", registers.as_csv, name="register_csv"),
+    path("register/<slug:kind>/baru/", registers.new, name="register_new"),
+    path("register/<slug:kind>/rujukan/<slug:column>/", registers.offers, name="register_offers"),
+    path("register/<slug:kind>/<uuid:uuid>/", registers.detail, name="register_record"),
+    path("register/<slug:kind>/<uuid:uuid>/ubah/", registers.edit, name="register_edit"),
+    path("ukuran/<slug:measure>/", registers.measure, name="measure_records"),
     path("laporan/", reports.page, name="reports"),
     path("laporan/naskah.css", reports.style, name="report_style"),
     path("laporan/unduh/<slug:form>/", reports.download, name="report_file"),

@@ -6,7 +6,7 @@ The words and numbers are those of `measurement.explain`; here they only get the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.measurement.target_text import number_text
 from akuntabel.planning.models import AspectTarget
+from akuntabel.web.pages.registers.links import RecordLinks
 from akuntabel.web.ratings import RatingLabel, band_label
 
 STRIP_LEFT, STRIP_RIGHT = 0, 280
@@ -82,6 +83,8 @@ class ObservedRow:
     cells: list[str]
     total: str
     notes: list[str]
+    records: str = ""
+    """Where the records behind it stand; empty where it was entered."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,17 @@ class Explanation:
     definition: Confidence
     regulation: str
 
+    @property
+    def with_records(self) -> list[ObservedRow]:
+        """The rows behind which records stand."""
+        return [row for row in self.observed.rows if row.records]
+
 
 def explanation(
-    card: Scorecard, result: IndicatorResult, aspects: Mapping[str, AspectTarget] | None = None
+    card: Scorecard,
+    result: IndicatorResult,
+    aspects: Mapping[str, AspectTarget] | None = None,
+    links: RecordLinks | None = None,
 ) -> Explanation:
     """`aspects` are the targets of the groups that the formula averages, by group."""
     rule_set = card.rule_set
@@ -132,7 +143,7 @@ def explanation(
         realisation=_working(result.realisation.inputs[0]) if result.realisation.is_measured else None,
         places=rule_set.realisation_places,
         parameters=[card.definitions.parameters[key].name for key in parameters_of(result.formula)],
-        observed=_observed(card, result, aspects or {}),
+        observed=_observed(card, result, aspects or {}, links),
         rule=_confidence(rule_set.confidence, rule_set.checked_by),
         definition=_confidence(version.confidence, version.checked_by),
         regulation=card.definitions.regulations[rule_set.regulation].short_name,
@@ -211,7 +222,9 @@ def _anchor(marker: int | None, scale: LinearScale) -> str:
     return "end" if marker > scale.end - 30 else "middle"
 
 
-def _observed(card: Scorecard, result: IndicatorResult, aspects: Mapping[str, AspectTarget]) -> ObservedTable:
+def _observed(
+    card: Scorecard, result: IndicatorResult, aspects: Mapping[str, AspectTarget], links: RecordLinks | None
+) -> ObservedTable:
     keys = [*dict.fromkeys(measures_of(result.formula)), f"{PUBLISHED_PREFIX}{result.slug}"]
     found = {key: card.observed.rows(key) for key in keys}
     months = sorted({row.month for rows in found.values() for row in rows})
@@ -220,6 +233,8 @@ def _observed(card: Scorecard, result: IndicatorResult, aspects: Mapping[str, As
         for group in dict.fromkeys(row.group for row in rows):
             own = [row for row in rows if row.group == group]
             row = _observed_row(card, key, group, own, months)
+            if links is not None:
+                row = replace(row, records=links.of(key, group))
             if group in aspects:
                 row.notes.append(_("Target aspek: %(target)s") % {"target": _target_of(aspects[group])})
             table.append(row)

@@ -33,6 +33,7 @@ from akuntabel.web.pages.indicator.words import (
     narrative_parts,
     polarity_words,
 )
+from akuntabel.web.pages.registers.links import RecordLinks
 from akuntabel.web.pages.scorecard.rows import ScorecardRows
 
 TABS = ("mengapa", "narasi", "tindak-lanjut", "definisi", "riwayat")
@@ -65,7 +66,7 @@ def page(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
     context = {
         "card": card,
         "result": result,
-        "row": ScorecardRows(card, FigureBook(card)).indicator(result),
+        "row": ScorecardRows(card, FigureBook(card), links=RecordLinks(place, card)).indicator(result),
         "line": head_line(result),
         "follow_ups": follow_ups(recommendations, place.period),
         "tab": tab if tab in TABS else TABS[0],
@@ -127,7 +128,7 @@ def _tab(place: Place, reading: YearReading, card: Scorecard, result: IndicatorR
     if tab == "tindak-lanjut":
         return {}
     return {
-        "explained": explanation(card, result, _aspects(card, result)),
+        "explained": explanation(card, result, _aspects(card, result), RecordLinks(place, card)),
         "approval": approval(result),
         "drawing": month_drawing(result, reading.realised_by_month(result.slug), place.period.month),
         "efficiency": result.efficiency,

@@ -27,6 +27,7 @@ from akuntabel.measurement.monthly import YearReading
 from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, PerspectiveResult, Scorecard
 from akuntabel.planning.models import Series
 from akuntabel.web.drawings import Sparkline, sparkline
+from akuntabel.web.pages.registers.links import RecordLinks
 from akuntabel.web.ratings import RatingLabel, all_labels, rating_label
 
 _HOW_MEASURED: dict[type[Formula], str | Promise] = {
@@ -43,7 +44,8 @@ _HOW_MEASURED: dict[type[Formula], str | Promise] = {
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator. `parts` is "393/401" or says how a figure without parts was measured."""
+    """One indicator. `parts` is "393/401" or says how a figure without parts was measured; `…_records` are the
+    addresses of the records behind the two, empty where there are none."""
 
     result: IndicatorResult
     rating: RatingLabel
@@ -56,6 +58,8 @@ class IndicatorRow:
     parts: str
     has_parts: bool
     sparkline: Sparkline | None
+    numerator_records: str
+    denominator_records: str
 
     @property
     def state(self) -> str:
@@ -114,9 +118,13 @@ class Filter:
 
 
 class ScorecardRows:
-    """All rows of one scorecard, and the filters that fit it; with the year's reading also its months."""
+    """All rows of one scorecard, and the filters that fit it; with the year's reading also its months, with
+    links also where the records stand."""
 
-    def __init__(self, card: Scorecard, book: FigureBook, year: YearReading | None = None) -> None:
+    def __init__(
+        self, card: Scorecard, book: FigureBook, year: YearReading | None = None, links: RecordLinks | None = None
+    ) -> None:
+        self._links = links
         self.card = card
         self.book = book
         self._year = year
@@ -174,7 +182,15 @@ class ScorecardRows:
             parts=f"{numerator.shown}/{denominator.shown}" if has_parts else how_measured(result),
             has_parts=has_parts,
             sparkline=self._sparkline(result),
+            numerator_records=self._records(result, 0) if has_parts else "",
+            denominator_records=self._records(result, 1) if has_parts else "",
         )
+
+    def _records(self, result: IndicatorResult, part: int) -> str:
+        """Where the records behind the numerator (0) or denominator (1) stand."""
+        if self._links is None or result.parts is None:
+            return ""
+        return self._links.of(result.parts[part].key)
 
     def _sparkline(self, result: IndicatorResult) -> Sparkline | None:
         if self._year is None:

@@ -14,6 +14,7 @@ from akuntabel.measurement.scorecard_json import scorecard_json, scorecard_rows
 from akuntabel.organisation.access import Permission
 from akuntabel.web.access import Place, requires
 from akuntabel.web.page import render_page
+from akuntabel.web.pages.registers.links import RecordLinks
 from akuntabel.web.pages.scorecard.rows import ScorecardRows
 from akuntabel.web.pages.scorecard.summary import comparison, summary
 
@@ -24,7 +25,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     """The scorecard; `?kriteria=` keeps the indicators of one rating."""
     year = read_year(place.unit, place.version, place.period, with_submissions=True, with_allocations=True)
     card = year.card()
-    rows = ScorecardRows(card, FigureBook(card), year)
+    rows = ScorecardRows(card, FigureBook(card), year, RecordLinks(place, card))
     chosen = rows.label_for(request.GET.get("kriteria", ""))
     context = {
         "card": card,

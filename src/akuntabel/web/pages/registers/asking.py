@@ -1,0 +1,83 @@
+"""What the address of a list asks for, and the addresses that ask for something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from akuntabel.catalogue.register_schema import Column
+from akuntabel.organisation.records.columns import Layout
+from akuntabel.organisation.records.queries import EMPTY, Search
+
+WORDS, YEAR, SORT, PAGE_NUMBER, GROUP = "cari", "tahun", "urut", "halaman", "kelompok"
+LONGEST_SEARCH = 200
+
+
+def search_of(query: QueryDict, layout: Layout) -> Search:
+    """The search in an address; what cannot be read is left out, as if it were not asked."""
+    year = query.get(YEAR, "")
+    sort = query.get(SORT, "")
+    chosen = {column.key: query.get(column.key, "") for column in layout.choices}
+    return Search(
+        words=query.get(WORDS, "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+        year=int(year) if year.isdecimal() and 0 < int(year[:5]) < 9999 else None,
+        chosen={c.key: chosen[c.key] for c in layout.choices if chosen[c.key] in {EMPTY, *c.choices}},
+        sort=sort.removeprefix("-") if sort.removeprefix("-") in {c.key for c in layout.listed} else "",
+        is_descending=sort.startswith("-"),
+    )
+
+
+def number_of(query: QueryDict) -> int:
+    """The page that is asked for; the first where it cannot be read."""
+    text = query.get(PAGE_NUMBER, "")[:9]
+    return int(text) if text.isdecimal() else 1
+
+
+def query_of(search: Search, *, page: int = 1, group: str = "") -> str:
+    """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything."""
+    pairs = [(WORDS, search.words), (YEAR, search.year or ""), *search.chosen.items()]
+    pairs += [(SORT, ("-" if search.is_descending else "") + search.sort if search.sort else "")]
+    pairs += [(GROUP, group), (PAGE_NUMBER, page if page > 1 else "")]
+    return f"?{urlencode([(key, value) for key, value in pairs if value])}"
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One select above the list."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def is_used(self) -> bool:
+        return any(option.is_chosen for option in self.options)
+
+
+def filters_of(layout: Layout, search: Search, years: list[int]) -> list[Filter]:
+    """The year of the main date, then each choice; a choice that may be missing can be asked for as missing."""
+    filters = []
+    if years and layout.main_date is not None:
+        shown = (
+            years if search.year is None or search.year in years else sorted({*years, search.year}, reverse=True)
+        )
+        options = [Option(str(year), str(year), year == search.year) for year in shown]
+        filters.append(Filter(YEAR, _("Tahun %(date)s") % {"date": layout.main_date.name.lower()}, options))
+    return filters + [Filter(c.key, c.name, _options(c, search.chosen.get(c.key, ""))) for c in layout.choices]
+
+
+def _options(column: Column, chosen: str) -> list[Option]:
+    options = [Option(key, word, key == chosen) for key, word in column.choices.items()]
+    if not column.required:
+        options.append(Option(EMPTY, _("(kosong)"), chosen == EMPTY))
+    return options

@@ -1,0 +1,200 @@
+"""The form of a record, made from the register's definition: what stands in each field, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from akuntabel.catalogue.register_schema import Column
+from akuntabel.core.problems import Problem
+from akuntabel.measurement.record_queries import Book
+from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.queries import Registers, name_of, offered, resolved, values_at
+from akuntabel.organisation.records.reading import NO, YES, Value, read_values, shown_value, written_value
+from akuntabel.organisation.records.services import values_of
+from akuntabel.web.place import Place
+
+WIDE = 80
+"""Letters from which a text gets a field of several lines."""
+_WIDGETS = {"choice": "select", "boolean": "select", "date": "date", "datetime": "datetime-local",
+            "integer": "number", "reference": "reference", "text": "text"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FormOption:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One column in a form. For a reference `offers` are names to pick from, and `offers_address` more of them."""
+
+    column: Column
+    text: str
+    problems: list[str]
+    offers: list[str] = field(default_factory=list)
+    offers_address: str = ""
+
+    @property
+    def widget(self) -> str:
+        is_long = self.column.type == "text" and (len(self.text) > WIDE or "\n" in self.text)
+        return "long" if is_long else _WIDGETS[self.column.type]
+
+    @property
+    def options(self) -> list[FormOption]:
+        """The choices of a select; an empty one first."""
+        words = self.column.choices.items() if self.column.type == "choice" else ((YES, _("ya")), (NO, _("tidak")))
+        shown = [FormOption(key, word, key == self.text) for key, word in words]
+        return [FormOption("", _("pilih …") if self.column.required else _("(kosong)"), not self.text), *shown]
+
+    @property
+    def described_by(self) -> str:
+        """The ids of help and mistakes, for `aria-describedby`."""
+        parts = [("bantuan", self.column.help or self.column.type == "reference"), ("keliru", self.problems)]
+        return " ".join(f"{name}-{self.column.key}" for name, there in parts if there)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One column of a form that was overtaken: what was typed, what is stored, and which of them the form has now."""
+
+    column: Column
+    mine: str
+    stored: str
+    is_taken_over: bool
+
+
+@dataclass(frozen=True)
+class RecordForm:
+    """A whole form. `general` are problems that belong to no field."""
+
+    fields: list[FormField]
+    general: list[str]
+    version: int = 0
+    reason: str = ""
+    reason_problems: list[str] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.general or self.reason_problems or any(one.problems for one in self.fields))
+
+    @property
+    def wrong(self) -> list[FormField]:
+        return [one for one in self.fields if one.problems]
+
+
+class Writing:
+    """One register's form at one place: makes it, and reads what was sent."""
+
+    def __init__(self, place: Place, book: Book, registers: Registers) -> None:
+        self._place, self._book, self._registers = place, book, registers
+        self.columns = book.layout.written
+
+    def empty(self) -> RecordForm:
+        return self.form({})
+
+    def of_record(self, record: Record) -> RecordForm:
+        return self.form(self._texts(values_of(self._book.register, record), record), version=record.version)
+
+    def form(
+        self, texts: Mapping[str, str], problems: Iterable[Problem] = (), *, version: int = 0, reason: str = ""
+    ) -> RecordForm:
+        """A form with texts in it and each problem at its field."""
+        by_place: dict[str, list[str]] = {}
+        for problem in problems:
+            by_place.setdefault(str(problem.place[0]) if problem.place else "", []).append(problem.message)
+        fields = [
+            self._field(column, texts.get(column.key, ""), by_place.pop(column.key, [])) for column in self.columns
+        ]
+        reason_problems = by_place.pop("reason", [])
+        return RecordForm(
+            fields, [one for some in by_place.values() for one in some], version, reason, reason_problems
+        )
+
+    def _field(self, column: Column, text: str, problems: list[str]) -> FormField:
+        if column.type != "reference":
+            return FormField(column, text, problems)
+        address = reverse("register_offers", args=[*self._place.address, self._book.register.key, column.key])
+        offers = offered(self._book.kind, column, self._registers, self._place.unit)
+        return FormField(column, text, problems, offers, address)
+
+    def sent(self, post: QueryDict) -> dict[str, str]:
+        """What was typed into each field."""
+        return {column.key: post.get(column.key, "") for column in self.columns}
+
+    def read(self, texts: Mapping[str, str]) -> tuple[dict[str, Value], list[Problem]]:
+        """The values, and every mistake. A reference that is typed as number or name becomes its UUID here."""
+        typed, problems = dict(texts), []
+        for column in self.columns:
+            text = typed[column.key].strip()
+            if column.type == "reference" and text:
+                uuid = resolved(self._book.kind, column, self._registers, self._place.unit, text)
+                if uuid is None:
+                    problems.append(Problem((column.key,), _not_found(column, text)))
+                typed[column.key] = str(uuid or "")
+        form = self._book.register.model_copy(update={"columns": tuple(self.columns)})
+        values, more = read_values(form, typed)
+        found = {problem.place for problem in problems}
+        return values, problems + [problem for problem in more if problem.place not in found]
+
+    def overtaken(self, texts: Mapping[str, str], values: Mapping[str, Value], opened: int, stored: Record,
+                  reason: str) -> RecordForm:  # fmt: skip
+        """The form after somebody else saved first: what I changed stays, what only they changed is taken over.
+
+        Both values stand in `differences`; nothing that was typed is gone.
+        """
+        register = self._book.register
+        now = values_of(register, stored)
+        then = values_at(self._book.kind, register, stored, opened) or {}
+        now_texts = self._texts(now, stored)
+        kept = dict(texts)
+        differences = []
+        for column in self.columns:
+            key = column.key
+            if values.get(key) == now[key]:
+                continue
+            is_taken_over = key in then and values.get(key) == then[key]
+            mine = self._shown(column, texts[key], values.get(key))
+            theirs = self._shown(column, now_texts[key], now[key])
+            differences.append(Difference(column, mine, theirs, is_taken_over))
+            if is_taken_over:
+                kept[key] = now_texts[key]
+        form = self.form(kept, version=stored.version, reason=reason)
+        return RecordForm(form.fields, form.general, form.version, reason, [], differences)
+
+    def _shown(self, column: Column, text: str, value: Value) -> str:
+        shown = text if column.type == "reference" else shown_value(column, value)
+        return shown or _("kosong")
+
+    def _texts(self, values: Mapping[str, Any], record: Record) -> dict[str, str]:
+        """What stands in the fields for a stored record: choices by key, references by name."""
+        texts = {}
+        for column in self.columns:
+            value = values[column.key]
+            if column.type == "reference" and value is not None:
+                texts[column.key] = name_of(self._registers[column.to or ""], getattr(record, column.key))
+            elif column.type == "choice":
+                texts[column.key] = value or ""
+            else:
+                texts[column.key] = written_value(column, value)
+        return texts
+
+
+def _not_found(column: Column, text: str) -> str:
+    return _(
+        "%(name)s: “%(text)s” tidak ditemukan, atau tidak hanya satu. Ketik nomornya, atau pilih dari daftar."
+    ) % {"name": column.name, "text": text}
+
+
+def version_of(post: QueryDict) -> int:
+    """The version that the form was opened at; 0, which is never stored, where that cannot be read."""
+    text = post.get("version", "")[:9]
+    return int(text) if text.isdecimal() else 0

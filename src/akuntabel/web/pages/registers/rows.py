@@ -1,0 +1,341 @@
+"""Registers, records and what they count for, as rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from akuntabel.catalogue.matching import Entered, in_words
+from akuntabel.catalogue.register_schema import Column, Counted, Flow, Register, SumOf
+from akuntabel.core.date_format import indonesian_date, indonesian_time
+from akuntabel.core.number_format import MINUS, indonesian_number
+from akuntabel.core.periods import MONTH_NAMES, Period
+from akuntabel.measurement.record_queries import Book, Membership, added_by
+from akuntabel.organisation.access import Permission
+from akuntabel.organisation.models import Record, UnitVersion
+from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of
+from akuntabel.organisation.records.reading import shown_value
+from akuntabel.web.pages.registers.asking import query_of
+from akuntabel.web.place import Place
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One register of the unit."""
+
+    book: Book
+    address: str
+    number: str
+    last: str
+    counts: int
+
+
+def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Kept]) -> list[RegisterRow]:
+    return [
+        RegisterRow(
+            book,
+            reverse("register", args=[*place.address, key]),
+            indonesian_number(kept[key].number, 0),
+            _month(kept[key].last),
+            len(book.measures),
+        )
+        for key, book in books.items()
+    ]
+
+
+def _month(day: date | None) -> str:
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}" if day else ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: its name, and the address that sorts by it."""
+
+    column: Column
+    address: str
+    sorted: str
+    """ "ascending", "descending" or empty: `aria-sort`."""
+
+
+def heads(columns: Iterable[Column], search: Search) -> list[Head]:
+    found = []
+    for column in columns:
+        is_sorted = column.key == search.sort
+        turned = replace(search, sort=column.key, is_descending=is_sorted and not search.is_descending)
+        direction = "descending" if search.is_descending else "ascending"
+        found.append(Head(column, query_of(turned), direction if is_sorted else ""))
+    return found
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    text: str
+
+    @property
+    def is_number(self) -> bool:
+        return self.column.type == "integer"
+
+    @property
+    def is_day(self) -> bool:
+        return self.column.type == "date"
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One record of a list; `address` is empty where it is another unit's, which `unit` then names."""
+
+    address: str
+    cells: list[Cell]
+    day: str = ""
+    adds: str = ""
+    unit: str = ""
+
+
+def record_rows(place: Place, book: Book, registers: Registers, page: Page) -> list[RecordRow]:
+    columns = book.layout.listed
+    return [
+        RecordRow(address_of(place, book, record), _cells(columns, registers, record)) for record in page.records
+    ]
+
+
+def address_of(place: Place, book: Book, record: Record) -> str:
+    return reverse("register_record", args=[*place.address, book.register.key, record.uuid])
+
+
+def _cells(columns: Iterable[Column], registers: Registers, record: Record) -> list[Cell]:
+    return [Cell(column, shown(column, registers, record)) for column in columns]
+
+
+def shown(column: Column, registers: Registers, record: Record) -> str:
+    """A column of a record for people; a reference by the name of the record it leads to."""
+    value = getattr(record, column.key)
+    if isinstance(value, Record):
+        return name_of(registers[column.to or ""], value)
+    return shown_value(column, value)
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The ends of a list that has more than one page, and the pages beside this one."""
+
+    first: str
+    last: str
+    total: str
+    newer: str | None
+    older: str | None
+    newest: str | None
+    oldest: str | None
+
+    @classmethod
+    def of(cls, page: Page, search: Search, group: str = "") -> Pager:
+        first, last = (indonesian_number(number, 0) for number in (page.first, page.last))
+        has_before, has_after = page.number > 1, page.number < page.pages
+        return cls(
+            first, last, indonesian_number(page.total, 0),
+            query_of(search, page=page.number - 1, group=group) if has_before else None,
+            query_of(search, page=page.number + 1, group=group) if has_after else None,
+            query_of(search, group=group) if has_before else None,
+            query_of(search, page=page.pages, group=group) if has_after else None,
+        )  # fmt: skip
+
+
+# One record
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One column of a record's page; `address` where its value is a record that can be opened."""
+
+    column: Column
+    text: str
+    address: str
+    is_personal: bool
+
+
+def pairs(place: Place, book: Book, registers: Registers, record: Record) -> list[Pair]:
+    """Every column that the account may see, in the register's order."""
+    found = []
+    for column in book.layout.visible(personal=may_see_personal(place)):
+        other = getattr(record, column.key) if column.type == "reference" else None
+        address = reverse("register_record", args=[*place.address, column.to, other.uuid]) if other else ""
+        found.append(Pair(column, shown(column, registers, record), address, column.sensitivity == "personal"))
+    return found
+
+
+def may_see_personal(place: Place) -> bool:
+    """Personal columns are for those who keep the records."""
+    return place.may(Permission.EDIT_RECORDS)
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version: its number, who and when, the reason, and what it changed."""
+
+    number: int
+    by: str
+    when: str
+    reason: str
+    changes: list[ChangeRow]
+    is_first: bool
+
+
+def version_rows(versions: Iterable[Version], zone: str) -> list[VersionRow]:
+    return [
+        VersionRow(
+            version.number,
+            version.by,
+            _when(version, zone),
+            version.reason,
+            [
+                ChangeRow(c.column.name, _value(c.column, c.before), _value(c.column, c.after))
+                for c in version.changes
+            ],
+            version.is_first,
+        )
+        for version in versions
+    ]
+
+
+def _value(column: Column, value: object) -> str:
+    return shown_value(column, value) or _("kosong")  # type: ignore[arg-type]  # what the column stores
+
+
+def _when(version: Version, zone: str) -> str:
+    if version.moment is None:
+        return indonesian_date(version.day)
+    moment = version.moment.astimezone(ZoneInfo(zone))
+    return f"{indonesian_date(moment.date())}, {indonesian_time(moment, zone)}"
+
+
+@dataclass(frozen=True)
+class FlowText:
+    """What one flow of a measure says about a record: the month it counts in, or the conditions it does not meet."""
+
+    month: str
+    adds: str
+    unmet: list[str]
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    """One measure and the record; `address` lists the records of the month it enters."""
+
+    name: str
+    flows: list[FlowText]
+    address: str
+
+    @property
+    def counts(self) -> bool:
+        return bool(self.address)
+
+
+def membership_rows(
+    place: Place, register: Register, record: Record, found: Iterable[Membership]
+) -> list[MembershipRow]:
+    """One row for each measure, in the catalogue's order."""
+    rows = []
+    for one in found:
+        days = [flow.day for flow in one.flows if flow.counts and flow.day]
+        address = ""
+        if days:
+            month = Period(days[0].year, days[0].month, "month")
+            by = one.measure.counted.group_by if one.measure.counted else None
+            address = behind_address(
+                place.unit.slug, str(month), one.measure.key, getattr(record, by) if by else ""
+            )
+        shown_flows = [flow for flow in one.flows if flow.counts] or one.flows
+        rows.append(MembershipRow(one.measure.name, [_flow_text(register, flow) for flow in shown_flows], address))
+    return rows
+
+
+def behind_address(unit: str, period: str, measure: str, group: str = "") -> str:
+    """Where the records behind a measure's number stand."""
+    address = reverse("measure_records", args=[unit, period, measure])
+    return f"{address}?{urlencode({'kelompok': group})}" if group else address
+
+
+def _flow_text(register: Register, flow: Entered) -> FlowText:
+    if flow.counts:
+        return FlowText(_month(flow.day), signed(flow.number) if flow.number != 1 else "", [])
+    unmet = [] if flow.day else [_("%(column)s belum terisi") % {"column": register.by_key[flow.flow.by].name}]
+    return FlowText("", "", unmet + [in_words(register, condition) for condition in flow.unmet])
+
+
+def signed(number: int) -> str:
+    """ "+1", "−1"."""
+    return f"+{indonesian_number(number, 0)}" if number >= 0 else f"{MINUS}{indonesian_number(-number, 0)}"
+
+
+# The records behind a number
+
+
+@dataclass(frozen=True)
+class FlowDefinition:
+    """One flow in words: the date that puts a record into a month, the conditions, and what is added."""
+
+    by: str
+    conditions: list[str]
+    value: str
+    is_taken_off: bool
+
+
+def definition(register: Register, counted: Counted) -> list[FlowDefinition]:
+    return [
+        FlowDefinition(
+            register.by_key[flow.by].name,
+            [in_words(register, condition) for condition in flow.where],
+            register.by_key[flow.value.sum].name if isinstance(flow.value, SumOf) else "",
+            flow.sign == "minus",
+        )
+        for flow in counted.flows
+    ]
+
+
+def adds_something_else(counted: Counted) -> bool:
+    """Whether a record may add another number than 1, so that a list must say what each adds."""
+    return any(flow.sign == "minus" or isinstance(flow.value, SumOf) for flow in counted.flows)
+
+
+def counts_by_several_dates(counted: Counted) -> bool:
+    """Whether a list must say by which day each record counts; one date stands in its own column."""
+    return len({flow.by for flow in counted.flows}) > 1
+
+
+def behind_rows(
+    place: Place,
+    book: Book,
+    registers: Registers,
+    entries: Iterable[tuple[Record, date, Flow]],
+    names: Mapping[int, UnitVersion],
+) -> list[RecordRow]:
+    """`names` are those of other units whose records count here."""
+    columns = book.layout.listed
+    return [
+        RecordRow(
+            address_of(place, book, record) if record.unit_id == place.unit.pk else "",
+            _cells(columns, registers, record),
+            indonesian_date(day),
+            signed(added_by(record, flow)),
+            names[record.unit_id].name if record.unit_id in names else "",
+        )
+        for record, day, flow in entries
+    ]
+
+
+def whole(number: int | None) -> str:
+    """ "1.250"; empty for none."""
+    return "" if number is None else indonesian_number(number, 0)

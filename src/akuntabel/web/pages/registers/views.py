@@ -1,0 +1,279 @@
+"""Register: the unit's records, each with its versions and the figures it enters, and the records behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from akuntabel.catalogue.schema import Measure
+from akuntabel.core.problems import Refused
+from akuntabel.measurement import recording
+from akuntabel.measurement.record_queries import (
+    Book,
+    books_of,
+    counted_of,
+    memberships,
+    names_of_other_units,
+    records_behind,
+)
+from akuntabel.organisation.access import Permission
+from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.queries import (
+    PAGE,
+    Page,
+    Search,
+    by_keys,
+    kept,
+    name_of,
+    offered,
+    page_of,
+    record_of,
+    rows_for_file,
+    versions_of,
+    years_of_list,
+)
+from akuntabel.organisation.records.services import Stale
+from akuntabel.web.access import PageMissing, Place, requires
+from akuntabel.web.page import render_page
+from akuntabel.web.pages.registers import rows
+from akuntabel.web.pages.registers.asking import filters_of, number_of, query_of, search_of
+from akuntabel.web.pages.registers.file import lines_of
+from akuntabel.web.pages.registers.forms import RecordForm, Writing, version_of
+
+REFUSED, OVERTAKEN = 422, 409
+ALWAYS_SHOWN = 3
+"""Filters beside the search; the others are folded."""
+
+
+def _registers(place: Place) -> dict[str, Any]:
+    return {key: book.register for key, book in books_of(place.unit).items()}
+
+
+def _book(place: Place, kind: str) -> Book:
+    """Raises PageMissing."""
+    book = books_of(place.unit).get(kind)
+    if book is None:
+        raise PageMissing(_("Register “%(kind)s” tidak ada pada satuan kerja ini.") % {"kind": kind})
+    return book
+
+
+def _record(place: Place, book: Book, uuid: UUID) -> Record:
+    """Raises PageMissing."""
+    record = record_of(book.kind, book.layout, place.unit, uuid)
+    if record is None:
+        raise PageMissing(
+            _("Catatan ini tidak ada dalam register %(name)s satuan kerja ini. Cari dari daftarnya.")
+            % {"name": book.register.name}
+        )
+    return record
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def index(request: HttpRequest, place: Place) -> HttpResponse:
+    """The registers of the unit, with how much each holds."""
+    books = books_of(place.unit)
+    held = kept({key: (book.kind, book.layout) for key, book in books.items()}, place.unit)
+    context = {"registers": rows.register_rows(place, books, held), "may_edit": place.may(Permission.EDIT_RECORDS)}
+    return render_page(request, place, "web/registers/index.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
+    """The records of one register: search, filters, order, fifty a page."""
+    book = _book(place, kind)
+    registers = _registers(place)
+    search = search_of(request.GET, book.layout)
+    page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
+    filters = filters_of(book.layout, search, years_of_list(book.kind, book.layout, place.unit))
+    context = {
+        "book": book,
+        "search": search,
+        "page": page,
+        "rows": rows.record_rows(place, book, registers, page),
+        "heads": rows.heads(book.layout.listed, search),
+        "filters": filters[:ALWAYS_SHOWN],
+        "more_filters": filters[ALWAYS_SHOWN:],
+        "more_used": any(one.is_used for one in filters[ALWAYS_SHOWN:]),
+        "pager": rows.Pager.of(page, search),
+        "query": query_of(search),
+        "may_edit": place.may(Permission.EDIT_RECORDS) and book.layout.can_be_written,
+    }
+    return render_page(request, place, "web/registers/list.html", context, current="registers")
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
+    """The records that the list's filters keep, every open column of them."""
+    book = _book(place, kind)
+    search = search_of(request.GET, book.layout)
+    records = rows_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+    response = StreamingHttpResponse(lines_of(book.layout.open, records), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="register-{kind}-{place.unit.slug}.csv"'
+    return response
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
+    """One record: what it says, the figures it enters, and its versions."""
+    book = _book(place, kind)
+    registers = _registers(place)
+    record = _record(place, book, uuid)
+    columns = book.layout.visible(personal=rows.may_see_personal(place))
+    versions = versions_of(book.kind, record, columns, registers)
+    figures = rows.membership_rows(place, book.register, record, memberships(book, record))
+    context = {
+        "book": book,
+        "record": record,
+        "name": name_of(book.register, record),
+        "pairs": rows.pairs(place, book, registers, record),
+        "versions": rows.version_rows(versions, place.version.time_zone),
+        "enters": [row for row in figures if row.counts],
+        "enters_not": [row for row in figures if not row.counts],
+        "may_edit": place.may(Permission.EDIT_RECORDS) and book.layout.can_be_written,
+    }
+    return render_page(request, place, "web/registers/detail.html", context, current="registers")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_RECORDS)
+def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
+    """A form for a new record; what is sent is kept, or comes back with every mistake at its field."""
+    book = _writable(place, kind)
+    writing = Writing(place, book, _registers(place))
+    if request.method != "POST":
+        return _form_page(request, place, book, writing.empty())
+    texts = writing.sent(request.POST)
+    values, problems = writing.read(texts)
+    if not problems:
+        try:
+            record = recording.keep(book.kind, place.unit, values, by=place.actor)
+        except Refused as refused:
+            problems = refused.problems
+        else:
+            messages.success(request, _("%(name)s dicatat.") % {"name": name_of(book.register, record)})
+            return redirect("register_record", *place.address, kind, record.uuid)
+    return _form_page(request, place, book, writing.form(texts, problems), status=REFUSED)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_RECORDS)
+def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
+    """A form for a correction with its reason; one that was overtaken shows both values."""
+    book = _writable(place, kind)
+    writing = Writing(place, book, _registers(place))
+    record = _record(place, book, uuid)
+    if request.method != "POST":
+        return _form_page(request, place, book, writing.of_record(record), record=record)
+    texts, version, reason = writing.sent(request.POST), version_of(request.POST), request.POST.get("reason", "")
+    values, problems = writing.read(texts)
+    if not problems:
+        try:
+            saved = recording.correct(
+                book.kind, place.unit, uuid, values, version=version, reason=reason, by=place.actor
+            )
+        except Stale as stale:
+            form = writing.overtaken(texts, values, version, stale.record, reason)
+            return _form_page(request, place, book, form, record=stale.record, status=OVERTAKEN)
+        except Refused as refused:
+            problems = refused.problems
+        else:
+            messages.success(request, _("Perubahan %(name)s disimpan.") % {"name": name_of(book.register, saved)})
+            return redirect("register_record", *place.address, kind, uuid)
+    form = writing.form(texts, problems, version=version, reason=reason)
+    return _form_page(request, place, book, form, record=record, status=REFUSED)
+
+
+def _writable(place: Place, kind: str) -> Book:
+    """A register that a form can hold. Raises PageMissing."""
+    book = _book(place, kind)
+    if not book.layout.can_be_written:
+        raise PageMissing(_("Register %(name)s memuat kolom rahasia dan belum diisi lewat layar.")
+                          % {"name": book.register.name})  # fmt: skip
+    return book
+
+
+def _form_page(
+    request: HttpRequest,
+    place: Place,
+    book: Book,
+    form: RecordForm,
+    *,
+    record: Record | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    name = name_of(book.register, record) if record else ""
+    context = {"book": book, "form": form, "record": record, "name": name}
+    return render_page(request, place, "web/registers/form.html", context, current="registers", status=status)
+
+
+@require_safe
+@requires(Permission.EDIT_RECORDS)
+def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpResponse:
+    """Names that a reference may be given, as options for its field; narrowed by what is typed there."""
+    book = _book(place, kind)
+    found = {one.key: one for one in book.layout.written if one.type == "reference"}
+    if column not in found:
+        raise PageMissing(_("Kolom “%(column)s” tidak merujuk ke register lain.") % {"column": column})
+    words = request.GET.get(column, "").replace("\x00", "")[:200]
+    names = offered(book.kind, found[column], _registers(place), place.unit, words)
+    return render_page(request, place, "web/registers/offers.html", {"offers": names})
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
+    """The records behind a number s.d. the period; `?kelompok=` those of one group."""
+    book, found, group = _counted(place, measure, request.GET.get("kelompok", ""))
+    registers = _registers(place)
+    behind = records_behind(place.unit, book, found, place.period, group)
+    number = min(max(1, number_of(request.GET)), Page([], len(behind.entries), 1).pages)
+    part = behind.entries[(number - 1) * PAGE : number * PAGE]
+    records = by_keys(book.kind, book.layout.listed, [key for key, _day, _flow in part])
+    entries = [(record, day, flow) for record, (_key, day, flow) in zip(records, part, strict=True)]
+    page = Page(records, len(behind.entries), number)
+    context = {
+        "book": book,
+        "measure": found,
+        "behind": behind,
+        "group_name": found.groups.get(group, ""),
+        "definition": rows.definition(book.register, counted_of(found)),
+        "with_days": rows.counts_by_several_dates(counted_of(found)),
+        "with_numbers": rows.adds_something_else(counted_of(found)),
+        "counts_below": counted_of(found).units != "own",
+        "heads": [rows.Head(column, "", "") for column in book.layout.listed],
+        "rows": rows.behind_rows(
+            place, book, registers, entries, names_of_other_units(place.unit, records, place.period)
+        ),
+        "pager": rows.Pager.of(page, Search(), group),
+        "page": page,
+        "stored": rows.whole(behind.stored),
+    }
+    return render_page(request, place, "web/registers/measure.html", context, current="registers")
+
+
+def _counted(place: Place, key: str, group: str) -> tuple[Book, Measure, str]:
+    """The measure, the register it is counted from, and one of its groups or none. Raises PageMissing."""
+    for book in books_of(place.unit).values():
+        if key in book.measures:
+            measure = book.measures[key]
+            if group and group not in measure.groups:
+                raise PageMissing(_missing_group(measure.groups, group))
+            return book, measure, group
+    raise PageMissing(_("Ukuran “%(key)s” tidak dihitung dari register satuan kerja ini.") % {"key": key})
+
+
+def _missing_group(groups: Mapping[str, str], group: str) -> str:
+    if not groups:
+        return _("Ukuran ini tidak dibagi menurut kelompok; hapus “kelompok” dari alamat.")
+    return _("Kelompok “%(group)s” tidak ada. Pilih: %(groups)s.") % {"group": group, "groups": ", ".join(groups)}

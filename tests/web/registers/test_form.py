@@ -1,0 +1,230 @@
+"""Keeping and correcting a record: forms from the definition, mistakes beside their fields, and a stale form."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.web.reading import text_of
+from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
+
+from akuntabel.measurement.models import Observation
+from akuntabel.measurement.recording import correct
+from akuntabel.organisation.queries import definitions_for
+from akuntabel.organisation.records.services import values_of
+from akuntabel.organisation.roles import Role
+from akuntabel.registers.kinds import KINDS
+from akuntabel.registers.models import Inspection, Sample
+
+pytestmark = pytest.mark.database
+
+NEW = f"{PAGES}sample/baru/"
+SENT = {"number": "S-001", "product": "Tablet contoh", "commodity": "drug", "draw": "random",
+        "district": "Kota Kupang", "taken_on": "2023-02-01"}  # fmt: skip
+TESTED = {"completed_on": "2023-02-20", "verdict": "compliant"}
+
+
+def edit(record) -> str:
+    return f"{PAGES}sample/{record.uuid}/ubah/"
+
+
+def field(response, key) -> str:
+    """The HTML of one field, with its help and its mistakes."""
+    html = response.content.decode()
+    start = html.index(f'<label for="isi-{key}"')
+    return html[start : html.find("<label", start + 1)]
+
+
+def changed_meanwhile(office, record, **values):
+    register = definitions_for(office).registers["sample"]
+    kept = values_of(register, record) | values
+    return correct(KINDS["sample"], office, record.uuid, kept, version=record.version, reason="Lebih dulu.", by=BY)
+
+
+def test_the_form_is_that_of_the_definition(officer, write):
+    write("establishment", **SHOP)
+    response = officer.get(NEW)
+
+    assert response.status_code == 200
+    assert 'type="date"' in field(response, "taken_on")
+    assert "required" in field(response, "taken_on")
+    assert '<option value="cosmetic">Kosmetik</option>' in field(response, "commodity")
+    assert "Izin edar, kedaluwarsa, kemasan, dan label" in field(response, "examined_on")
+    assert '<option value="A-1 · Apotek Contoh">' in field(response, "establishment")
+    assert 'name="reason"' not in response.content.decode()
+
+
+def test_maintained_columns_are_in_no_form(officer):
+    html = officer.get(f"{PAGES}inspection/baru/").content.decode()
+
+    assert 'name="is_repeat"' not in html
+    assert 'name="category"' not in html
+    assert 'inputmode="numeric"' in html
+
+
+def test_a_new_record_is_kept_and_moves_the_figure(officer, office):
+    response = officer.post(NEW, SENT | TESTED, follow=True)
+
+    sample = Sample.objects.get()
+    assert response.redirect_chain == [(f"{PAGES}sample/{sample.uuid}/", 302)]
+    assert "S-001 · Tablet contoh dicatat." in text_of(response)
+    assert re.fullmatch(r"Petugas Data \(akun\d+\)", sample.recorded_by)
+    assert Observation.objects.get(unit=office, measure="random_drug_samples_tested", month=2).value == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "key", "sentence"),
+    [
+        ({"number": ""}, "number", "Nomor sampel: belum diisi. Isi kolom ini."),
+        ({"taken_on": "kemarin"}, "taken_on", "kemarin&quot; bukan tanggal"),
+        ({"commodity": "besi"}, "commodity", "bukan pilihan"),
+        ({"establishment": "A-99"}, "establishment", "“A-99” tidak ditemukan"),
+        ({"verdict": "compliant"}, "completed_on", "padahal putusan sudah ada"),
+        ({"sent_on": "2023-01-01"}, "sent_on", "sebelum diambil pada"),
+    ],
+)
+def test_a_mistake_stands_at_its_field_and_everything_typed_stays(officer, sent, key, sentence):
+    response = officer.post(NEW, SENT | {"product": "Salep <b>contoh</b>"} | sent)
+
+    assert response.status_code == 422
+    assert sentence in field(response, key)
+    assert 'aria-invalid="true"' in field(response, key)
+    assert 'value="Salep &lt;b&gt;contoh&lt;/b&gt;"' in field(response, "product")
+    assert '<option value="random" selected>' in field(response, "draw")
+    assert f'href="#isi-{key}"' in response.content.decode()
+    assert Sample.objects.count() == 0
+
+
+def test_all_mistakes_at_once(officer):
+    text = text_of(officer.post(NEW, {"taken_on": "x", "establishment": "y"}))
+
+    assert text.count("belum diisi. Isi kolom ini.") == 10  # five columns, above the form and at the field
+    assert text.count("bukan tanggal") == 2
+    assert text.count("tidak ditemukan") == 2
+
+
+def test_a_figure_that_was_entered_refuses_the_record_above_the_form(as_role, kupang):
+    """No field is wrong: the year's figures are entered as numbers."""
+    response = as_role(Role.DATA_OFFICER, kupang).post(NEW, SENT | TESTED)
+
+    assert response.status_code == 422
+    assert "sudah diisi sebagai angka" in text_of(response)
+    assert Sample.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["A-1", "Apotek Contoh", "A-1 · Apotek Contoh", "uuid"])
+def test_a_reference_is_typed_or_picked(officer, write, typed):
+    shop = write("establishment", **SHOP)
+    sent = {"number": "B-1", "purpose": "routine", "inspected_on": "2023-05-01", "conclusion": "conforming"}
+    officer.post(f"{PAGES}inspection/baru/", sent | {"establishment": str(shop.uuid) if typed == "uuid" else typed})
+
+    assert Inspection.objects.get().establishment == shop
+
+
+def test_a_name_that_two_have_must_be_told_apart(officer, write):
+    for number in ("A-1", "A-2"):
+        write("establishment", **SHOP | {"number": number})
+    response = officer.post(NEW, SENT | {"establishment": "Apotek Contoh"})
+    assert "tidak hanya satu" in field(response, "establishment")
+
+    officer.post(NEW, SENT | {"establishment": "A-2 · Apotek Contoh"})
+    assert Sample.objects.get().establishment.number == "A-2"
+
+
+def test_names_are_offered_as_one_types(officer, write, reader):
+    for number in ("A-1", "A-2"):
+        write("establishment", **SHOP | {"number": number, "title": f"Apotek {number}"})
+    address = f"{PAGES}sample/rujukan/establishment/"
+
+    assert officer.get(address, {"establishment": "a-2 apo"}).content.decode().count("<option") == 1
+    assert officer.get(address).content.decode().count("<option") == 2
+    assert officer.get(f"{PAGES}sample/rujukan/product/").status_code == 404
+    assert reader.get(address).status_code == 403
+
+
+def test_a_correction_needs_its_reason(officer, write):
+    record = write("sample", **SAMPLE | DONE)
+    assert 'value="S-001"' in field(officer.get(edit(record)), "number")
+    refused = officer.post(edit(record), SENT | TESTED | {"version": 1, "product": "Sirup"})
+
+    assert refused.status_code == 422
+    assert "Alasan perubahan belum diisi" in field(refused, "reason")
+    assert 'value="Sirup"' in field(refused, "product")
+    answer = officer.post(
+        edit(record), SENT | TESTED | {"version": 1, "product": "Sirup", "reason": "Keliru."}, follow=True
+    )
+    assert "Perubahan S-001 · Sirup disimpan." in text_of(answer)
+    assert "Alasan: Keliru." in text_of(answer)
+
+
+def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write):
+    record = write("sample", **SAMPLE)
+    changed_meanwhile(office, record, product="Sirup tersimpan", district="Belu")
+    sent = SENT | {"version": 1, "product": "Salep saya", "laboratory": "Balai", "reason": "Alasan saya."}
+    response = officer.post(edit(record), sent)
+    text = text_of(response)
+
+    assert response.status_code == 409
+    assert "Nama produk Salep saya Sirup tersimpan isian Anda" in text
+    assert "Kabupaten/kota Kota Kupang Belu yang tersimpan: kolom ini tidak Anda ubah" in text
+    assert "Laboratorium penguji Balai kosong isian Anda" in text
+    assert 'value="Salep saya"' in field(response, "product")
+    assert 'value="Belu"' in field(response, "district")
+    assert "Alasan saya." in field(response, "reason")
+    assert 'name="version" value="2"' in response.content.decode()
+    record.refresh_from_db()
+    assert record.product == "Sirup tersimpan"
+
+    officer.post(edit(record), sent | {"version": 2, "district": "Belu"})
+    record.refresh_from_db()
+    assert (record.product, record.district, record.version) == ("Salep saya", "Belu", 3)
+
+
+@pytest.mark.parametrize("version", ["", "x", "0", "99"])
+def test_a_form_without_a_version_is_stale_not_an_error(officer, write, version):
+    record = write("sample", **SAMPLE)
+    response = officer.post(edit(record), SENT | {"version": version, "product": "Sirup", "reason": "Keliru."})
+
+    assert response.status_code == 409
+    assert 'value="Sirup"' in field(response, "product")
+
+
+def test_lines_of_a_long_text_survive_the_form(officer, write):
+    shop = write("establishment", **SHOP)
+    record = write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin",
+                   inspected_on="2023-05-01", findings="Satu\nDua")  # fmt: skip
+    html = officer.get(f"{PAGES}inspection/{record.uuid}/ubah/").content.decode()
+
+    assert re.search(r"<textarea[^>]*name=\"findings\"[^>]*>\s*Satu\nDua</textarea>", html)
+
+
+def test_other_unit_bad_id_role_and_method(officer, reader, as_role, dinas, write):
+    record = write("sample", **SAMPLE)
+    stranger = as_role(Role.DATA_OFFICER, dinas)
+    for address in (NEW, edit(record)):
+        assert stranger.get(address).status_code == 404
+        assert stranger.post(address, SENT).status_code == 404
+        assert reader.get(address).status_code == 403
+        assert reader.post(address, SENT | {"reason": "x", "version": 1}).status_code == 403
+        assert officer.put(address).status_code == 405
+    assert officer.post(f"{PAGES}sample/00000000-0000-4000-8000-000000000000/ubah/", SENT).status_code == 404
+    assert officer.get(f"{PAGES}sampel/baru/").status_code == 404
+
+
+def test_a_post_needs_the_token_of_its_own_form(account, office):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(account(Role.DATA_OFFICER, office))
+
+    assert client.post(NEW, SENT).status_code == 403
+
+
+def test_queries_of_a_form(officer, write):
+    write("establishment", **SHOP)
+    with CaptureQueriesContext(connection) as queries:
+        officer.get(NEW)
+
+    assert sum("registers_" in query["sql"] for query in queries) == 2  # what the two references offer
