@@ -46,6 +46,9 @@ PAGES = [
     "/kupang/2023-Q2/efisiensi/",
     "/kupang/2023-Q2/rapk/",
     "/kupang/2023-Q2/anggaran/",
+    "/kupang/2023-Q2/register/",
+    "/kupang/2023-Q2/register/sample/",
+    "/kupang/2023-Q2/ukuran/random_drug_samples_tested/",
     "/kupang/2023-Q1/laporan/",
     "/dinas-contoh/2024-Q2/peta-strategi/",
     "/dinas-contoh/2024-Q2/indikator/outreach-understanding/",
@@ -54,6 +57,7 @@ PAGES = [
     "/dinas-contoh/2024-Q2/rapk/",
     "/dinas-contoh/2024-Q2/anggaran/",
     "/dinas-contoh/2025-Q1/anggaran/",
+    "/dinas-contoh/2024-Q2/register/",
 ]
 """Addresses opened by the head of the unit in the address. Statuses other than 200 are meant."""
 

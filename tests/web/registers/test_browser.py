@@ -1,0 +1,119 @@
+"""An officer at work in a real browser: a sample is registered, tested, found behind its figure, and corrected."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
+from tests.web.test_browser import Visit, pytestmark, visit  # noqa: F401  # the browser fixture
+
+from akuntabel.organisation.roles import Role
+
+INDICATOR = "/kupang/2023-Q2/indikator/random-drug-compliance/"
+BOTH = (1366, 390)
+
+
+def clean(there: Visit) -> list[str]:
+    """What is wrong with the page as it stands, on a desktop and on a phone."""
+    found = []
+    for width in BOTH:
+        there.page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px {there.page.url}: {finding}" for finding in there.findings()]
+    there.page.set_viewport_size({"width": BOTH[0], "height": 900})
+    return found
+
+
+def test_an_officer_keeps_a_sample_and_sees_its_figure_move(visit, account, office, write):  # noqa: F811
+    write("establishment", **SHOP)
+    write("sample", **SAMPLE | DONE | {"number": "S-000", "completed_on": "2023-06-20"})
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(PAGES)
+    assert clean(there) == []
+
+    page.get_by_role("link", name="Catat Sampel dan pengujian").click()
+    page.get_by_label("Nomor sampel").fill("S-101")
+    page.get_by_label("Nama produk").fill("Tablet peramban")
+    page.get_by_label("Komoditas").select_option(label="Obat")
+    page.get_by_label("Kabupaten/kota").fill("Kota Kupang")
+    page.get_by_label("Diambil pada").fill("2023-03-01")
+    page.get_by_label("Sarana").fill("A-1")
+    page.get_by_role("button", name="Simpan catatan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Cara pengambilan: belum diisi")
+    expect(page.get_by_label("Nama produk")).to_have_value("Tablet peramban")
+    assert clean(there) == []
+    page.get_by_label("Cara pengambilan").select_option(label="Acak")
+    page.get_by_role("button", name="Simpan catatan").click()
+    expect(page.get_by_role("status")).to_have_text("S-101 · Tablet peramban dicatat.")
+    expect(page.get_by_text("Catatan ini belum masuk ke satu pun ukuran.")).to_be_visible()
+    assert clean(there) == []
+
+    page.get_by_role("link", name="Ubah catatan").click()
+    assert clean(there) == []
+    page.get_by_label("Uji selesai pada").fill("2023-03-20")
+    page.get_by_label("Putusan", exact=True).select_option(label="Memenuhi syarat")
+    page.get_by_label("Alasan perubahan").fill("Hasil uji diterima.")
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(page.get_by_text("masuk Maret 2023").first).to_be_visible()
+
+    there.open(INDICATOR)
+    expect(page.locator(".figures--indicator")).to_contain_text("2 catatan/2 catatan")
+    assert clean(there) == []
+    page.get_by_role("link", name="Catatan di balik 2: Sampel acak Obat yang selesai diperiksa dan diuji").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sampel acak Obat yang selesai diperiksa dan diuji")
+    assert clean(there) == []
+    page.get_by_role("link", name="S-101").click()
+
+    page.get_by_role("link", name="Ubah catatan").click()
+    page.get_by_label("Uji selesai pada").fill("2023-04-05")
+    page.get_by_label("Alasan perubahan").fill("Tanggal keliru dibaca.")
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(page.get_by_text("masuk April 2023").first).to_be_visible()
+    for text in ("Alasan: Tanggal keliru dibaca.", "Alasan: Hasil uji diterima.", "Dicatat pertama kali."):
+        expect(page.get_by_text(text)).to_be_visible()
+    expect(page.locator("del", has_text="20 Maret 2023")).to_be_visible()
+    assert clean(there) == []
+
+
+def test_two_officers_at_one_record(visit, account, office, write):  # noqa: F811
+    write("sample", **SAMPLE)
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(f"{PAGES}sample/")
+    assert clean(there) == []
+    page.get_by_role("link", name="S-001").click()
+    page.get_by_role("link", name="Ubah catatan").click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    for one, product in ((other, "Sirup lebih dulu"), (page, "Salep saya")):
+        one.get_by_label("Nama produk").fill(product)
+        one.get_by_label("Alasan perubahan").fill("Nama keliru.")
+        one.get_by_role("button", name="Simpan perubahan").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Isian Anda tidak hilang")
+    expect(page.get_by_role("row", name="Nama produk")).to_contain_text("Sirup lebih dulu")
+    expect(page.get_by_label("Nama produk")).to_have_value("Salep saya")
+    assert clean(there) == []
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(page.get_by_role("status")).to_contain_text("Perubahan S-001 · Salep saya disimpan.")
+
+
+def test_names_are_offered_while_one_types(visit, account, office, write):  # noqa: F811
+    for number in range(60):
+        write("establishment", **SHOP | {"number": f"A-{number:02d}", "title": f"Apotek {number}"})
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(f"{PAGES}sample/baru/")
+    offers = page.locator("#pilihan-establishment option")
+    assert offers.count() == 50
+
+    page.get_by_label("Sarana").press_sequentially("a-59")
+    expect(offers).to_have_count(1)
+    assert offers.get_attribute("value") == "A-59 · Apotek 59"
+    assert there.findings() == []
+
+
+@pytest.mark.parametrize("address", ["", "sample/?verdict=-", "sample/?cari=tidak-ada", "inspection/"])
+def test_lists_without_javascript(visit, account, office, write, address):  # noqa: F811
+    write("sample", **SAMPLE)
+    page = visit(account(Role.HEAD, office), java_script_enabled=False).open(PAGES + address)
+
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert BY.name
