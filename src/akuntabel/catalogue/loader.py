@@ -1,7 +1,8 @@
 """Reads a scheme's folder of definition files and reports every mistake at once, with file and line.
 
 definitions/<scheme>/: scheme.yaml, perspectives.yaml, objectives.yaml, regulations.yaml, measures.yaml,
-parameters.yaml, indicators/*.yaml, rule_sets/*.yaml; registers/*.yaml and outputs.yaml where the scheme has them.
+parameters.yaml, indicators/*.yaml, rule_sets/*.yaml; registers/*.yaml, calendar/*.yaml and outputs.yaml where the scheme
+keeps registers, counts in working days, or compares them with the budget's outputs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from akuntabel.catalogue import schema
+from akuntabel.catalogue.calendars import CalendarYear, check_calendar
 from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.realisation import measures_of, parameters_of
@@ -47,6 +49,8 @@ class SchemeDefinitions:
     rule_sets: dict[str, schema.RuleSet]
     registers: dict[str, Register]
     outputs: dict[str, schema.OutputBasis]
+    calendars: dict[str, CalendarYear]
+    """The days off, by year as text."""
     fingerprint: str
     """SHA-256 over all files: equal definitions have an equal one."""
 
@@ -159,6 +163,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         rule_sets=reader.folder_of("rule_sets", schema.RuleSet, lambda entry: entry.id),
         registers=reader.folder_of("registers", Register, lambda entry: entry.key, optional=True),
         outputs=reader.many("outputs.yaml", schema.OutputBasis, lambda entry: entry.code, optional=True),
+        calendars=reader.folder_of("calendar", CalendarYear, lambda entry: str(entry.year), optional=True),
         fingerprint=fingerprint_of(folder),
     )
     if not reader.findings:  # with a rule set unread, every version would seem to lack its weights
@@ -168,6 +173,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         _check_references(reader, loaded)
         _check_indicators(reader, loaded)
         _check_registers(reader, loaded)
+        _check_calendars(reader, loaded)
         for rule_set in loaded.rule_sets.values():
             _check_bands(reader, rule_set)
     if reader.findings:
@@ -285,6 +291,15 @@ def _check_registers(reader: _Reader, loaded: SchemeDefinitions) -> None:
         if register_of := loaded.registers.get(counted.in_register):
             for place, message in check_counted(counted, measure.groups, register_of):
                 reader.at(measure, (*where, *place), message)
+
+
+def _check_calendars(reader: _Reader, loaded: SchemeDefinitions) -> None:
+    for calendar in loaded.calendars.values():
+        for place, message in check_calendar(calendar):
+            reader.at(calendar, place, message)
+        for number, off in enumerate(calendar.days):
+            cited = filter(None, [off.decree, off.withdrawn_by])
+            reader.known(calendar, ("days", number), "peraturan", cited, loaded.regulations)
 
 
 def _kinds_used(formula: schema.Formula) -> list[tuple[str, str, str]]:

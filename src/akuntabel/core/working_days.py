@@ -1,7 +1,7 @@
 """Working days (hari kerja): when the clock of a service starts, stands still, and runs out.
 
-Saturdays, Sundays and the holidays given do not count. A holiday has the day on which its decree was announced, so
-that a due date can be told as it was known then, and again after a later decree.
+Saturdays, Sundays and the holidays given do not count. A holiday has the day on which its decree was announced, and
+the day on which a later one took it back, so that a due date can be told as it was known then, and again afterwards.
 
 Source: service standards of BPOM count in working days; a five-day week and both national holidays and joint leave
 for a government office (three-minister decree 1066/2022 with its changes, for 2023).
@@ -24,12 +24,22 @@ _LONGEST = 3660
 
 @dataclass(frozen=True)
 class Holiday:
-    """A day that is no working day, with its decree and the day that decree was announced."""
+    """A day that is no working day, with its decree and the day that decree was announced.
+
+    `withdrawn_on` is the day on which a later decree made it a working day again.
+    """
 
     day: date
     name: str
     decree: str
     announced_on: date
+    withdrawn_on: date | None = None
+
+    def is_off(self, known_by: date | None) -> bool:
+        """Whether it is off by the decrees announced until that day; by all of them when None."""
+        if known_by is None:
+            return self.withdrawn_on is None
+        return self.announced_on <= known_by and (self.withdrawn_on is None or known_by < self.withdrawn_on)
 
 
 @dataclass(frozen=True)
@@ -52,9 +62,7 @@ class WorkingDays:
     """The working days of an office, by the decrees announced until `known_by` (all of them when None)."""
 
     def __init__(self, holidays: Iterable[Holiday], *, known_by: date | None = None) -> None:
-        self._holidays = frozenset(
-            holiday.day for holiday in holidays if known_by is None or holiday.announced_on <= known_by
-        )
+        self._holidays = frozenset(holiday.day for holiday in holidays if holiday.is_off(known_by))
 
     def is_working(self, day: date) -> bool:
         return day.weekday() < _SATURDAY and day not in self._holidays
@@ -74,10 +82,12 @@ class WorkingDays:
 
         `received_at` is the office's own time. Exactly at closing time is still within hours.
         """
-        day = received_at.date()
-        if self.is_working(day) and received_at.time() > closes_at:
-            day += _ONE_DAY
-        return self.on_or_after(day)
+        return self.counts_from(received_at.date(), late=received_at.time() > closes_at)
+
+    def counts_from(self, received_on: date, *, late: bool) -> date:
+        """The day that a receipt counts as, where only its day is known and whether it was after hours."""
+        after_hours = late and self.is_working(received_on)
+        return self.on_or_after(received_on + _ONE_DAY if after_hours else received_on)
 
     def elapsed(self, start: date, end: date, stops: Sequence[ClockStop] = ()) -> int:
         """Working days after `start` through `end` on which the clock ran: the day of receipt is day 0.
