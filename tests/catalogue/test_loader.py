@@ -216,3 +216,9 @@ def test_what_refers_to_an_unreadable_entry_is_not_judged(scheme, file, old, new
     assert there.file == f"bpom/{file}"
     assert there.line in {line, line + 1, line + 2}
     assert 'perspektif "bukan-' in elsewhere.message
+
+
+def test_nothing_is_counted_in_a_shared_list(scheme):
+    spoil(scheme, "measures.yaml", "in_register: sample", "in_register: dated_document")
+    [finding] = findings(scheme)
+    assert '"dated_document" daftar bersama, bukan register' in finding.message

@@ -25,7 +25,7 @@ def office(kupang):
 def write(office):
     """Keep a record as a form would: from texts."""
 
-    def act(kind, **typed):
+    def act(kind, /, **typed):
         values, problems = read_values(definitions_for(office).registers[kind], typed)
         assert problems == []
         return keep(KINDS[kind], office, values, by=BY)
@@ -37,3 +37,6 @@ SAMPLE = {"number": "S-001", "product": "Tablet contoh", "commodity": "Obat", "d
           "district": "Kota Kupang", "taken_on": "2023-02-01"}  # fmt: skip
 SHOP = {"number": "A-1", "title": "Apotek Contoh", "category": "Distribusi", "facility": "Apotek",
         "district": "Kota Kupang", "status": "Aktif"}  # fmt: skip
+AGENCY = {"name": "Dinas Kesehatan Contoh", "kind": "Dinas kesehatan", "is_active": "ya"}
+STANDARD = {"kind": "Standar layanan", "number": "HK.01-CONTOH", "title": "Standar pelayanan", "issued_on": "2022-12-20",
+            "valid_from": "2023-01-01", "service": "import_export_statement", "days": "3"}  # fmt: skip

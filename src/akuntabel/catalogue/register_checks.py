@@ -58,12 +58,15 @@ def check_register(register: Register) -> Iterator[Mistake]:
             yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
         if (column.type == "reference") != (column.to is not None):
             yield (*place, "to"), "to diisi untuk jenis reference, dan hanya untuk itu; perbaiki"
-    if not any(column.type == "date" for column in register.columns):
+    if not register.shared and not any(column.type == "date" for column in register.columns):
         yield ("columns",), "tidak ada kolom tanggal, sehingga tidak ada bulan untuk menghitung; tambahkan"
 
 
 def check_counted(counted: Counted, groups: Mapping[str, str], register: Register) -> Iterator[Mistake]:
     """Columns, operators and operands that the register does not have or that do not go together."""
+    if register.shared:
+        yield ("in_register",), f'"{register.key}" daftar bersama, bukan register; pilih register yang dicatat'
+        return
     for number, flow in enumerate(counted.flows):
         yield from _check_flow(flow, ("flows", number), register)
     if counted.group_by is None:

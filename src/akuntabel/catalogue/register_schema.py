@@ -37,11 +37,15 @@ class Column(Entry):
 
 
 class Register(Entry):
-    """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by."""
+    """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by.
+
+    `shared`: a list of things that registers refer to (agencies, documents). Nothing is counted in it.
+    """
 
     key: Key
     name: Text
     table: Key
+    shared: bool = False
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
     note: str = ""
 

@@ -10,10 +10,13 @@ from akuntabel.organisation.models.facts import (
 )
 from akuntabel.organisation.models.people import RoleAssignment, User, UserManager
 from akuntabel.organisation.models.records import Record
+from akuntabel.organisation.models.shared import Agency, DatedDocument
 from akuntabel.organisation.models.units import Team, Unit, UnitParameter, UnitVersion
 
 __all__ = [
+    "Agency",
     "Asset",
+    "DatedDocument",
     "District",
     "FacilityCount",
     "Record",

@@ -1,0 +1,11 @@
+"""The registers: model, upkeep and checks of each. The columns themselves are catalogue data."""
+
+from __future__ import annotations
+
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.shared import AGENCY, DATED_DOCUMENT
+from akuntabel.registers.kinds.establishments import ESTABLISHMENT, INSPECTION
+from akuntabel.registers.kinds.samples import SAMPLE
+
+KINDS: dict[str, Kind] = {kind.key: kind for kind in (ESTABLISHMENT, INSPECTION, SAMPLE, AGENCY, DATED_DOCUMENT)}
+"""By the key that the catalogue's definition has."""

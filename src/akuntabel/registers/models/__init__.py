@@ -1,0 +1,8 @@
+"""One model for each register. What is not known is NULL, also in texts: a condition on it is then met by nothing but
+`is_not_set`, on every engine alike."""
+
+from akuntabel.registers.models.base import RegisterRecord
+from akuntabel.registers.models.establishments import Establishment, Inspection
+from akuntabel.registers.models.samples import Sample
+
+__all__ = ["Establishment", "Inspection", "RegisterRecord", "Sample"]
