@@ -179,7 +179,7 @@ MEASURES, SAMPLE = "measures.yaml", "registers/sample.yaml"
          "kunci ini tidak dikenal"),
         (MEASURES, "      - by: examined_on\n", "      - by: examined_on\n        value: {sum: product}\n",
          "yang dijumlahkan kolom integer"),
-        (MEASURES, "inference: census", "group_by: product", "bukan choice"),
+        (MEASURES, "inference: random_sample", "group_by: product", "bukan choice"),
         (SAMPLE, "key: product,", "key: number,", 'kolom "number" tercantum dua kali'),
         (SAMPLE, "type: reference, to: establishment", "type: reference", "to diisi untuk jenis reference"),
         (SAMPLE, "type: text, required: true", "type: choice, required: true", "choices diisi untuk jenis choice"),

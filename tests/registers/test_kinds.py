@@ -6,9 +6,13 @@ import pytest
 
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.core.problems import Refused
+from akuntabel.measurement.models import Observation
+from akuntabel.measurement.recording import correct
+from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.kinds import differences
+from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
-from registers.conftest import SAMPLE, SHOP
+from registers.conftest import BY, SAMPLE, SHOP
 
 
 def test_each_register_has_its_model_and_each_model_its_register():
@@ -76,4 +80,19 @@ def test_an_inspection_takes_category_and_district_from_its_establishment_and_kn
     third = write("inspection", number="B-3", inspected_on="2023-06-02", **typed)
 
     assert (later.category, later.district) == ("distribution", "Kota Kupang")
-    assert [one.is_repeat for one in (earlier, later, third)] == [False, False, True]
+    later.refresh_from_db()  # kept first, and a repeat since the earlier visit is known
+    assert [one.is_repeat for one in (earlier, later, third)] == [False, True, True]
+
+
+@pytest.mark.django_db
+def test_inspections_follow_a_correction_of_their_establishment(office, write):
+    shop = write("establishment", **SHOP)
+    visit = write("inspection", number="B-1", inspected_on="2023-03-02", establishment=str(shop.uuid), purpose="Rutin",
+                  conclusion="Memenuhi ketentuan")  # fmt: skip
+    kept = values_of(definitions_for(office).registers["establishment"], shop) | {"category": "production"}
+    correct(KINDS["establishment"], office, shop.uuid, kept, version=1, reason="Salah golongan.", by=BY)
+
+    visit.refresh_from_db()
+    assert (visit.category, visit.version) == ("production", 2)
+    counted = Observation.objects.filter(unit=office, year=2023, month=3, value=1).values_list("measure", flat=True)
+    assert set(counted) == {"production_establishments_inspected", "production_establishments_conforming"}

@@ -30,7 +30,7 @@ from akuntabel.exchange.record_files import FOLDER as RECORDS
 from akuntabel.exchange.record_files import read_record_files, record_findings
 from akuntabel.exchange.schema import Budget, Figures, History, Narrative, Office, PlanDocument, Recommendation
 from akuntabel.measurement import services as measurement
-from akuntabel.measurement.recording import count_again, years_of
+from akuntabel.measurement.recording import count_again, years_of_all
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records import bulk
 from akuntabel.organisation.services import create_demo_accounts, save_office
@@ -216,7 +216,7 @@ def _write_records(unit: Unit, drafts: list[bulk.Draft], findings: list[Finding]
             bulk.write(draft, unit, by=by)
     for draft in drafts if not findings else ():
         with _gathered(partial(record_findings, draft.file.name), findings):
-            count_again(unit, draft.register, years_of(draft.register, draft.records))
+            count_again(unit, draft.register, years_of_all(draft.register, draft.records))
 
 
 @contextmanager

@@ -1,9 +1,8 @@
-"""Keeping records and the figures they enter, in one transaction: no figure waits for a second step."""
+"""Keeping a record, what depends on it, and the figures they enter, in one transaction: nothing waits for a second step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -17,27 +16,35 @@ from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
 from akuntabel.organisation.records import bulk, services
 from akuntabel.organisation.records.files import RecordFile
-from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.records.reading import Value
+from akuntabel.organisation.records.services import years_of
+from akuntabel.registers import upkeep
+
+__all__ = ["correct", "count_again", "file_problems", "keep", "keep_many", "mend", "years_of", "years_of_all"]
 
 
 @transaction.atomic
 def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> Record:
-    """A new record, and the months it enters counted again. Raises Refused."""
-    register = definitions_for(unit).registers[kind.key]
-    Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
-    record = services.create(kind, register, unit, values, by=by)
-    count_again(unit, register, years_of(register, [record]))
+    """A new record, what depends on it, and the months they enter counted again. Raises Refused."""
+    touched = _Touched(unit, kind, by)
+    record = services.create(kind, touched.register, unit, values, by=by)
+    touched.add(kind.key, years_of(touched.register, record))
+    touched.follow(record, kind.after(record))
+    touched.recount()
     return record
 
 
 @transaction.atomic
 def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sequence[Record]:
-    """Every record of a file, and the months they enter counted again once. Raises Refused."""
-    register = definitions_for(unit).registers[kind.key]
-    Unit.objects.select_for_update().get(pk=unit.pk)
-    records = bulk.keep_many(kind, register, unit, file, by=by)
-    count_again(unit, register, years_of(register, records))
+    """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused."""
+    touched = _Touched(unit, kind, by)
+    had_records = kind.model.objects.filter(unit=unit).exists()
+    records = bulk.keep_many(kind, touched.register, unit, file, by=by)
+    touched.add(kind.key, years_of_all(touched.register, records))
+    for record in records if had_records else ():  # what depends on a new record was there before it
+        touched.follow(record, kind.after(record))
+    touched.recount()
     return records
 
 
@@ -53,33 +60,79 @@ def file_problems(kind: Kind, unit: Unit, file: RecordFile) -> list[Problem]:
     return []
 
 
+def years_of_all(register: Register, records: Iterable[Record]) -> set[int]:
+    """The years of every day in the records: those whose figures they can enter."""
+    return {year for record in records for year in years_of(register, record)}
+
+
 @transaction.atomic
 def correct(
     kind: Kind, unit: Unit, uuid: UUID, values: Mapping[str, Value], *, version: int, reason: str, by: Actor
 ) -> Record:
-    """A corrected record, and the months it enters and entered counted again.
+    """A corrected record, what depends or depended on it, and the months they enter and entered counted again.
 
     Raises RecordMissing, Stale or Refused, as `records.services.correct` does.
     """
-    register = definitions_for(unit).registers[kind.key]
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    touched = _Touched(unit, kind, by)
     before = kind.model.objects.filter(unit=unit, uuid=uuid).first()
-    years = years_of(register, [before] if before is not None else [])
-    record = services.correct(kind, register, unit, uuid, values, version=version, reason=reason, by=by)
-    count_again(unit, register, years | years_of(register, [record]))
+    depended = list(kind.after(before)) if before is not None else []
+    if before is not None:
+        touched.add(kind.key, years_of(touched.register, before))
+    record = services.correct(kind, touched.register, unit, uuid, values, version=version, reason=reason, by=by)
+    touched.add(kind.key, years_of(touched.register, record))
+    touched.follow(record, [*depended, *kind.after(record)])
+    touched.recount()
     return record
 
 
-def years_of(register: Register, records: Iterable[Record]) -> set[int]:
-    """The years of every day in the records: those whose figures they can enter."""
-    columns = [column.key for column in register.columns if column.type == "date"]
-    days = (getattr(record, key) for record in records for key in columns)
-    return {day.year for day in days if isinstance(day, date) and not isinstance(day, datetime)}
+@transaction.atomic
+def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> list[upkeep.Difference]:
+    """Every maintained column of the unit's register made right, and the months it enters counted again.
+
+    Returns what differed, also what cannot be mended. Raises Refused.
+    """
+    touched = _Touched(unit, kind, by)
+    mended = upkeep.mend(kind, unit, reason=reason, by=by)
+    touched.add(kind.key, mended.years)
+    touched.recount()
+    return mended.differences
 
 
-def count_again(unit: Unit, register: Register, years: set[int]) -> None:
-    """The unit's own figures, and those of the units above it that count its records too. Raises Refused."""
+def count_again(unit: Unit, register: Register, years: Iterable[int]) -> None:
+    """The unit's own figures, and those of the units above that count its records too. Raises Refused."""
     now = timezone.now()
     for one in (unit, *units_above(unit, now)):
         if register.key in definitions_for(one).registers:
             recount(one, register.key, years, now=now)
+
+
+class _Touched:
+    """The registers of a unit that one change touches, with the years; the unit's other changes wait for it."""
+
+    def __init__(self, unit: Unit, kind: Kind, by: Actor) -> None:
+        self._registers = definitions_for(unit).registers
+        self.register: Register = self._registers[kind.key]
+        self._unit, self._by = unit, by
+        self._years: dict[str, set[int]] = {}
+        Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
+
+    def add(self, register: str, years: Iterable[int]) -> None:
+        self._years.setdefault(register, set()).update(years)
+
+    def follow(self, cause: Record, affected: Iterable[Affected]) -> None:
+        """Maintain again what depends on the record, each once. Raises Refused, at the record's own columns."""
+        sentence = f"Mengikuti {self.register.name}: {cause}"
+        for one in {(found.kind.key, found.record.pk): found for found in affected}.values():
+            register = self._registers[one.kind.key]
+            years = years_of(register, one.record)
+            try:
+                changed = services.maintain_again(one.kind, register, one.record, cause=sentence, by=self._by)
+            except Refused as refused:
+                about = f"{register.name} {one.record}"
+                raise Refused([Problem((one.at,), f"{about}: {p.message}") for p in refused.problems]) from None
+            if changed:
+                self.add(register.key, years | years_of(register, one.record))
+
+    def recount(self) -> None:
+        for register, years in self._years.items():
+            count_again(self._unit, self._registers[register], years)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,12 +24,19 @@ def no_problems(record: Any) -> Iterator[Problem]:  # noqa: ARG001
     yield from ()
 
 
+def none_affected(record: Any) -> Iterable[Affected]:  # noqa: ARG001
+    """Nothing depends on this kind of record."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of record.
 
-    `maintain` writes the maintained columns of a record before it is saved; `check` yields what its columns say
-    against one another, each problem at the column's key.
+    `maintain` writes the maintained columns of a record before it is saved, from what is stored now: run again, it
+    changes nothing. It raises Refused, with each problem at the column's key, where they cannot be told. `check`
+    yields what its columns say against one another, likewise. `after` finds the stored records whose maintained
+    columns depend on this one: they are maintained again whenever it is kept or corrected.
 
     For many records at once (`bulk.py`), where one of them asks the database: `maintain_many` is the upkeep of new
     records, some of which may point to records that are not stored yet; `check_alone` is what `check` finds without
@@ -42,6 +49,16 @@ class Kind:
     check: Callable[[Any], Iterator[Problem]] = no_problems
     maintain_many: Callable[[Sequence[Any]], None] | None = None
     check_alone: Callable[[Any], Iterator[Problem]] | None = None
+    after: Callable[[Any], Iterable[Affected]] = none_affected
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A stored record to maintain again; should it refuse, the sentence stands at the causing record's column `at`."""
+
+    kind: Kind
+    record: Record
+    at: str
 
 
 _FIELDS: dict[str, type[Fields]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,10 +73,7 @@ def correct(
         raise Refused([Problem(("reason",), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")])
     before = told(register, saved)
     _fill(kind, register, saved, values)
-    saved.version += 1
-    saved.changed_by = by.name
-    saved._change_reason = reason.strip()  # type: ignore[attr-defined]  # read by the history of registers
-    saved.save()
+    save_version(saved, reason=reason.strip(), by=by)
     tell(chain=unit.slug, action=f"{kind.key}.corrected", subject=f"{kind.key}/{saved.uuid}", actor=by, before=before,
          after=told(register, saved), reason=reason.strip())  # fmt: skip
     return saved
@@ -92,7 +90,10 @@ def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, V
         else:
             setattr(record, column.key, values[column.key])
     if not problems:
-        kind.maintain(record)
+        try:
+            kind.maintain(record)
+        except Refused as refused:
+            problems += refused.problems
         problems += kind.check(record)
     if problems:
         raise Refused(problems)
@@ -113,6 +114,47 @@ def _refer(record: Record, key: str, name: str, identity: Value) -> Iterator[Pro
         setattr(record, key, found)
 
 
+def recompute(kind: Kind, register: Register, record: Record) -> dict[str, tuple[Value, Value]]:
+    """Maintain a stored record again, in memory: column → what is stored and what is right, where they differ.
+
+    Raises Refused where the columns cannot be told any more.
+    """
+    stored = values_of(register, record)
+    kind.maintain(record)
+    right = values_of(register, record)
+    columns = (column.key for column in register.columns if column.maintained)
+    return {key: (stored[key], right[key]) for key in columns if stored[key] != right[key]}
+
+
+@transaction.atomic
+def maintain_again(kind: Kind, register: Register, record: Record, *, cause: str, by: Actor) -> bool:
+    """A stored record after another it depends on has changed; False, writing nothing, when it stays as it is.
+
+    Raises Refused as `recompute`.
+    """
+    before = told(register, record)
+    if not recompute(kind, register, record):
+        return False
+    save_version(record, reason=cause, by=by)
+    tell(chain=record.unit.slug, action=f"{kind.key}.maintained", subject=f"{kind.key}/{record.uuid}", actor=by,
+         before=before, after=told(register, record), reason=cause)  # fmt: skip
+    return True
+
+
+def save_version(record: Record, *, reason: str, by: Actor) -> None:
+    """The record's next version, into its history too where it has one. The caller tells the trail."""
+    record.version += 1
+    record.changed_by = by.name
+    record._change_reason = reason  # type: ignore[attr-defined]  # read by the history of registers
+    record.save()
+
+
+def years_of(register: Register, record: Record) -> set[int]:
+    """The years of every day in a record: those whose figures it can enter."""
+    days = (getattr(record, column.key) for column in register.columns if column.type == "date")
+    return {day.year for day in days if isinstance(day, date) and not isinstance(day, datetime)}
+
+
 def values_of(register: Register, record: Record) -> dict[str, Value]:
     """Every column's value as it is stored; a reference by the UUID of what it points to."""
     values: dict[str, Value] = {}
@@ -124,11 +166,17 @@ def values_of(register: Register, record: Record) -> dict[str, Value]:
 
 def told(register: Register, record: Record) -> dict[str, Any]:
     """A record for the trail: what is personal or secret only as a keyed hash, which tells that it changed."""
+    return {"version": record.version, **told_values(register, values_of(register, record))}
+
+
+def told_values(register: Register, values: Mapping[str, Value]) -> dict[str, str]:
+    """Values of some columns for the trail."""
     found = {}
-    for column, value in zip(register.columns, values_of(register, record).values(), strict=True):
+    for key, value in values.items():
+        column = register.by_key[key]
         text = written_value(column, value)
-        found[column.key] = _hashed(text) if column.sensitivity in HIDDEN and text else text
-    return {"version": record.version, **found}
+        found[key] = _hashed(text) if column.sensitivity in HIDDEN and text else text
+    return found
 
 
 def _hashed(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Min
 
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.records.checks import below_zero, once
-from akuntabel.organisation.records.kinds import Kind, no_problems
+from akuntabel.organisation.records.kinds import Affected, Kind, no_problems
 from akuntabel.registers.models import Establishment, Inspection
 
 
@@ -48,7 +48,27 @@ def _check_findings(inspection: Inspection) -> Iterator[Problem]:
     yield from below_zero(inspection, "critical_findings", "major_findings", "minor_findings")
 
 
-ESTABLISHMENT = Kind("establishment", Establishment, check=_check_establishment, check_alone=no_problems)
+def _after_establishment(establishment: Establishment) -> Iterable[Affected]:
+    """Its inspections, which have its category and district."""
+    inspections = establishment.inspections.select_related("unit", "establishment")
+    return [Affected(INSPECTION, inspection, "category") for inspection in inspections]
+
+
+def _after_inspection(inspection: Inspection) -> Iterable[Affected]:
+    """Later visits to the same establishment: with this one they are, or are no more, repeats."""
+    later = Inspection.objects.filter(
+        establishment_id=inspection.establishment_id, inspected_on__gt=inspection.inspected_on
+    )
+    return [Affected(INSPECTION, one, "inspected_on") for one in later.select_related("unit", "establishment")]
+
+
+ESTABLISHMENT = Kind(
+    "establishment",
+    Establishment,
+    check=_check_establishment,
+    check_alone=no_problems,
+    after=_after_establishment,
+)
 INSPECTION = Kind(
     "inspection",
     Inspection,
@@ -56,4 +76,5 @@ INSPECTION = Kind(
     check=_check_inspection,
     maintain_many=_maintain_inspections,
     check_alone=_check_findings,
+    after=_after_inspection,
 )
