@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from akuntabel.organisation.records.kinds import Kind
-from akuntabel.organisation.records.shared import AGENCY, DATED_DOCUMENT
+from akuntabel.organisation.records.shared import AGENCY
+from akuntabel.registers.kinds.certification import CERTIFICATION_REQUEST, CLOCK_STOP, DATED_DOCUMENT
 from akuntabel.registers.kinds.establishments import ESTABLISHMENT, INSPECTION
 from akuntabel.registers.kinds.samples import SAMPLE
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (ESTABLISHMENT, INSPECTION, SAMPLE, AGENCY, DATED_DOCUMENT)}
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        ESTABLISHMENT,
+        INSPECTION,
+        SAMPLE,
+        CERTIFICATION_REQUEST,
+        CLOCK_STOP,
+        AGENCY,
+        DATED_DOCUMENT,
+    )
+}
 """By the key that the catalogue's definition has."""

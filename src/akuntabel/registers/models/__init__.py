@@ -2,7 +2,8 @@
 `is_not_set`, on every engine alike."""
 
 from akuntabel.registers.models.base import RegisterRecord
+from akuntabel.registers.models.certification import CertificationRequest, ClockStop
 from akuntabel.registers.models.establishments import Establishment, Inspection
 from akuntabel.registers.models.samples import Sample
 
-__all__ = ["Establishment", "Inspection", "RegisterRecord", "Sample"]
+__all__ = ["CertificationRequest", "ClockStop", "Establishment", "Inspection", "RegisterRecord", "Sample"]
