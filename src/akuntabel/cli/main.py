@@ -24,6 +24,7 @@ contoh, berurutan:
   akuntabel scorecard dinas-contoh 2024-Q2                 rapor kinerja triwulan II
   akuntabel explain dinas-contoh 2024-Q2 1.1               mengapa capaian indikator 1.1 demikian
   akuntabel report dinas-contoh 2024-Q2 --to laporan       Laporan Kinerja: Word, PDF, Excel, HTML
+  akuntabel import sample sampel.csv --preview             periksa berkas catatan register
   akuntabel measure dinas-contoh 2024-Q2                   angka yang dihitung dari register
   akuntabel audit verify                                   apakah jejak audit masih utuh
   akuntabel serve --demo                                   aplikasi web, dengan akun contoh
@@ -71,7 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    from akuntabel.cli import audit, explain, init, measure, report, scorecard, serve
+    from akuntabel.cli import audit, explain, importing, init, measure, registers, report, scorecard, serve
 
     parser = Parser(
         prog="akuntabel",
@@ -80,7 +81,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"akuntabel {__version__}", help="tampilkan versi")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH", title="perintah")
-    for module in (init, serve, scorecard, explain, report, measure, audit):
+    for module in (init, serve, scorecard, explain, report, importing, measure, registers, audit):
         module.add_parser(commands)
     return parser
 

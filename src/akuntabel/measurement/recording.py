@@ -36,11 +36,11 @@ def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> R
 
 
 @transaction.atomic
-def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sequence[Record]:
+def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor) -> Sequence[Record]:
     """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused."""
     touched = _Touched(unit, kind, by)
     had_records = kind.model.objects.filter(unit=unit).exists()
-    records = bulk.keep_many(kind, touched.register, unit, file, by=by)
+    records = bulk.keep_many(kind, touched.register, unit, file, reason=reason, by=by)
     touched.add(kind.key, years_of_all(touched.register, records))
     for record in records if had_records else ():  # what depends on a new record was there before it
         touched.follow(record, kind.after(record))

@@ -44,6 +44,15 @@ def unit_by_code(code: str) -> Unit:
     return unit
 
 
+def only_unit() -> Unit:
+    """The one unit of this installation. Raises UnitUnknown where there are several, or none."""
+    units = list(Unit.objects.order_by("slug")[:2])
+    if len(units) != 1:
+        known = ", ".join(Unit.objects.values_list("slug", flat=True)) or "belum ada; jalankan `akuntabel init`"
+        raise UnitUnknown(f"Sebutkan satuan kerjanya dengan --unit. Yang ada: {known}.")
+    return units[0]
+
+
 def version_on(unit: Unit, day: date) -> UnitVersion:
     """What the unit was called on a day, and under whom it stood; before its first row, that first row."""
     return _in_force(_by_day(unit), day)

@@ -60,14 +60,16 @@ def number_column(model: type[Record]) -> str:
     raise LookupError(f"{model.__name__} has no number that stands once in a unit")
 
 
-def keep_many(kind: Kind, register: Register, unit: Unit, file: RecordFile, *, by: Actor) -> Sequence[Record]:
+def keep_many(
+    kind: Kind, register: Register, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor
+) -> Sequence[Record]:
     """Keep every record of a file. Raises Refused with every problem at (line, column), writing nothing."""
     with transaction.atomic():
         _lock(unit)
         made, problems = draft(kind, register, file, unit=unit)
         if found := [*problems, *_used(made, unit)]:
             raise Refused(sorted(found, key=lambda problem: problem.place))
-        _write(made, unit, by)
+        _write(made, unit, reason=reason, by=by)
     return made.records
 
 
@@ -77,7 +79,7 @@ def write(made: Draft, unit: Unit, *, by: Actor) -> None:
         _lock(unit)
         if found := list(_used(made, unit)):
             raise Refused(found)
-        _write(made, unit, by)
+        _write(made, unit, by=by)
 
 
 def _lock(unit: Unit) -> None:
@@ -208,7 +210,7 @@ def _in_waves(
     return waves, []
 
 
-def _write(made: Draft, unit: Unit, by: Actor) -> None:
+def _write(made: Draft, unit: Unit, *, reason: str = "", by: Actor) -> None:
     now = timezone.now()
     day = day_in(unit, now)
     for record in made.records:
@@ -220,7 +222,7 @@ def _write(made: Draft, unit: Unit, by: Actor) -> None:
     uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
     tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
          after={"file": made.file.name, "sha256": made.file.sha256, "records": len(made.records),
-                "uuids": hashlib.sha256(uuids.encode()).hexdigest()})  # fmt: skip
+                "uuids": hashlib.sha256(uuids.encode()).hexdigest()}, reason=reason)  # fmt: skip
 
 
 def _write_history(model: type[Record], unit: Unit, keys: Sequence[int], now: Any) -> None:

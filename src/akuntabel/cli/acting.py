@@ -1,0 +1,36 @@
+"""On whose behalf a command changes something: an account that may, and the reason it is told with."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from akuntabel.cli.arguments import WrongUse
+
+if TYPE_CHECKING:
+    from akuntabel.audit.services import Actor
+    from akuntabel.organisation.models import Unit
+    from akuntabel.organisation.roles import Permission
+
+
+def add_acting(parser: argparse.ArgumentParser) -> None:
+    """`--as NAMA --reason ALASAN`, which every command that changes data needs."""
+    parser.add_argument("--as", dest="account", metavar="NAMA", help="nama pengguna yang bertindak")
+    parser.add_argument("--reason", metavar="ALASAN", help="sebab perubahan, untuk jejak audit")
+
+
+def acting(options: argparse.Namespace, unit: Unit, permission: Permission) -> Actor:
+    """The account that acts, when it may. Raises WrongUse with what is missing."""
+    from akuntabel.audit.services import Actor
+    from akuntabel.organisation.access import may
+    from akuntabel.organisation.models import User
+
+    if not options.account or not (options.reason or "").strip():
+        raise WrongUse("Perintah ini mengubah data. Sebutkan siapa dan mengapa: --as NAMA --reason ALASAN.")
+    user = User.objects.filter(username=options.account, is_active=True).first()
+    if user is None:
+        raise WrongUse(f'Akun "{options.account}" tidak ada atau tidak aktif. Periksa namanya.')
+    if not may(user, permission, unit):
+        example = " Akun contoh hanya bekerja selama demonstrasi (AKUNTABEL_DEMO=1)." if user.is_demo else ""
+        raise WrongUse(f'Akun "{options.account}" tidak boleh {permission.words} pada {unit.slug}.{example}')
+    return Actor(user.display_name, "cli")

@@ -1,0 +1,107 @@
+"""`akuntabel import`: all rows or none, by an account that may, with every mistake and its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from akuntabel.audit.models import Event
+from akuntabel.cli.main import main
+from akuntabel.registers.models import Sample
+from registers.conftest import office, write  # noqa: F401  # fixtures
+
+pytestmark = pytest.mark.django_db
+HEAD = "number,product,commodity,draw,district,taken_on,examined_on,completed_on,verdict,ground\n"
+GOOD = HEAD + "S-1,Tablet contoh,Obat,Acak,Kota Kupang,2023-02-01,2023-02-02,2023-02-20,Memenuhi syarat,\n"
+BAD = GOOD + "S-1,Sirup,Obat,Asal,Kota Kupang,2023-02-30,,,,\n"
+
+
+@pytest.fixture
+def file(tmp_path, office, settings):  # noqa: F811
+    settings.DEMO = True  # the example accounts have their roles
+
+    def make(text):
+        path = tmp_path / "sampel.csv"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return make
+
+
+def test_preview_lists_every_mistake_with_line_and_column_and_writes_nothing(file, capsys):
+    assert main(["import", "sample", file(BAD), "--preview"]) == 1
+    printed = capsys.readouterr().out
+
+    assert "sampel.csv, baris 3, kolom draw: Cara pengambilan:" in printed
+    assert "sampel.csv, baris 3, kolom taken_on: Diambil pada:" in printed
+    assert "2 baris diperiksa" in printed
+    assert Sample.objects.count() == 0
+    assert main(["import", "sample", file(GOOD), "--preview"]) == 0
+    assert "1 baris diperiksa, 0 kesalahan" in capsys.readouterr().out
+    assert Sample.objects.count() == 0
+
+
+def test_a_good_file_is_kept_with_who_and_why(file, capsys):
+    assert main(["import", "sample", file(GOOD), "--as", "petugas", "--reason", "Catatan Februari"]) == 0
+    assert "1 catatan masuk ke register Sampel dan pengujian kupang." in capsys.readouterr().out
+
+    event = Event.objects.get(action="sample.imported")
+    assert (event.reason, event.origin, event.after["records"]) == ("Catatan Februari", "cli", 1)
+    assert main(["measure", "kupang", "2023-Q1", "--verify"]) == 0
+
+
+def test_a_bad_file_is_refused_whole(file, capsys):
+    assert main(["import", "sample", file(BAD), "--as", "petugas", "--reason", "Coba"]) == 2
+    assert "baris 3, kolom draw" in capsys.readouterr().err
+    assert Sample.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "--as NAMA --reason ALASAN"),
+        (["--as", "petugas"], "--as NAMA --reason ALASAN"),
+        (["--as", "siapa", "--reason", "Coba"], 'Akun "siapa" tidak ada'),
+        (
+            ["--as", "kepala", "--reason", "Coba"],
+            "tidak boleh mencatat dan memperbaiki catatan register pada kupang",
+        ),
+        (["--as", "admin", "--reason", "Coba"], "tidak boleh"),
+    ],
+)
+def test_who_may_not_or_says_no_reason(file, capsys, options, sentence):
+    assert main(["import", "sample", file(GOOD), *options]) == 2
+    assert sentence in capsys.readouterr().err
+    assert Sample.objects.count() == 0
+
+
+def test_example_accounts_act_only_in_the_demonstration(file, capsys, settings):
+    settings.DEMO = False
+    assert main(["import", "sample", file(GOOD), "--as", "petugas", "--reason", "Coba"]) == 2
+    assert "AKUNTABEL_DEMO=1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["sampel"], 'Register "sampel" tidak ada pada kupang. Pilih:'),
+        (["sample", "--unit", "lain"], 'Satuan kerja "lain" tidak dikenal'),
+    ],
+)
+def test_unknown_register_or_unit(file, capsys, arguments, sentence):
+    register, *rest = arguments
+    assert main(["import", register, file(GOOD), "--preview", *rest]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_or_no_csv(file, capsys, tmp_path):
+    assert main(["import", "sample", str(tmp_path / "tidak-ada.csv"), "--preview"]) == 2
+    assert "tidak dapat dibaca" in capsys.readouterr().err
+    path = tmp_path / "biner.csv"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert main(["import", "sample", str(path), "--preview"]) == 1
+    assert "bukan teks UTF-8" in capsys.readouterr().out
+
+
+def test_several_units_must_be_told_apart(file, capsys, dinas):
+    assert main(["import", "sample", file(GOOD), "--preview"]) == 2
+    assert "Sebutkan satuan kerjanya dengan --unit. Yang ada: dinas-contoh, kupang." in capsys.readouterr().err
