@@ -191,6 +191,16 @@ def test_a_form_without_a_version_is_stale_not_an_error(officer, write, version)
     assert 'value="Sirup"' in field(response, "product")
 
 
+def test_signs_that_no_database_keeps(officer, write):
+    record = write("sample", **SAMPLE)
+    assert officer.post(NEW, SENT | {"establishment": "A\x00", "product": "B\x00"}).status_code == 422
+    assert officer.get(f"{PAGES}sample/rujukan/establishment/?establishment=%00").status_code == 200
+    answer = officer.post(
+        edit(record), SENT | {"version": 1, "product": "Sirup", "reason": "Keliru\x00."}, follow=True
+    )
+    assert "Alasan: Keliru." in text_of(answer)
+
+
 def test_lines_of_a_long_text_survive_the_form(officer, write):
     shop = write("establishment", **SHOP)
     record = write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin",

@@ -47,6 +47,8 @@ def three(write):
         ("?halaman=99", ["S-3", "S-2", "S-1"]),
         ("?cari=%00", ["S-3", "S-2", "S-1"]),
         ("?tahun=99999999999999999999", ["S-3", "S-2", "S-1"]),
+        ("?tahun=0001099999", ["S-3", "S-2", "S-1"]),
+        ("?cari=" + "o+" * 200, ["S-3", "S-2", "S-1"]),
     ],
 )
 def test_search_filter_and_order(reader, three, query, found):

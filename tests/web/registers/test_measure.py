@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 from tests.web.registers.conftest import DONE, PAGES, SAMPLE, SHOP
 
+from akuntabel.catalogue.register_schema import Counted
 from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Unit, UnitVersion
+from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.database
@@ -81,6 +83,30 @@ def test_a_unit_below_is_named_and_its_records_are_not_linked(reader, write, off
     assert "B-1" in text
     assert "B-2" not in text  # in February the Loka did not belong to the office yet
     assert str(record.uuid) not in response.content.decode()
+
+
+def test_the_page_of_a_measure_with_groups_sums_and_flows_taken_off(reader, office, write, monkeypatch):
+    measures = definitions_for(office).measures
+    flow = {"by": "inspected_on", "value": {"sum": "major_findings"}, "sign": "minus"}
+    own = measures["random_drug_samples_tested"].model_copy(
+        update={
+            "key": "own",
+            "name": "Ukuran uji",
+            "counted": Counted(in_register="inspection", flows=(flow,), group_by="category"),
+            "groups": {"distribution": "Distribusi"},
+        }
+    )
+    monkeypatch.setitem(measures, "own", own)
+    shop = write("establishment", **SHOP)
+    record = write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin",
+                   inspected_on="2023-05-02", major_findings="3")  # fmt: skip
+    html = reader.get("/kupang/2023-Q2/ukuran/own/?kelompok=distribution").content.decode()
+
+    for text in ("Ukuran uji: Distribusi", "Dikurangi:", "Jumlah Temuan mayor", ">−3<"):
+        assert text in html
+    page = reader.get(f"/kupang/2023-Q2/register/inspection/{record.uuid}/").content.decode()
+    assert 'href="/kupang/2023-05/ukuran/own/?kelompok=distribution"' in page
+    assert reader.get("/kupang/2023-Q2/ukuran/own/?kelompok=salah").status_code == 404
 
 
 def test_the_indicator_leads_to_the_records_behind_n_and_d(reader, four):

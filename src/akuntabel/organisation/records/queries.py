@@ -221,6 +221,8 @@ def resolved(kind: Kind, column: Column, registers: Registers, unit: Unit, text:
         return UUID(text)
     except ValueError:
         names = [name.key for name in Layout(registers[column.to or ""]).name]
+    if "\x00" in text:
+        return None
     rows = referred(kind, column).objects.filter(unit=unit)
     parts = text.split(NAME_SEPARATOR, 1)
     whole = Q(**dict(zip(names, parts, strict=False))) if len(parts) == len(names) > 1 else Q(pk__in=[])

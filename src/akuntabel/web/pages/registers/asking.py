@@ -13,7 +13,7 @@ from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.queries import EMPTY, Search
 
 WORDS, YEAR, SORT, PAGE_NUMBER, GROUP = "cari", "tahun", "urut", "halaman", "kelompok"
-LONGEST_SEARCH = 200
+LONGEST_SEARCH = 100
 
 
 def search_of(query: QueryDict, layout: Layout) -> Search:
@@ -23,7 +23,7 @@ def search_of(query: QueryDict, layout: Layout) -> Search:
     chosen = {column.key: query.get(column.key, "") for column in layout.choices}
     return Search(
         words=query.get(WORDS, "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-        year=int(year) if year.isdecimal() and 0 < int(year[:5]) < 9999 else None,
+        year=int(year) if year.isdecimal() and len(year) == 4 and int(year) > 0 else None,
         chosen={c.key: chosen[c.key] for c in layout.choices if chosen[c.key] in {EMPTY, *c.choices}},
         sort=sort.removeprefix("-") if sort.removeprefix("-") in {c.key for c in layout.listed} else "",
         is_descending=sort.startswith("-"),

@@ -198,3 +198,8 @@ def version_of(post: QueryDict) -> int:
     """The version that the form was opened at; 0, which is never stored, where that cannot be read."""
     text = post.get("version", "")[:9]
     return int(text) if text.isdecimal() else 0
+
+
+def reason_of(post: QueryDict) -> str:
+    """Why a record is corrected; invisible signs, which a database refuses, left out."""
+    return post.get("reason", "").replace("\x00", "")

@@ -43,9 +43,9 @@ from akuntabel.organisation.records.services import Stale
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers import rows
-from akuntabel.web.pages.registers.asking import filters_of, number_of, query_of, search_of
+from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
 from akuntabel.web.pages.registers.file import lines_of
-from akuntabel.web.pages.registers.forms import RecordForm, Writing, version_of
+from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
 
 REFUSED, OVERTAKEN = 422, 409
 ALWAYS_SHOWN = 3
@@ -175,7 +175,7 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
     record = _record(place, book, uuid)
     if request.method != "POST":
         return _form_page(request, place, book, writing.of_record(record), record=record)
-    texts, version, reason = writing.sent(request.POST), version_of(request.POST), request.POST.get("reason", "")
+    texts, version, reason = writing.sent(request.POST), version_of(request.POST), reason_of(request.POST)
     values, problems = writing.read(texts)
     if not problems:
         try:
@@ -225,7 +225,7 @@ def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpRe
     found = {one.key: one for one in book.layout.written if one.type == "reference"}
     if column not in found:
         raise PageMissing(_("Kolom “%(column)s” tidak merujuk ke register lain.") % {"column": column})
-    words = request.GET.get(column, "").replace("\x00", "")[:200]
+    words = request.GET.get(column, "").replace("\x00", "")[:LONGEST_SEARCH]
     names = offered(book.kind, found[column], _registers(place), place.unit, words)
     return render_page(request, place, "web/registers/offers.html", {"offers": names})
 
