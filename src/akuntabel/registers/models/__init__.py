@@ -3,7 +3,17 @@
 
 from akuntabel.registers.models.base import RegisterRecord
 from akuntabel.registers.models.certification import CertificationRequest, ClockStop
+from akuntabel.registers.models.decisions import CorrectiveAction, InspectionDecision
 from akuntabel.registers.models.establishments import Establishment, Inspection
 from akuntabel.registers.models.samples import Sample
 
-__all__ = ["CertificationRequest", "ClockStop", "Establishment", "Inspection", "RegisterRecord", "Sample"]
+__all__ = [
+    "CertificationRequest",
+    "ClockStop",
+    "CorrectiveAction",
+    "Establishment",
+    "Inspection",
+    "InspectionDecision",
+    "RegisterRecord",
+    "Sample",
+]
