@@ -85,6 +85,30 @@ def test_days_below_zero_and_a_calendar_without_work_are_refused():
         WorkingDays(always).due(MONDAY, 1)
 
 
+def test_days_that_are_mistakes_of_typing_are_refused_in_a_sentence():
+    calendar, last = WorkingDays([]), date.max
+    with pytest.raises(CalendarError, match="lebih dari sepuluh tahun"):
+        calendar.elapsed(MONDAY, last)
+    for question in (lambda: calendar.due(last, 1), lambda: calendar.counts_from(last, late=True)):
+        with pytest.raises(CalendarError, match="Tidak ada hari sesudah 31 Desember 9999"):
+            question()
+    assert calendar.elapsed(last, last) == 0
+
+
+@pytest.mark.parametrize(
+    ("received_on", "late", "day"),
+    [
+        (date(2023, 6, 5), False, date(2023, 6, 5)),
+        (date(2023, 6, 5), True, date(2023, 6, 6)),
+        (date(2023, 6, 9), True, date(2023, 6, 12)),
+        (date(2023, 6, 1), False, date(2023, 6, 5)),
+        (date(2023, 6, 1), True, date(2023, 6, 5)),
+    ],
+)
+def test_a_receipt_after_hours_or_on_a_day_off_counts_from_the_next_working_day(received_on, late, day):
+    assert WorkingDays(HOLIDAYS).counts_from(received_on, late=late) == day
+
+
 DAYS = st.dates(date(2022, 1, 1), date(2025, 12, 31))
 
 

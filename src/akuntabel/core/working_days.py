@@ -55,7 +55,7 @@ class ClockStop:
 
 
 class CalendarError(ValueError):
-    """Stops that end before they begin or overlap, a number of days below 0, or a calendar without working days."""
+    """Stops that end before they begin or overlap, days below 0 or over ten years, a calendar without working days."""
 
 
 class WorkingDays:
@@ -72,7 +72,7 @@ class WorkingDays:
         for _ in range(_LONGEST):
             if self.is_working(day):
                 return day
-            day += _ONE_DAY
+            day = _after(day)
         raise CalendarError(
             f"Tidak ada hari kerja dalam sepuluh tahun sampai {shown(day)}. Periksa daftar hari libur."
         )
@@ -87,15 +87,18 @@ class WorkingDays:
     def counts_from(self, received_on: date, *, late: bool) -> date:
         """The day that a receipt counts as, where only its day is known and whether it was after hours."""
         after_hours = late and self.is_working(received_on)
-        return self.on_or_after(received_on + _ONE_DAY if after_hours else received_on)
+        return self.on_or_after(_after(received_on) if after_hours else received_on)
 
     def elapsed(self, start: date, end: date, stops: Sequence[ClockStop] = ()) -> int:
         """Working days after `start` through `end` on which the clock ran: the day of receipt is day 0.
 
-        0 when `end` is not after `start`. Raises CalendarError for stops that overlap or end before they begin.
+        0 when `end` is not after `start`. Raises CalendarError for stops that overlap or end before they begin, and
+        for more than ten years.
         """
         spans = _spans(stops)
-        return sum(1 for day in _days(start + _ONE_DAY, end) if self._counts(day, spans))
+        if (end - start).days > _LONGEST:
+            raise CalendarError(f"Dari {shown(start)} sampai {shown(end)} lebih dari sepuluh tahun. Periksa isian.")
+        return sum(1 for day in _days(start, end) if self._counts(day, spans))
 
     def stopped(self, start: date, end: date, stops: Sequence[ClockStop]) -> int:
         """Working days after `start` through `end` on which the clock stood still."""
@@ -113,7 +116,7 @@ class WorkingDays:
         for _ in range(_LONGEST):
             if counted == days:
                 return day
-            day += _ONE_DAY
+            day = _after(day)
             if any(stop.resumed_on is None and day > stop.stopped_on for stop in spans):
                 return None
             counted += self._counts(day, spans)
@@ -123,6 +126,12 @@ class WorkingDays:
 
     def _counts(self, day: date, stops: Sequence[ClockStop]) -> bool:
         return self.is_working(day) and not any(_stands_still(day, stop) for stop in stops)
+
+
+def _after(day: date) -> date:
+    if day == date.max:
+        raise CalendarError(f"Tidak ada hari sesudah {shown(day)}. Periksa isian.")
+    return day + _ONE_DAY
 
 
 def _stands_still(day: date, stop: ClockStop) -> bool:
@@ -147,5 +156,6 @@ def _spans(stops: Sequence[ClockStop]) -> list[ClockStop]:
     return ordered
 
 
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+def _days(start: date, end: date) -> Iterable[date]:
+    """The days after `start` through `end`."""
+    return (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
