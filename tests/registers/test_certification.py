@@ -199,9 +199,11 @@ def test_a_stop_that_cannot_be_is_refused_at_its_field(write, standards, days, p
     assert clock(request) == before
 
 
-def test_a_decision_before_a_stop_is_refused(office, write, standards):
+def test_a_request_corrected_past_its_stops_is_refused(office, write, standards):
     request = write("certification_request", **REQUEST)
     stop(write, request, "2023-06-14", "2023-06-16")
+    with pytest.raises(Refused, match="Diterima pada 16 Juni 2023, sesudah jeda yang mulai 14 Juni 2023"):
+        change(office, request, "certification_request", received_on="2023-06-16")
     with pytest.raises(Refused, match="Diputus pada 8 Juni 2023, sebelum jeda yang mulai 14 Juni 2023"):
         change(office, request, "certification_request", decided_on="2023-06-08", decision="Ditolak")
 

@@ -71,12 +71,19 @@ def _check_request(request: CertificationRequest) -> Iterator[Problem]:
         yield Problem(
             (column,), f"{named(request, column)}: belum diisi, padahal {request.label(other)} sudah. Isi."
         )
-    if request.pk is None or request.decided_on is None:
-        return
-    later = request.stops.filter(stopped_on__gt=request.decided_on).order_by("stopped_on").first()
-    if later is not None:
+    if request.pk is not None:
+        yield from _check_against_stops(request)
+
+
+def _check_against_stops(request: CertificationRequest) -> Iterator[Problem]:
+    """A corrected request still holds its stops: none before day zero, none after the decision."""
+    first, last = request.stops.order_by("stopped_on").first(), request.stops.order_by("stopped_on").last()
+    if first is not None and request.day_zero is not None and first.stopped_on < request.day_zero:
+        yield Problem(("received_on",), f"{named(request, 'received_on')} {indonesian_date(request.received_on)}, sesudah "
+                      f"jeda yang mulai {indonesian_date(first.stopped_on)}. Perbaiki salah satu tanggal.")  # fmt: skip
+    if last is not None and request.decided_on is not None and last.stopped_on > request.decided_on:
         yield Problem(("decided_on",), f"{named(request, 'decided_on')} {indonesian_date(request.decided_on)}, sebelum "
-                      f"jeda yang mulai {indonesian_date(later.stopped_on)}. Perbaiki salah satu tanggal.")  # fmt: skip
+                      f"jeda yang mulai {indonesian_date(last.stopped_on)}. Perbaiki salah satu tanggal.")  # fmt: skip
 
 
 def _check_stop(stop: ClockStop) -> Iterator[Problem]:
