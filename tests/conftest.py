@@ -29,8 +29,14 @@ def own_var(tmp_path, settings):
 
 @pytest.fixture
 def kupang(db):
-    """The reference office, published figures of quarter II 2023."""
+    """The reference office, published figures of quarter II 2023, without the records of its registers."""
     return load("kupang-2023")
+
+
+@pytest.fixture
+def kupang_records(db):
+    """The reference office with the records from which its figures are counted."""
+    return load("kupang-2023", records=True)
 
 
 @pytest.fixture

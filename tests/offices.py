@@ -1,7 +1,8 @@
 """Example offices in the test database: loaded once through the product, then copied row by row.
 
 Loading checks a whole folder and writes it through the services, half a second each time; a thousand tests want
-an office. What is copied is what the first loading of the process wrote, rows and installed definitions.
+an office. What is copied is what the first loading of the process wrote, rows and installed definitions; the records
+of the registers only where a test asks for them, the figures counted from them always.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _copies: dict[tuple[str, ...], Copy] = {}
 """(slugs there before …, name of the example) → what loading it added."""
 
 
-def load(name: str) -> Unit:
-    """An example office, in the test database only.
+def load(name: str, *, records: bool = False) -> Unit:
+    """An example office, in the test database only; with the records of its registers, or with their figures only.
 
     pytest-django makes that database when a selected test names a database fixture. One that only asks for
     an office by `getfixturevalue` would write to the installation's own: it must name `db` as well.
@@ -48,9 +49,11 @@ def load(name: str) -> Unit:
         before = {table: {row[0] for row in _rows(table)[1]} for table in _tables()}
         unit = load_office_folder(EXAMPLES / name, by=ACTOR)[0]
         _copies[key] = Copy(unit.slug, {table: _added(table, before[table]) for table in _tables()})
+        if not records:
+            _delete(_copies[key])
         return unit
     try:
-        _insert(_copies[key])
+        _insert(_copies[key], without=set() if records else _register_tables())
     except IntegrityError:  # the test has written rows of its own before
         return load_office_folder(EXAMPLES / name, by=ACTOR)[0]
     _install(name)
@@ -58,7 +61,7 @@ def load(name: str) -> Unit:
 
 
 def _tables() -> list[str]:
-    """Ours only; the first column of each is its primary key."""
+    """Ours only; the first column of each is its primary key, of a history that of the record."""
     models = apps.get_models(include_auto_created=True)
     return [model._meta.db_table for model in models if model.__module__.startswith("akuntabel.")]
 
@@ -74,11 +77,26 @@ def _added(table: str, before: set) -> tuple[list[str], list[tuple]]:
     return columns, [row for row in rows if row[0] not in before]
 
 
-def _insert(copy: Copy) -> None:
+def _register_tables() -> set[str]:
+    """The records of the registers and their history."""
+    return {model._meta.db_table for model in apps.get_app_config("registers").get_models()}
+
+
+def _delete(copy: Copy) -> None:
+    """Take the records away again that loading wrote."""
+    quote = connection.ops.quote_name
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in _register_tables():
+            columns, rows = copy.rows[table]
+            statement = f"DELETE FROM {quote(table)} WHERE {quote(columns[0])} = %s"  # noqa: S608  (names of a model)
+            cursor.executemany(statement, [row[:1] for row in rows])
+
+
+def _insert(copy: Copy, *, without: set[str]) -> None:
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in copy.rows.items():
-            if rows:
+            if rows and table not in without:
                 names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
                 cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", rows)  # noqa: S608
         models = [model for model in apps.get_models() if copy.rows.get(model._meta.db_table, ((), []))[1]]

@@ -46,7 +46,7 @@ def test_a_sample_enters_the_month_in_which_its_test_is_finished(office, write):
     assert figures(office, TESTED) == [(1, 0), (2, 1)]
     assert figures(office, COMPLIANT) == [(1, 0), (2, 1)]
     row = Observation.objects.get(unit=office, measure=TESTED, month=2)
-    assert (row.origin, row.source) == ("register", "Register Sampel dan pengujian")
+    assert (row.origin, row.source) == ("register", "Register Sampel dan pengujian (data contoh)")
 
 
 def test_the_scorecard_moves_with_the_record(office, write):
@@ -100,9 +100,10 @@ def test_a_correction_needs_a_reason_and_the_units_own_record(office, write, din
 
 
 def test_an_entered_figure_is_not_replaced_in_silence(kupang):
-    """The published office has its sample figures entered: a record of the same year would be a second source."""
+    """Where a sample figure was imported as a number, a record of the same year would be a second source."""
     from akuntabel.measurement.recording import keep
 
+    Observation.objects.filter(unit=kupang, measure=TESTED).update(origin="imported")
     register = definitions_for(kupang).registers["sample"]
     values, _ = read_values(register, SAMPLE | DONE)
     with pytest.raises(Refused, match="sudah diisi sebagai angka"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web.reading import text_of
 
+from akuntabel.measurement.models import Observation
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.database
@@ -58,12 +59,13 @@ def test_missing_figure_is_the_first_task(as_role, dinas):
 def test_many_missing_figures_are_one_task(as_role, kupang):
     task = as_role(Role.PLANNER, kupang).get("/kupang/2023-Q1/").context["tasks"][0]
 
-    assert task.title == "Lengkapi 20 angka yang kosong"
-    assert task.words.startswith("1.1, 1.2, 1.3")
+    assert task.title == "Lengkapi 11 angka yang kosong"
+    assert task.words.startswith("4.1, 4.2, 4.3")  # what the registers give is there
     assert task.address == "/kupang/2023-Q1/rapor/?kriteria=missing"
 
 
 def test_quarter_without_figures_has_no_total(as_role, kupang):
+    Observation.objects.filter(unit=kupang, month__lt=6).delete()
     text = text_of(as_role(Role.PLANNER, kupang).get("/kupang/2023-Q1/"))
 
     assert "Sementara, 0 dari 20. Angka dapat berubah. – Kosong" in text
@@ -137,8 +139,6 @@ def test_root_leads_to_the_newest_period(as_role, dinas):
 
 
 def test_unit_without_figures_opens_on_this_quarter(as_role, kupang):
-    from akuntabel.measurement.models import Observation
-
     Observation.objects.filter(unit=kupang).delete()
 
     assert as_role(Role.PLANNER, kupang).get("/").headers["Location"].startswith("/kupang/20")
@@ -170,8 +170,6 @@ def test_who_may_not_see_the_figures_is_not_told_that_they_are_complete(as_role,
 
 def test_submission_without_a_figure_passes_no_step(as_role, kupang):
     """An approved submission of an indicator that has no figure is neither sent nor approved."""
-    from akuntabel.measurement.models import Observation
-
     Observation.objects.filter(unit=kupang, measure__startswith="random_drug").delete()
     response = as_role(Role.PLANNER, kupang).get(ADDRESS)
 
@@ -203,8 +201,6 @@ def test_total_that_nobody_approved_says_so(as_role, kupang):
 
 def test_held_figure_says_its_month(as_role, dinas):
     """A low value that was measured earlier and still holds carries its month in the list."""
-    from akuntabel.measurement.models import Observation
-
     Observation.objects.filter(unit=dinas, measure="trust_score").update(value=400, scale=1)
 
     assert "Skor kepercayaan per Februari 2024 50,00" in text_of(

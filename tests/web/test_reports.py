@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 
+from akuntabel.measurement.models import Observation
 from akuntabel.organisation.roles import Role
 from akuntabel.web.pages.reports import files
 
@@ -102,7 +103,8 @@ def test_a_change_builds_it_again(head, kupang, monkeypatch):
     assert len(calls) == 2
 
 
-def test_what_is_missing_is_listed_instead(head):
+def test_what_is_missing_is_listed_instead(head, kupang):
+    Observation.objects.filter(unit=kupang, month__lt=6).delete()
     response = head.get("/kupang/2023-Q1/laporan/")
     text = text_of(response)
 

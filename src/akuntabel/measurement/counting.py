@@ -168,7 +168,7 @@ def _write(
     stored: Mapping[Cell, Observation],
     now: datetime,
 ) -> None:
-    name = definitions.registers[register].name
+    source = f"Register {definitions.registers[register].name}{' (data contoh)' if unit.is_example else ''}"
     hashes = {one.measure: definition_hash(definitions.measures[one.measure]) for one in found}
     new: list[Observation] = []
     old: list[Observation] = []
@@ -182,7 +182,7 @@ def _write(
         if row is None:
             row = Observation(unit=unit, measure=one.measure, group=one.group, year=one.year, month=one.month)
         row.value, row.scale, row.state = one.counted, 0, Observation.State.MEASURED
-        row.origin, row.source = Observation.Origin.REGISTER, f"Register {name}"
+        row.origin, row.source = Observation.Origin.REGISTER, source
         row.definition_hash, row.computed_at = hashes[one.measure], now
         (new if row.pk is None else old).append(row)
     Observation.objects.bulk_create(new)

@@ -1,0 +1,191 @@
+"""Records in an office folder: read and checked with everything else, and the only source of what they count."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+
+import pytest
+
+from akuntabel.audit.models import Event
+from akuntabel.catalogue.source_files import SourceError
+from akuntabel.exchange.office_folder import load_office_folder, read_office_folder
+from akuntabel.measurement.counting import differences
+from akuntabel.measurement.models import Observation
+from akuntabel.organisation.models import Unit
+from akuntabel.registers.models import Establishment, Inspection, Sample
+from offices import ACTOR, EXAMPLES
+
+pytestmark = pytest.mark.django_db
+
+SHOPS = "number,title,category,facility,district,status\nA-1,Apotek Contoh,Distribusi,Apotek,Kota Kupang,Aktif\n"
+VISITS = """number,establishment,purpose,inspected_on,conclusion
+B-1,A-1,Rutin,2023-02-01,Memenuhi ketentuan
+B-2,A-1,Kasus,2023-03-01,Tidak memenuhi ketentuan
+"""
+SAMPLES = """number,product,commodity,draw,district,establishment,taken_on,examined_on,completed_on,verdict
+S-1,Tablet contoh,Obat,Acak,Kota Kupang,A-1,2022-12-20,2023-01-05,2023-02-10,Memenuhi syarat
+"""
+COUNTED = ("random_", "targeted_", "fortified_", "production_", "distribution_")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The reference office with small registers of its own and no entered figure that they give."""
+    path = shutil.copytree(EXAMPLES / "kupang-2023", tmp_path / "kantor")
+    shutil.rmtree(path / "records", ignore_errors=True)
+    (path / "records").mkdir()
+    for name, text in (("establishment", SHOPS), ("inspection", VISITS), ("sample", SAMPLES)):
+        (path / f"records/{name}.csv").write_text(text, encoding="utf-8")
+    return path
+
+
+def enter(folder, measure, month=6, year=2023):
+    """Enter a figure in a file of its own; returns the line of its row."""
+    text = f"year: {year}\nobservations:\n  - {{measure: {measure}, month: {month}, value: 1, source: uji}}\n"
+    (folder / "figures/lain.yaml").write_text(text, encoding="utf-8")
+    return 3
+
+
+def add(folder, register, row):
+    path = folder / f"records/{register}.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}{row}\n", encoding="utf-8")
+    return text.count("\n") + 1
+
+
+def refused(folder):
+    with pytest.raises(SourceError) as caught:
+        load_office_folder(folder, by=ACTOR)
+    assert not Unit.objects.exists()
+    assert not Sample.objects.exists()
+    return [str(finding) for finding in caught.value.findings]
+
+
+def test_registers_are_loaded_and_counted(folder):
+    unit, _ = load_office_folder(folder, by=ACTOR)
+
+    assert (Establishment.objects.count(), Inspection.objects.count(), Sample.objects.count()) == (1, 2, 1)
+    assert [one.is_repeat for one in Inspection.objects.order_by("number")] == [False, True]
+    assert Sample.objects.get().establishment == Establishment.objects.get()
+    rows = Observation.objects.filter(unit=unit, measure="distribution_establishments_inspected").order_by("month")
+    assert [(row.month, row.value, row.origin) for row in rows] == [
+        (1, 0, "register"), (2, 1, "register"), (3, 1, "register"),
+    ]  # fmt: skip
+    assert [differences(unit, key, 2023) for key in ("establishment", "inspection", "sample")] == [[], [], []]
+
+
+def test_the_trail_has_one_event_for_each_file(folder):
+    unit, _ = load_office_folder(folder, by=ACTOR)
+    digest = hashlib.sha256(SAMPLES.encode()).hexdigest()
+
+    event = Event.objects.get(chain=unit.slug, action="sample.imported")
+    assert (event.after["file"], event.after["sha256"], event.after["records"]) == (
+        "kantor/records/sample.csv",
+        digest,
+        1,
+    )
+    whole = Event.objects.get(chain=unit.slug, action="office.imported")
+    assert whole.after["files"]["records/sample.csv"] == digest
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("S-1,Sirup,Obat,Acak,Alor,,2023-02-01,,,", 'kolom number: Nomor sampel: "S-1" sudah dipakai pada baris 2'),
+        ("S-2,Sirup,Obta,Acak,Alor,,2023-02-01,,,", 'kolom commodity: Komoditas: "Obta" bukan pilihan (maksudnya'),
+        (
+            "S-2,Sirup,Obat,Acak,Alor,A-7,2023-02-01,,,",
+            'kolom establishment: Sarana: tidak ada catatan bernomor "A-7"',
+        ),
+        (
+            "S-2,Sirup,Obat,Acak,Alor,,2023-02-01,,2023-01-01,",
+            "kolom completed_on: Uji selesai pada 1 Januari 2023, sebelum diambil pada 1 Februari 2023",
+        ),
+        (
+            "S-2,Sirup,Obat,Acak,Alor,,2023-02-01,,,Memenuhi syarat",
+            "kolom completed_on: Uji selesai pada: belum diisi",
+        ),
+        ("S-2,Sirup", "2 sel, padahal baris pertama menyebut 10 kolom"),
+    ],
+)
+def test_a_wrong_record_is_a_finding_at_its_line(folder, row, words):
+    line = add(folder, "sample", row)
+    [finding] = refused(folder)
+    assert finding.startswith(f"kantor/records/sample.csv, baris {line}: {words}")
+
+
+def test_an_unknown_column_is_named_and_nothing_that_follows_from_it(folder):
+    """What refers to a register that cannot be read is not asked."""
+    path = folder / "records/establishment.csv"
+    path.write_text(SHOPS.replace("title", "titel"), encoding="utf-8")
+    found = refused(folder)
+    assert found == [
+        'kantor/records/establishment.csv, baris 1: kolom titel: kolom ini tidak dikenal (maksudnya "title"?). Perbaiki '
+        "ejaannya, atau hapus.",
+        "kantor/records/establishment.csv, baris 1: kolom title: Nama sarana: kolom wajib ini tidak ada. Tambahkan.",
+    ]
+
+
+def test_a_wrong_establishment_is_no_second_mistake_where_it_is_named(folder):
+    line = add(folder, "establishment", "A-2,Toko Contoh,Distribusi,Warung,Kota Kupang,Aktif")
+    add(folder, "inspection", "B-3,A-2,Rutin,2023-02-01,Memenuhi ketentuan")
+    [finding] = refused(folder)
+    assert finding.startswith(f"kantor/records/establishment.csv, baris {line}: kolom facility")
+
+
+def test_mistakes_of_records_come_with_those_of_other_files(folder):
+    add(folder, "sample", "S-1,Sirup,Obat,Acak,Kota Kupang,,2023-02-01,,,")
+    plan = folder / "plans/performance-agreement-2023.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("target: 92\n", "target: -92\n", 1), encoding="utf-8")
+    found = refused(folder)
+    assert [one.partition(",")[0] for one in found] == [
+        "kantor/plans/performance-agreement-2023.yaml", "kantor/records/sample.csv",
+    ]  # fmt: skip
+
+
+def test_a_measure_has_one_source_and_both_places_are_named(folder):
+    line = enter(folder, "random_drug_samples_tested")
+    [finding] = refused(folder)
+    assert finding == (
+        f'kantor/figures/lain.yaml, baris {line}: Angka 2023, bulan 6, "random_drug_samples_tested": sudah dihitung dari '
+        "register (kantor/records/sample.csv, mulai baris 2). Hapus barisnya, atau jangan isi register tahun itu."
+    )
+
+
+def test_a_year_without_records_may_be_entered(folder):
+    """The sample was taken in 2022 and finished in 2023: 2022 is not counted, and no register fills 2023 elsewhere."""
+    (folder / "records/sample.csv").unlink()
+    enter(folder, "random_drug_samples_tested")
+    unit, _ = load_office_folder(folder, by=ACTOR)
+    assert Observation.objects.get(unit=unit, measure="random_drug_samples_tested").origin == "imported"
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("records/samples.csv", 'register ini tidak ada (maksudnya "sample"?); pakai nama'),
+        ("records/sample.CSV", "berkas ini tidak dibaca; beri akhiran .csv"),
+        ("sample.csv", "berkas ini tidak dibaca; pakai folder records"),
+        ("figures/sample.csv", "berkas ini tidak dibaca; pakai folder records"),
+    ],
+)
+def test_a_file_that_nobody_would_read(folder, file, words):
+    (folder / file).write_text(SAMPLES, encoding="utf-8")
+    [finding] = refused(folder)
+    assert finding.startswith(f"kantor/{file}, baris 1: {words}")
+
+
+def test_reading_a_folder_writes_nothing_and_asks_no_database(folder, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        read = read_office_folder(folder)
+    assert [(made.kind.key, len(made.records)) for made in read.parts.records] == [
+        ("establishment", 1), ("inspection", 2), ("sample", 1),
+    ]  # fmt: skip
+
+
+def test_loading_twice_is_refused(folder):
+    load_office_folder(folder, by=ACTOR)
+    with pytest.raises(SourceError, match='Satuan kerja "kupang" sudah ada'):
+        load_office_folder(folder, by=ACTOR)
+    assert Sample.objects.count() == 1
