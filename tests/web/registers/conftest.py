@@ -39,3 +39,16 @@ def many(office):  # noqa: F811
         Sample.objects.bulk_create(rows, batch_size=5000)
 
     return make
+
+
+@pytest.fixture
+def entered(office):  # noqa: F811
+    """The office with the two sample figures of one indicator entered as numbers, and no record."""
+    from django.utils import timezone
+
+    from akuntabel.measurement.models import Observation
+
+    for measure, value in (("random_drug_samples_compliant", 393), ("random_drug_samples_tested", 401)):
+        Observation.objects.create(unit=office, measure=measure, year=2023, month=6, value=value, source="laporan",
+                                   origin=Observation.Origin.ENTERED, definition_hash="", computed_at=timezone.now())  # fmt: skip
+    return office

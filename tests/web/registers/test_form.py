@@ -105,9 +105,9 @@ def test_all_mistakes_at_once(officer):
     assert text.count("tidak ditemukan") == 2
 
 
-def test_a_figure_that_was_entered_refuses_the_record_above_the_form(as_role, kupang):
+def test_a_figure_that_was_entered_refuses_the_record_above_the_form(officer, entered):
     """No field is wrong: the year's figures are entered as numbers."""
-    response = as_role(Role.DATA_OFFICER, kupang).post(NEW, SENT | TESTED)
+    response = officer.post(NEW, SENT | TESTED)
 
     assert response.status_code == 422
     assert "sudah diisi sebagai angka" in text_of(response)
