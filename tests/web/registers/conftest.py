@@ -49,6 +49,8 @@ def entered(office):  # noqa: F811
     from akuntabel.measurement.models import Observation
 
     for measure, value in (("random_drug_samples_compliant", 393), ("random_drug_samples_tested", 401)):
-        Observation.objects.create(unit=office, measure=measure, year=2023, month=6, value=value, source="laporan",
-                                   origin=Observation.Origin.ENTERED, definition_hash="", computed_at=timezone.now())  # fmt: skip
+        Observation.objects.create(
+            unit=office, measure=measure, year=2023, month=6, value=value, source="laporan",
+            origin=Observation.Origin.ENTERED, definition_hash="", computed_at=timezone.now(),
+        )  # fmt: skip
     return office

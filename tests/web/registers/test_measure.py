@@ -114,7 +114,9 @@ def test_the_indicator_leads_to_the_records_behind_n_and_d(reader, four):
 
     assert html.count('href="/kupang/2023-Q2/ukuran/random_drug_samples_compliant/"') == 4
     assert html.count(f'href="{TESTED}"') == 4
-    assert "Angka dihitung dari register: Register Sampel dan pengujian." in text_of(reader.get(INDICATOR))
+    assert "Angka dihitung dari register: Register Sampel dan pengujian (data contoh)." in text_of(
+        reader.get(INDICATOR)
+    )
 
 
 def test_the_scorecard_leads_to_the_records_behind_n_and_d(reader, four):
