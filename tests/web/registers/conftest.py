@@ -48,9 +48,7 @@ def entered(office):  # noqa: F811
 
     from akuntabel.measurement.models import Observation
 
+    common = {"unit": office, "year": 2023, "month": 6, "source": "laporan", "computed_at": timezone.now()}
     for measure, value in (("random_drug_samples_compliant", 393), ("random_drug_samples_tested", 401)):
-        Observation.objects.create(
-            unit=office, measure=measure, year=2023, month=6, value=value, source="laporan",
-            origin=Observation.Origin.ENTERED, definition_hash="", computed_at=timezone.now(),
-        )  # fmt: skip
+        Observation.objects.create(measure=measure, value=value, origin=Observation.Origin.ENTERED, **common)
     return office
