@@ -189,3 +189,13 @@ def test_loading_twice_is_refused(folder):
     with pytest.raises(SourceError, match='Satuan kerja "kupang" sudah ada'):
         load_office_folder(folder, by=ACTOR)
     assert Sample.objects.count() == 1
+
+
+def test_a_register_that_is_not_kept_in_bulk_is_said_to_be_so(tmp_path):
+    folder = shutil.copytree(EXAMPLES / "kupang-2023", tmp_path / "kupang-2023")
+    folder.joinpath("records/clock_stop.csv").write_text("reason\nx\n", encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        read_office_folder(folder)
+
+    [finding] = caught.value.findings
+    assert "register ini belum dapat diisi dari berkas; pakai nama establishment.csv" in finding.message

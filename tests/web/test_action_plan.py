@@ -38,7 +38,7 @@ def test_target_over_realisation_in_observed_months_only(head):
     assert text.count("realisasi") == 6  # counted from the register, month by month
     assert "target 92 % realisasi 98,00 %" in text
     entered = row(response, "certification-on-time")  # for June only
-    assert (entered.count("realisasi kosong"), entered.count("realisasi 99,37 %")) == (5, 1)
+    assert (entered.count("realisasi kosong"), entered.count("realisasi 99,37 %")) == (0, 1)
     assert 'data-figure="kupang/2023-06/random-drug-compliance/target"' in response.content.decode()
     assert 'data-figure="kupang/2023-Q2/random-drug-compliance/realisation"' in response.content.decode()
 
@@ -135,3 +135,12 @@ def test_target_that_is_never_rated_is_marked_and_explained(head):
 
 def test_held_figure_says_its_month(as_role, dinas):
     assert "78,40 skor per Februari 2024" in row(as_role(Role.PLANNER, dinas).get(EXAMPLE), "public-trust-score")
+
+
+def test_a_figure_that_is_missing_in_the_sheets_own_month_says_so(head):
+    from akuntabel.measurement.models import Observation
+
+    Observation.objects.filter(measure__startswith="certification_decisions").delete()
+    text = row(head.get(ADDRESS), "certification-on-time")
+
+    assert text.count("realisasi kosong") == 1

@@ -40,12 +40,13 @@ def _finding(name: str, problem: Problem) -> Finding:
 def read_record_files(path: Path, definitions: SchemeDefinitions, findings: list[Finding]) -> list[Draft]:
     """The records of the folder, each file after those that it refers to; adds what is wrong to `findings`."""
     files = {file.stem: file for file in sorted(path.joinpath(FOLDER).glob("*.csv"))}
-    kept = [key for key in definitions.registers if key in KINDS]
+    kept = [key for key in definitions.registers if key in KINDS and KINDS[key].is_kept_in_bulk]
     for key in files.keys() - set(kept):
         known = f"pakai nama {', '.join(f'{name}.csv' for name in kept)}" if kept else "skema ini tanpa register"
-        findings.append(
-            Finding(_label(path, files[key]), 1, f"register ini tidak ada{nearest(key, kept)}; {known}")
+        wrong = (
+            "belum dapat diisi dari berkas" if key in definitions.registers else f"tidak ada{nearest(key, kept)}"
         )
+        findings.append(Finding(_label(path, files[key]), 1, f"register ini {wrong}; {known}"))
     drafts: list[Draft] = []
     others: dict[str, ByNumber | None] = {}
     for key in _in_order(kept, definitions):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from akuntabel.catalogue.loader import SchemeDefinitions
+from akuntabel.catalogue.realisation import measures_of
 from akuntabel.catalogue.schema import (
     Composite,
     CompositeFormula,
@@ -28,7 +29,7 @@ from akuntabel.core.ratings import Band, RatingScale
 from akuntabel.core.rounding import exact, for_display
 from akuntabel.core.scores import Comparators
 from akuntabel.core.values import State, Value, given
-from akuntabel.measurement.models import PUBLISHED_RULE, Submission
+from akuntabel.measurement.models import PUBLISHED_PREFIX, PUBLISHED_RULE, Submission
 from akuntabel.measurement.observed import ObservedYear
 from akuntabel.organisation.models import Team, Unit, UnitVersion
 from akuntabel.planning.models import PlanDocument, PlanObjective, PlanRow, Series, Target, TargetForm
@@ -308,6 +309,11 @@ class Scorecard:
                 return result
         known = ", ".join(result.number for result in self.indicators)
         raise KeyError(f'Indikator "{key}" tidak ada dalam PK {self.period.year}. Yang ada: {known}.')
+
+    def is_observed(self, result: IndicatorResult) -> bool:
+        """Whether anything of an indicator has been observed up to the month: a measure, or its published value."""
+        keys = (*measures_of(result.formula), f"{PUBLISHED_PREFIX}{result.slug}")
+        return any(self.observed.rows(key) for key in keys)
 
 
 def _provisional(score: Value, indicators: Iterable[IndicatorResult]) -> str:

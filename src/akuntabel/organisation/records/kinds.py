@@ -49,6 +49,12 @@ class Kind:
     check: Callable[[Any], Iterator[Problem]] = no_problems
     maintain_many: Callable[[Sequence[Any]], None] | None = None
     check_alone: Callable[[Any], Iterator[Problem]] | None = None
+
+    @property
+    def is_kept_in_bulk(self) -> bool:
+        """Whether a file of its records can be kept: only where they are checked without a query for each."""
+        return self.check_alone is not None
+
     after: Callable[[Any], Iterable[Affected]] = none_affected
 
 

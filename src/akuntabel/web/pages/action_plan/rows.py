@@ -155,12 +155,17 @@ class Sheet:
         return UnratedTargets(row.number, month_span(months), month_span(measured_in))
 
     def _realised(self, slug: str, month: int) -> tuple[Figure | None, RatingLabel | None, str]:
-        """What was realised s.d. a month with observations; nothing for other months and other years' rows."""
+        """What was realised s.d. a month with observations; nothing for other months and other years' rows.
+
+        An earlier month of an indicator that nothing was observed of by then is not empty but not kept by month: only
+        the sheet's own month says that a figure is missing.
+        """
         book = self._books.get(month)
         if book is None or slug not in {result.slug for result in book.card.indicators}:
             return None, None, ""
         result = book.card.indicator(slug)
-        if result.state is State.NOT_DUE:
+        begun = month == self._inputs.period.month or book.card.is_observed(result)
+        if result.state is State.NOT_DUE or not begun:
             return None, None, ""
         return book.get(slug, "realisation"), _label(book.card, slug), result.as_of
 
