@@ -283,3 +283,11 @@ def test_year_that_the_strategic_plan_does_not_cover_has_no_target(head):
                           year=2021).delete()  # fmt: skip
 
     assert "2021 tanpa target" in text_of(head.get(address("public-service-index", "riwayat")))
+
+
+def test_statistics_are_marked_as_not_official(head):
+    text = text_of(head.get(address("random-drug-compliance")))
+
+    assert "Catatan statistik, bukan angka resmi" in text
+    assert "antara 96,11–98,99 % (Wilson, tingkat keyakinan 95 %)" in text
+    assert "Catatan statistik" not in text_of(head.get(address("public-service-index")))

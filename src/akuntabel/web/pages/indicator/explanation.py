@@ -23,6 +23,7 @@ from akuntabel.measurement.explain_steps import Steps
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.models import PUBLISHED_PREFIX, Observation
 from akuntabel.measurement.results import IndicatorResult, Scorecard
+from akuntabel.measurement.statistics import statistics_of, statistics_remarks
 from akuntabel.measurement.target_text import number_text
 from akuntabel.planning.models import AspectTarget
 from akuntabel.web.pages.registers.links import RecordLinks
@@ -117,6 +118,8 @@ class Explanation:
     places: int
     parameters: list[str]
     observed: ObservedTable
+    remarks: list[str]
+    """What the figure can tell, none of it official; empty where nothing was measured."""
     rule: Confidence
     definition: Confidence
     regulation: str
@@ -144,6 +147,7 @@ def explanation(
         places=rule_set.realisation_places,
         parameters=[card.definitions.parameters[key].name for key in parameters_of(result.formula)],
         observed=_observed(card, result, aspects or {}, links),
+        remarks=statistics_remarks(statistics_of(result, card.definitions, card.period.month), result.unit),
         rule=_confidence(rule_set.confidence, rule_set.checked_by),
         definition=_confidence(version.confidence, version.checked_by),
         regulation=card.definitions.regulations[rule_set.regulation].short_name,
