@@ -196,3 +196,17 @@ def test_a_preview_finds_everything_and_writes_nothing(office):
     assert file_problems(KINDS["sample"], office, file_of(office, FILE)) == []
     assert Sample.objects.count() == 0
     assert Event.objects.count() == before
+
+
+def test_a_file_with_an_earlier_visit_makes_the_stored_one_a_repeat(office, write):
+    shop = write("establishment", **SHOP)
+    typed = {"establishment": str(shop.uuid), "purpose": "Rutin"}
+    stored = write("inspection", number="B-2", inspected_on="2023-05-02", **typed)
+    assert stored.is_repeat is False
+    text = "number,establishment,purpose,inspected_on\nB-1,A-1,Rutin,2023-03-02\n"
+    read, problems = read_file(definitions_for(office).registers["inspection"], "inspection.csv", text.encode())
+    assert problems == []
+    keep_many(KINDS["inspection"], office, read, by=BY)
+
+    stored.refresh_from_db()
+    assert (stored.is_repeat, stored.version) == (True, 2)
