@@ -84,7 +84,6 @@ def test_example_accounts_act_only_in_the_demonstration(file, capsys, settings):
     ("arguments", "sentence"),
     [
         (["sampel"], 'Register "sampel" tidak ada pada kupang. Pilih:'),
-        (["clock_stop"], 'Register "clock_stop" belum dapat diisi dari berkas. Pilih:'),
         (["sample", "--unit", "lain"], 'Satuan kerja "lain" tidak dikenal'),
     ],
 )

@@ -191,11 +191,19 @@ def test_loading_twice_is_refused(folder):
     assert Sample.objects.count() == 1
 
 
-def test_a_register_that_is_not_kept_in_bulk_is_said_to_be_so(tmp_path):
+@pytest.mark.django_db
+def test_a_register_checked_record_by_record_tells_its_line_when_it_is_written(tmp_path):
     folder = shutil.copytree(EXAMPLES / "kupang-2023", tmp_path / "kupang-2023")
-    folder.joinpath("records/clock_stop.csv").write_text("reason\nx\n", encoding="utf-8")
+    folder.joinpath("records/certification_request.csv").write_text(
+        "number,applicant,service,received_on\nPM-1,Pemohon contoh,Penerbitan SKI/SKE,2023-02-01\n",
+        encoding="utf-8",
+    )
+    folder.joinpath("records/clock_stop.csv").write_text(
+        "request,stopped_on,reason\nPM-1,2023-02-02,Berkas kurang\n", encoding="utf-8"
+    )
     with pytest.raises(SourceError) as caught:
-        read_office_folder(folder)
+        load_office_folder(folder, by=ACTOR)
 
     [finding] = caught.value.findings
-    assert "register ini belum dapat diisi dari berkas; pakai nama establishment.csv" in finding.message
+    assert (finding.file, finding.line) == ("kupang-2023/records/certification_request.csv", 2)
+    assert "belum ada standar layanan" in finding.message

@@ -15,8 +15,15 @@ from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.records.files import read_file, written_file
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
-from akuntabel.registers.models import Establishment, Inspection, Sample
-from registers.conftest import BY, SAMPLE, SHOP
+from akuntabel.registers.models import (
+    CertificationRequest,
+    ClockStop,
+    CorrectiveAction,
+    Establishment,
+    Inspection,
+    Sample,
+)
+from registers.conftest import BY, SAMPLE, SHOP, STANDARD
 
 REGISTERS = catalogue().scheme("bpom").registers
 DONE = {"completed_on": "2023-02-20", "verdict": "Memenuhi syarat"}
@@ -130,6 +137,37 @@ def test_the_database_is_not_asked_for_each_record(keep_rows, django_assert_max_
     with django_assert_max_num_queries(40):
         keep_rows("sample", *rows)
     assert Sample.objects.filter(establishment__isnull=False).count() == 300
+
+
+@pytest.mark.django_db
+def test_records_that_are_checked_against_others_are_kept_one_after_another(office, keep_rows):
+    keep_rows("dated_document", STANDARD)
+    rows = [{"number": f"PM-{n}", "applicant": "Pemohon contoh", "service": "Penerbitan SKI/SKE",
+             "received_on": "2023-02-01", "decided_on": "2023-02-09", "decision": "Diterbitkan"}
+            for n in range(3)]  # fmt: skip
+    keep_rows("certification_request", *rows)
+    assert {one.is_on_time for one in CertificationRequest.objects.all()} == {False}
+
+    keep_rows(
+        "clock_stop", {"request": "PM-1", "stopped_on": "2023-02-02", "resumed_on": "2023-02-07", "reason": "CAPA"}
+    )
+    found = {one.number: (one.is_on_time, one.version) for one in CertificationRequest.objects.all()}
+    assert found == {"PM-0": (False, 1), "PM-1": (True, 2), "PM-2": (False, 1)}
+    assert ClockStop.history.get().history_type == "+"
+    assert Observation.objects.get(unit=office, measure="certification_decisions_on_time", month=2).value == 1
+
+
+@pytest.mark.django_db
+def test_what_one_of_them_says_against_another_is_told_at_its_line(keep_rows):
+    keep_rows("establishment", SHOP)
+    visit = {"number": "B-1", "establishment": "A-1", "purpose": "Rutin", "inspected_on": "2023-03-02"}
+    keep_rows("inspection", visit)
+    capa = {"inspection": "B-1", "round_number": "1", "requested_on": "2023-03-05"}
+    with pytest.raises(Refused) as refused:
+        keep_rows("corrective_action", capa, capa, capa | {"round_number": "2", "requested_on": "2023-03-01"})
+
+    assert places(refused) == [(3, "round_number"), (4, "requested_on")]
+    assert CorrectiveAction.objects.count() == 0
 
 
 @pytest.mark.django_db

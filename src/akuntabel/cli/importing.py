@@ -45,12 +45,10 @@ def run(options: argparse.Namespace) -> int:
     from akuntabel.registers.kinds import KINDS
 
     unit = unit_by_code(options.unit) if options.unit else only_unit()
-    every = definitions_for(unit).registers
-    registers = {key: one for key, one in every.items() if key in KINDS and KINDS[key].is_kept_in_bulk}
+    registers = {key: one for key, one in definitions_for(unit).registers.items() if key in KINDS}
     if options.register not in registers:
         known = ", ".join(registers) or "skema satuan kerja ini tanpa register"
-        wrong = "belum dapat diisi dari berkas" if options.register in every else f"tidak ada pada {unit.slug}"
-        raise WrongUse(f'Register "{options.register}" {wrong}. Pilih: {known}.')
+        raise WrongUse(f'Register "{options.register}" tidak ada pada {unit.slug}. Pilih: {known}.')
     kind, register = KINDS[options.register], registers[options.register]
     file, problems = read_file(register, options.file.name, _content(options.file))
     if options.preview:

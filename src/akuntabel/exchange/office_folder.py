@@ -30,7 +30,7 @@ from akuntabel.exchange.record_files import FOLDER as RECORDS
 from akuntabel.exchange.record_files import read_record_files, record_findings
 from akuntabel.exchange.schema import Budget, Figures, History, Narrative, Office, PlanDocument, Recommendation
 from akuntabel.measurement import services as measurement
-from akuntabel.measurement.recording import count_again, years_of_all
+from akuntabel.measurement.recording import settle
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records import bulk
 from akuntabel.organisation.services import create_demo_accounts, save_office
@@ -210,13 +210,13 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
 
 
 def _write_records(unit: Unit, drafts: list[bulk.Draft], findings: list[Finding], by: Actor) -> None:
-    """The registers, and then their figures counted once."""
+    """The registers, and then what depends on them and their figures."""
     for draft in drafts:
         with _gathered(partial(record_findings, draft.file.name), findings):
             bulk.write(draft, unit, by=by)
     for draft in drafts if not findings else ():
         with _gathered(partial(record_findings, draft.file.name), findings):
-            count_again(unit, draft.register, years_of_all(draft.register, draft.records))
+            settle(draft.kind, unit, draft.records, had_records=False, by=by)
 
 
 @contextmanager

@@ -40,13 +40,12 @@ def _finding(name: str, problem: Problem) -> Finding:
 def read_record_files(path: Path, definitions: SchemeDefinitions, findings: list[Finding]) -> list[Draft]:
     """The records of the folder, each file after those that it refers to; adds what is wrong to `findings`."""
     files = {file.stem: file for file in sorted(path.joinpath(FOLDER).glob("*.csv"))}
-    kept = [key for key in definitions.registers if key in KINDS and KINDS[key].is_kept_in_bulk]
+    kept = [key for key in definitions.registers if key in KINDS]
     for key in files.keys() - set(kept):
         known = f"pakai nama {', '.join(f'{name}.csv' for name in kept)}" if kept else "skema ini tanpa register"
-        wrong = (
-            "belum dapat diisi dari berkas" if key in definitions.registers else f"tidak ada{nearest(key, kept)}"
+        findings.append(
+            Finding(_label(path, files[key]), 1, f"register ini tidak ada{nearest(key, kept)}; {known}")
         )
-        findings.append(Finding(_label(path, files[key]), 1, f"register ini {wrong}; {known}"))
     drafts: list[Draft] = []
     others: dict[str, ByNumber | None] = {}
     for key in _in_order(kept, definitions):
@@ -87,8 +86,8 @@ def _label(path: Path, file: Path) -> str:
 
 
 def _in_order(keys: Iterable[str], definitions: SchemeDefinitions) -> Iterator[str]:
-    """Each register after those that its columns refer to, where that is possible."""
-    waiting = list(keys)
+    """Shared things first, and each register after those that its columns refer to, where that is possible."""
+    waiting = sorted(keys, key=lambda key: not definitions.registers[key].shared)
     while waiting:
         free = [key for key in waiting if not _refers_to(definitions, key) & (set(waiting) - {key})]
         yield from free or waiting

@@ -21,7 +21,7 @@ from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import years_of
 from akuntabel.registers import upkeep
 
-__all__ = ["correct", "count_again", "file_problems", "keep", "keep_many", "mend", "years_of", "years_of_all"]
+__all__ = ["correct", "count_again", "file_problems", "keep", "keep_many", "mend", "settle", "years_of"]
 
 
 @transaction.atomic
@@ -38,14 +38,24 @@ def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> R
 @transaction.atomic
 def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor) -> Sequence[Record]:
     """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused."""
-    touched = _Touched(unit, kind, by)
+    register = definitions_for(unit).registers[kind.key]
     had_records = kind.model.objects.filter(unit=unit).exists()
-    records = bulk.keep_many(kind, touched.register, unit, file, reason=reason, by=by)
-    touched.add(kind.key, years_of_all(touched.register, records))
-    for record in records if had_records else ():  # what depends on a new record was there before it
+    records = bulk.keep_many(kind, register, unit, file, reason=reason, by=by)
+    settle(kind, unit, records, had_records=had_records, by=by)
+    return records
+
+
+@transaction.atomic
+def settle(kind: Kind, unit: Unit, records: Sequence[Record], *, had_records: bool, by: Actor) -> None:
+    """What depends on records that were just written, and the months they enter counted again. Raises Refused.
+
+    A set-based kind's new records are depended on by stored ones of the same kind only: none when the register was empty.
+    """
+    touched = _Touched(unit, kind, by)
+    touched.add(kind.key, _years_of_all(touched.register, records))
+    for record in records if had_records or kind.check_alone is None else ():
         touched.follow(record, kind.after(record))
     touched.recount()
-    return records
 
 
 def file_problems(kind: Kind, unit: Unit, file: RecordFile) -> list[Problem]:
@@ -60,7 +70,7 @@ def file_problems(kind: Kind, unit: Unit, file: RecordFile) -> list[Problem]:
     return []
 
 
-def years_of_all(register: Register, records: Iterable[Record]) -> set[int]:
+def _years_of_all(register: Register, records: Iterable[Record]) -> set[int]:
     """The years of every day in the records: those whose figures they can enter."""
     return {year for record in records for year in years_of(register, record)}
 

@@ -1,8 +1,9 @@
 """Keeping many records of one kind at once: checked whole, written set-based, told to the trail as one event.
 
-`draft` makes the records of a file in memory and finds everything that is wrong with them; `write` stores a draft with
-its history. Nothing here asks the database once per record: what a kind's upkeep and checks need from it, they ask
-for all records together (`Kind.maintain_many`, `Kind.check_alone`).
+`draft` makes the records of a file in memory and finds what is wrong with them; `write` stores a draft with its
+history. A kind with `check_alone` is checked in the draft and written set-based: nothing asks the database once per
+record, what its upkeep and checks need they ask for all records together (`Kind.maintain_many`). Any other kind is
+maintained, checked and saved record by record as it is written, each after those it points to.
 """
 
 from __future__ import annotations
@@ -48,16 +49,27 @@ class Draft:
     @property
     def by_number(self) -> dict[str, Record]:
         """The records by the number that the unit gives them."""
-        key = number_column(self.kind.model)
-        return {number: record for record in self.records if (number := getattr(record, key))}
+        return _by_number(self.kind.model, self.records)
 
 
-def number_column(model: type[Record]) -> str:
-    """The column by which a unit tells its records apart: the one that its table holds once in each unit."""
+def number_column(model: type[Record]) -> str | None:
+    """The column by which a unit tells its records apart: the text that its table holds once in each unit, if any."""
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] == ("unit",):
-            return constraint.fields[1]
-    raise LookupError(f"{model.__name__} has no number that stands once in a unit")
+            key, *others = constraint.fields[1:]
+            if not others and isinstance(model._meta.get_field(key), models.TextField):
+                return key
+    return None
+
+
+def _by_number(model: type[Record], records: Iterable[Record]) -> dict[str, Record]:
+    """The first record with each number."""
+    key = number_column(model)
+    found: dict[str, Record] = {}
+    for record in records if key else ():
+        if number := getattr(record, key or ""):
+            found.setdefault(number, record)
+    return found
 
 
 def keep_many(
@@ -109,10 +121,9 @@ def draft(
         values, found = read_values(plain, row.typed)
         problems += [Problem((row.line, *problem.place), problem.message) for problem in found]
         records.append(kind.model(**values))
-    number = number_column(kind.model)
-    problems += _repeated(file, records, number, register.by_key[number].name)
-    own = {value: record for record in reversed(records) if (value := getattr(record, number))}
-    known: dict[str, ByNumber | None] = {**(others or {}), kind.key: own}
+    if (number := number_column(kind.model)) is not None:
+        problems += _repeated(file, records, number, register.by_key[number].name)
+    known: dict[str, ByNumber | None] = {**(others or {}), kind.key: _by_number(kind.model, records)}
     unasked: set[str | int] = set()
     for column in references:
         among = known.get(column.to or "", {})
@@ -124,22 +135,23 @@ def draft(
     lines = dict(zip(map(id, records), (row.line for row in file.rows), strict=True))
     problems += [Problem((lines[id(one)], key), "catatan ini dan yang dirujuknya saling merujuk. Kosongkan salah satu.")
                  for one, key in circular]  # fmt: skip
-    wrong = unasked | {problem.place[0] for problem in problems}
-    problems += _compared(kind, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
-                                 if row.line not in wrong])  # fmt: skip
+    if kind.check_alone is not None:
+        wrong = unasked | {problem.place[0] for problem in problems}
+        problems += _compared(kind, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
+                                     if row.line not in wrong])  # fmt: skip
     return Draft(kind, register, file, records, waves), sorted(problems, key=lambda problem: problem.place)
 
 
 def _compared(kind: Kind, rows: Sequence[tuple[int, Record]]) -> Iterator[Problem]:
-    """Upkeep, then what the columns of each record say against one another."""
+    """Upkeep, then what the columns of each record say against one another, both without asking for each."""
+    assert kind.check_alone is not None
     if kind.maintain_many is not None:
         kind.maintain_many([record for _, record in rows])
     else:
         for _, record in rows:
             kind.maintain(record)
-    check = kind.check_alone or kind.check
     for line, record in rows:
-        for problem in check(record):
+        for problem in kind.check_alone(record):
             yield Problem((line, *problem.place), problem.message)
 
 
@@ -155,6 +167,8 @@ def _repeated(file: RecordFile, records: Sequence[Record], number: str, name: st
 def _used(made: Draft, unit: Unit) -> Iterator[Problem]:
     """Numbers that a stored record of the unit has."""
     number = number_column(made.kind.model)
+    if number is None:
+        return
     name = made.register.by_key[number].name
     lines = {getattr(record, number): row.line for row, record in zip(made.file.rows, made.records, strict=True)}
     for value in _stored(made.kind.model, unit, lines):
@@ -186,9 +200,9 @@ def _stored(model: type[Record], unit: Unit, numbers: Iterable[str]) -> dict[str
     """The unit's stored records with these numbers."""
     key = number_column(model)
     found: dict[str, Record] = {}
-    rest = iter(numbers)
+    rest = iter(numbers if key else ())
     while part := list(islice(rest, IN_ONE_QUESTION)):
-        found |= {getattr(one, key): one for one in model.objects.filter(unit=unit, **{f"{key}__in": part})}
+        found |= _by_number(model, model.objects.filter(unit=unit, **{f"{key}__in": part}))
     return found
 
 
@@ -215,14 +229,45 @@ def _write(made: Draft, unit: Unit, *, reason: str = "", by: Actor) -> None:
     day = day_in(unit, now)
     for record in made.records:
         record.unit, record.recorded_on, record.recorded_by = unit, day, by.name
-    for wave in made.waves:
-        made.kind.model.objects.bulk_create(wave, batch_size=BATCH)
-    if made.records:
-        _write_history(made.kind.model, unit, [record.pk for record in made.records], now)
+    if made.kind.check_alone is None:
+        _write_each(made)
+    else:
+        for wave in made.waves:
+            made.kind.model.objects.bulk_create(wave, batch_size=BATCH)
+        if made.records:
+            _write_history(made.kind.model, unit, [record.pk for record in made.records], now)
     uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
     tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
          after={"file": made.file.name, "sha256": made.file.sha256, "records": len(made.records),
                 "uuids": hashlib.sha256(uuids.encode()).hexdigest()}, reason=reason)  # fmt: skip
+
+
+def _write_each(made: Draft) -> None:
+    """Upkeep, checks and saving of one record after another. Raises Refused with every problem at (line, column)."""
+    lines = dict(zip(map(id, made.records), (row.line for row in made.file.rows), strict=True))
+    references = [column.key for column in made.register.columns if column.type == "reference"]
+    problems: list[Problem] = []
+    for record in (record for wave in made.waves for record in wave):
+        pointed = {key: getattr(record, key) for key in references}
+        if any(other is not None and other.pk is None for other in pointed.values()):
+            continue  # what it points to was refused
+        for key, other in pointed.items():
+            setattr(record, key, other)  # by the key that the other has since it was saved
+        found = list(_wrong(made.kind, record))
+        problems += [Problem((lines[id(record)], *problem.place), problem.message) for problem in found]
+        if not found:
+            record.save(force_insert=True)
+    if problems:
+        raise Refused(sorted(problems, key=lambda problem: problem.place))
+
+
+def _wrong(kind: Kind, record: Record) -> Iterator[Problem]:
+    try:
+        kind.maintain(record)
+    except Refused as refused:
+        yield from refused.problems
+    else:
+        yield from kind.check(record)
 
 
 def _write_history(model: type[Record], unit: Unit, keys: Sequence[int], now: Any) -> None:

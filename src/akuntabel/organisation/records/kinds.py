@@ -38,9 +38,10 @@ class Kind:
     yields what its columns say against one another, likewise. `after` finds the stored records whose maintained
     columns depend on this one: they are maintained again whenever it is kept or corrected.
 
-    For many records at once (`bulk.py`), where one of them asks the database: `maintain_many` is the upkeep of new
-    records, some of which may point to records that are not stored yet; `check_alone` is what `check` finds without
-    asking. That a number stands once in its unit is then checked for all records together.
+    For many records at once (`bulk.py`): with `check_alone`, what `check` finds without asking the database, a file is
+    kept set-based; `maintain_many` is then the upkeep of new records, some of which may point to records that are not
+    stored yet, and that a number stands once in its unit is checked for all records together. Only records of the same
+    kind, stored before, may then depend on new ones. Without it a file is kept record by record.
     """
 
     key: str
@@ -49,11 +50,6 @@ class Kind:
     check: Callable[[Any], Iterator[Problem]] = no_problems
     maintain_many: Callable[[Sequence[Any]], None] | None = None
     check_alone: Callable[[Any], Iterator[Problem]] | None = None
-
-    @property
-    def is_kept_in_bulk(self) -> bool:
-        """Whether a file of its records can be kept: only where they are checked without a query for each."""
-        return self.check_alone is not None
 
     after: Callable[[Any], Iterable[Affected]] = none_affected
 
