@@ -1,57 +1,32 @@
 """Writes the made-up registers of the reference office: `examples/kupang-2023/records/*.csv`.
 
-    python scripts/make_example_records.py            writes the three files
+    python scripts/make_example_records.py            writes the files
     python scripts/make_example_records.py --to DIR   writes them elsewhere
-    python scripts/make_example_records.py --fits     other sets of counts that give the published 6.1 and 6.2
+    python scripts/make_example_records.py --fits     other sets of counts that give the published values
 
 The report publishes counts for January to June 2023, not the records behind them. These records are invented so that
 each published count comes out exactly (`COUNTS`); nothing in them is a real establishment, product or finding. The
-same files come out byte for byte on every machine: all chance is the sequence of `random.Random(SEED).random()`, which
-Python keeps the same from version to version.
+same files come out byte for byte on every machine (`example_dice`).
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
+
+import example_letters
+from example_dice import DAYS, DISTRICTS, Dice, Record, spread
 
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.organisation.records.files import written_file
 from akuntabel.organisation.records.reading import Value
 
 ROOT = Path(__file__).parents[1]
-SEED = 20230720
-Thing = TypeVar("Thing")
-Record = dict[str, Value]
-
-HOLIDAYS = {
-    date(2023, month, day)
-    for month, days in {
-        1: (23,),
-        3: (22, 23),
-        4: (7, 19, 20, 21, 24, 25),
-        5: (1, 18),
-        6: (1, 2, 28, 29, 30),
-    }.items()
-    for day in days
-}
-"""Weekdays off in a government office, January to June 2023: decree of three ministers 1066/2022 with its changes."""
-
-DISTRICTS = {
-    "Kota Kupang": 30, "Kabupaten Kupang": 8, "Kabupaten Timor Tengah Selatan": 8, "Kabupaten Timor Tengah Utara": 6,
-    "Kabupaten Belu": 8, "Kabupaten Malaka": 4, "Kabupaten Rote Ndao": 4, "Kabupaten Alor": 5, "Kabupaten Lembata": 4,
-    "Kabupaten Flores Timur": 5, "Kabupaten Sikka": 7, "Kabupaten Sumba Timur": 6, "Kabupaten Sumba Barat Daya": 4,
-    "Kabupaten Sumba Barat": 3, "Kabupaten Sumba Tengah": 2, "Kabupaten Sabu Raijua": 2,
-}  # fmt: skip
-"""The 16 districts of the working area, with an invented share of the work."""
-
 PRODUCTION = {"food_industry": 32, "household_food_industry": 64}
 DISTRIBUTION = {
     "pharmaceutical_wholesaler": 14, "pharmacy": 131, "government_pharmacy": 17, "hospital": 32, "health_centre": 71,
@@ -144,55 +119,13 @@ SEEN = {
     "packaging_check": "Kemasan rusak",
 }
 """What the examination finds; targeted samples fail by it."""
+MOST_LETTERS = 400
 BLOCKED_BY = ("reagent", "standard", "instrument", "method")
 FINDINGS = (
     "Pencatatan barang masuk dan keluar tidak lengkap", "Ruang penyimpanan tidak sesuai suhu yang diwajibkan",
     "Menjual produk tanpa izin edar", "Produk kedaluwarsa belum dipisahkan", "Sanitasi ruangan kurang",
     "Penanggung jawab tidak di tempat",
 )  # fmt: skip
-
-
-@dataclass
-class Dice:
-    """All chance of the generator; only `random()`, the rest is arithmetic."""
-
-    source: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311  # no secret
-
-    def below(self, number: int) -> int:
-        return int(self.source.random() * number)
-
-    def one_of(self, things: Sequence[Thing]) -> Thing:
-        return things[self.below(len(things))]
-
-    def hit(self, percent: int) -> bool:
-        return self.below(100) < percent
-
-    def mixed(self, things: Sequence[Thing]) -> list[Thing]:
-        rest = list(things)
-        return [rest.pop(self.below(len(rest))) for _ in things]
-
-
-def shared(total: int, shares: Mapping[str, int]) -> dict[str, int]:
-    """`total` by shares, whole numbers, the largest remainders rounded up."""
-    whole = sum(shares.values())
-    parts = {key: Fraction(total * share, whole) for key, share in shares.items()}
-    found = {key: int(part) for key, part in parts.items()}
-    ups = sorted(parts, key=lambda key: found[key] - parts[key])
-    return {key: number + (key in ups[: total - sum(found.values())]) for key, number in found.items()}
-
-
-def spread(total: int, shares: Mapping[str, int]) -> list[str]:
-    """Each key as often as its share of `total`."""
-    return [key for key, number in shared(total, shares).items() for _ in range(number)]
-
-
-def working_days() -> list[date]:
-    """The working days from January to June 2023: 21, 20, 21, 14, 21 and 17."""
-    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(181)]
-    return [day for day in days if day.weekday() < 5 and day not in HOLIDAYS]
-
-
-DAYS = working_days()
 
 
 def establishments(dice: Dice) -> tuple[list[Record], dict[str, list[Record]]]:
@@ -326,12 +259,27 @@ def files() -> dict[str, str]:
     registers = catalogue().scheme("bpom").registers
     dice = Dice()
     places, to_visit = establishments(dice)
+    visits = inspections(dice, to_visit)
     made = {
         "establishment": places,
-        "inspection": inspections(dice, to_visit),
+        "inspection": visits,
         "sample": samples(dice, [one for one in places if one["category"] == "distribution"]),
-    }
+    } | letters_and_requests(visits, places)
     return {key: written_file(registers[key], records) for key, records in made.items()}
+
+
+def letters_and_requests(visits: Sequence[Record], places: Sequence[Record]) -> dict[str, list[Record]]:
+    """What follows inspections, and the services asked for; from chance of their own."""
+    dice = Dice(example_letters.SEED)
+    asked, stops = example_letters.requests(dice)
+    return {
+        "agency": example_letters.agencies(),
+        "inspection_decision": example_letters.letters(dice, visits, places),
+        "corrective_action": example_letters.corrective_actions(dice, visits, places),
+        "dated_document": example_letters.standards(),
+        "certification_request": asked,
+        "clock_stop": stops,
+    }
 
 
 def fits(published: str, planned: int, tested: int) -> Iterator[int]:
@@ -343,11 +291,14 @@ def fits(published: str, planned: int, tested: int) -> Iterator[int]:
 
 
 def other_sets() -> Iterator[str]:
-    """Plans near ours, with the counts that then give the published 6.1 and 6.2."""
+    """Plans near ours, with the counts that then give the published 6.1 and 6.2; and counts that give 4.1 and 4.2."""
     for indicator, published, ours, tested in (("6.1", "43.77", 1605, 593), ("6.2", "70.30", 532, 287)):
         for planned in (*range(ours - 20, ours + 21),):
             for examined in fits(published, planned, tested):
                 yield f"{indicator}: rencana {planned}, diperiksa {examined}, diuji {tested}"
+    for indicator, published in (("4.1", "98.89"), ("4.2", "51.18")):
+        for part, whole in example_letters.fits(published, MOST_LETTERS):
+            yield f"{indicator}: {part} dari {whole}"
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from akuntabel.audit.services import Actor
 from akuntabel.exchange.office_folder import load_office_folder
 from akuntabel.organisation.models import Unit
+from akuntabel.registers.kinds import KINDS
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 INSTALLED_DATABASE = settings.DATABASES["default"]["NAME"]
@@ -78,8 +79,9 @@ def _added(table: str, before: set) -> tuple[list[str], list[tuple]]:
 
 
 def _register_tables() -> set[str]:
-    """The records of the registers and their history."""
-    return {model._meta.db_table for model in apps.get_app_config("registers").get_models()}
+    """The records of the registers with their history, and the shared things that they refer to."""
+    shared = {kind.model._meta.db_table for kind in KINDS.values()}
+    return shared | {model._meta.db_table for model in apps.get_app_config("registers").get_models()}
 
 
 def _delete(copy: Copy) -> None:

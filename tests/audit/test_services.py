@@ -9,6 +9,7 @@ from akuntabel.audit.models import Event
 from akuntabel.audit.queries import Anchor, AnchorError, anchor_problems, chain_head, chain_problems, trail
 from akuntabel.audit.services import GENESIS, Actor, record
 from akuntabel.audit.triggers import install_triggers, missing_triggers, trigger_names
+from offices import EXAMPLES
 
 BY = Actor("Perencana", "web")
 
@@ -151,11 +152,14 @@ def test_without_its_triggers_the_server_does_not_start():
     assert triggers_are_in_place(["default"]) == []
 
 
+RECORDS = {file.stem for file in (EXAMPLES / "kupang-2023/records").glob("*.csv")}
+
+
 @pytest.mark.django_db
 def test_every_service_of_an_office_leaves_its_event(kupang):
     actions = set(Event.objects.filter(chain="kupang").values_list("action", flat=True))
     assert actions == {"office.created", "office.imported", "demo_accounts.created", "plan.adopted", "figures.recorded",
                        "budget.recorded", "recommendations.recorded", "narrative.recorded",
-                       "history.recorded", "establishment.imported", "inspection.imported",
-                       "sample.imported"}  # fmt: skip
+                       "history.recorded", "certification_request.maintained",
+                       *(f"{register}.imported" for register in RECORDS)}  # fmt: skip
     assert chain_problems("kupang") == []

@@ -20,7 +20,10 @@ from akuntabel.measurement.explain import explain_text
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.queries import scorecard
 from akuntabel.organisation.models import District
-from akuntabel.registers.models import Establishment, Inspection, Sample
+from akuntabel.organisation.queries import definitions_for
+from akuntabel.registers import upkeep
+from akuntabel.registers.kinds import KINDS
+from akuntabel.registers.models import Establishment, Inspection, InspectionDecision, Sample
 from offices import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +36,9 @@ PUBLISHED = {
     "fortified_food_samples": ("compliant", 38, "tested", 40),
     "production_establishments": ("conforming", 22, "inspected", 38),
     "distribution_establishments": ("conforming", 227, "inspected", 337),
+    "certification_decisions": ("on_time", 314, "made", 316),
+    "inspection_decisions": ("carried_out", 356, "issued", 360),
+    "inspection_recommendations": ("answered", 87, "due", 170),
     "drug_samples": ("tested", 593, "examined", 812), "food_samples": ("tested", 287, "examined", 461),
 }  # fmt: skip
 
@@ -70,11 +76,10 @@ def test_the_counts_of_january_to_june(kupang, subject, counts):
 
 @pytest.mark.django_db
 def test_stored_figures_are_what_the_records_give(kupang_records):
-    assert [differences(kupang_records, key, 2023) for key in ("establishment", "inspection", "sample")] == [
-        [],
-        [],
-        [],
-    ]
+    registers = definitions_for(kupang_records).registers
+    assert {key: differences(kupang_records, key, 2023) for key in registers} == {key: [] for key in registers}
+    found = {key: upkeep.differences(kind, kupang_records) for key, kind in KINDS.items()}
+    assert found == {key: [] for key in KINDS}
     drugs = Sample.objects.filter(commodity__in=DRUGS)
     assert drugs.filter(draw="random", verdict="compliant").count() == 393
     assert drugs.exclude(completed_on=None).count() == 593
@@ -106,17 +111,32 @@ def test_districts_are_those_of_the_working_area(kupang_records):
 def test_where_the_figures_come_from_is_said(kupang_card):
     text = explain_text(kupang_card, "1.1")
     assert "angka dihitung dari register: Register Sampel dan pengujian (data contoh). Sumber data" in text
-    assert "angka diimpor; belum ada register di baliknya" in explain_text(kupang_card, "4.3")
+    assert "angka diimpor; belum ada register di baliknya" in explain_text(kupang_card, "5.1")
 
 
 @pytest.mark.django_db
 def test_the_first_quarter_has_what_the_registers_give(kupang):
     card = scorecard(kupang, Period.parse("2023-Q1"))
     measured = {one.number for one in card.indicators if one.realisation.state is State.MEASURED}
-    assert measured == {"1.1", "1.2", "1.3", "1.4", "1.5", "4.4", "4.5", "6.1", "6.2"}
+    assert measured == {"1.1", "1.2", "1.3", "1.4", "1.5", "4.1", "4.2", "4.3", "4.4", "4.5", "6.1", "6.2"}
+
+
+@pytest.mark.django_db
+def test_no_figure_is_counted_after_june(kupang):
+    assert not Observation.objects.filter(unit=kupang, month__gt=6, origin="register").exists()
+
+
+@pytest.mark.parametrize(("published", "part", "whole"), [("98.89", 356, 360), ("51.18", 87, 170)])
+def test_letters_that_give_the_published_shares(generator, published, part, whole):
+    readme = FOLDER.joinpath("README.md").read_text(encoding="utf-8")
+    found = list(generator["example_letters"].fits(published, 400))
+    assert f"| {part} | {whole} |" in readme
+    assert [pair for pair in found if pair != (part, whole) and "{} dari {}".format(*pair) not in readme] == []
 
 
 def test_nobody_and_nothing_real_is_named(rows):
+    assert all(row["name"].endswith(" (contoh)") for row in rows["agency"])
+    assert all(row["applicant"].startswith("Pemohon Contoh ") for row in rows["certification_request"])
     for row in rows["establishment"]:
         assert " Contoh " in row["title"]
         assert (row["address"], row["owner"], row["licence"], row["licence_until"]) == ("", "", "", "")
