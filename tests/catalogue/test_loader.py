@@ -222,3 +222,32 @@ def test_nothing_is_counted_in_a_shared_list(scheme):
     spoil(scheme, "measures.yaml", "in_register: sample", "in_register: dated_document")
     [finding] = findings(scheme)
     assert '"dated_document" daftar bersama, bukan register' in finding.message
+
+
+STAGE = "registers/intervention_stage.yaml"
+SCHOOLS = "indicators/food-safe-schools.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (STAGE, "column: kind", "column: kinds", 'kolom "kinds" tidak ada dalam register intervention_stage'),
+        (STAGE, "column: kind", "column: done_on", 'kolom "done_on" bukan choice lain dalam register ini'),
+        (STAGE, "column: kind", "column: stage", 'kolom "stage" bukan choice lain dalam register ini'),
+        (STAGE, "market:\n          - survey", "bazaar:\n          - survey", 'bazaar, market: allowed memuat tepat pilihan'),
+        (STAGE, "- kit_procurement\n", "- kit\n", "kit, kit_procurement: allowed memuat tepat pilihan kolom"),
+        (STAGE, "name: Peserta, type: integer", "name: Peserta, type: integer, choices_by: {column: kind, allowed: {a: []}}",
+         "choices_by diisi hanya untuk jenis choice"),
+        (SCHOOLS, "done: school_stages_done", "done: village_stages_done", "harus sama dengan baris parameter"),
+        (SCHOOLS, "      done: school_stages_done\n", "", "isi stages (satu ukuran untuk tiap tahapan) atau done"),
+        (SCHOOLS, "or_entered: school_stage_progress", "or_entered: food_safe_schools",
+         "menggantikan progres sebagai satu angka"),
+        (SCHOOLS, "or_entered: school_stage_progress", "or_entered: school_stage", 'ukuran "school_stage" tidak ada'),
+        ("indicators/msme-standards.yaml", "plan: msme_food_planned", "plan: msme_fod_planned", "parameter"),
+        ("indicators/msme-standards.yaml", "weights: msme_food_stage", "weights: msme_cosmetics_stage",
+         'certification: kelompok ukuran "msme_food_stages_done" harus sama'),
+    ],
+)  # fmt: skip
+def test_choices_and_stages_that_do_not_go_together_are_named(scheme, file, old, new, message):
+    spoil(scheme, file, old, new)
+    assert any(message in f.message and f.file == f"bpom/{file}" for f in findings(scheme))

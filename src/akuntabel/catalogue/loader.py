@@ -18,7 +18,7 @@ from akuntabel.catalogue import schema
 from akuntabel.catalogue.calendars import CalendarYear, check_calendar
 from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.mistakes import nearest
-from akuntabel.catalogue.realisation import measures_of, parameters_of
+from akuntabel.catalogue.realisation import measures_of, parameters_of, stands_in_for
 from akuntabel.catalogue.register_checks import check_counted, check_register
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.catalogue.source_files import (
@@ -260,6 +260,23 @@ def _check_formula(
                 f'parameter "{key}" berjenis {parameter.kind}, padahal {use} memerlukan jenis {kind}; pilih parameter '
                 "lain, atau perbaiki jenisnya",
             )
+    for at, done, weights in _counted_by_stage(formula):
+        if done in loaded.measures and weights in loaded.parameters:
+            groups, rows = loaded.measures[done].groups, loaded.parameters[weights].rows
+            if differing := ", ".join(sorted(set(groups) ^ set(rows))):
+                reader.at(
+                    indicator,
+                    (*place, *at),
+                    f'{differing}: kelompok ukuran "{done}" harus sama dengan baris parameter "{weights}"; samakan',
+                )
+    entered = loaded.measures.get((stands_in_for(formula) or ("",))[0])
+    if entered is not None and (entered.kind == "flow" or entered.groups):  # what is counted is a flow
+        reader.at(
+            indicator,
+            (*place, "or_entered"),
+            f'ukuran "{entered.key}" menggantikan progres sebagai satu angka, jadi berjenis state atau external dan '
+            "tanpa kelompok; pilih ukuran lain",
+        )
     if isinstance(formula, schema.StageProgressFormula) and formula.weights in loaded.parameters:
         rows = loaded.parameters[formula.weights].rows
         for stage in formula.stages:
@@ -311,6 +328,24 @@ def _kinds_used(formula: schema.Formula) -> list[tuple[str, str, str]]:
             return [("weights", formula.weights, "table"), ("plan", formula.plan, "number")]
         case schema.ShareOfPlanFormula():
             return [("plan", formula.plan, "number")]
+        case schema.MeanOfStagesFormula():
+            parts = formula.parts.values()
+            return [
+                ("parts", key, kind)
+                for part in parts
+                for key, kind in ((part.weights, "table"), (part.plan, "number"))
+            ]
+        case _:
+            return []
+
+
+def _counted_by_stage(formula: schema.Formula) -> list[tuple[Place, str, str]]:
+    """Where a formula counts by the groups of a measure: the place, the measure, and the table of their weights."""
+    match formula:
+        case schema.StageProgressFormula(done=str() as done):
+            return [(("done",), done, formula.weights)]
+        case schema.MeanOfStagesFormula():
+            return [(("parts", key, "done"), part.done, part.weights) for key, part in formula.parts.items()]
         case _:
             return []
 

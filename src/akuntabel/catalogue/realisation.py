@@ -76,7 +76,10 @@ def unrounded(
             ]
             return _all_or_nothing("Bagian dari rencana", shares, [Fraction(1)] * len(shares), unit)
         case schema.StageProgressFormula():
-            return _stage_progress(formula, observed, parameter, unit)
+            progress = _stage_progress(formula, observed, parameter, unit)
+            return _or_entered(progress, formula.or_entered, observed)
+        case schema.MeanOfStagesFormula():
+            return _or_entered(_mean_of_stages(formula, observed, parameter, unit), formula.or_entered, observed)
         case schema.CompositeFormula():
             return _composite(formula, observed, rule_set, unit)
 
@@ -89,7 +92,11 @@ def measures_of(formula: schema.Formula) -> tuple[str, ...]:
         case schema.ShareOfPlanFormula():
             return formula.parts
         case schema.StageProgressFormula():
-            return tuple(formula.stages.values())
+            counted = (formula.done,) if formula.done else tuple(formula.stages.values())
+            return (*counted, *filter(None, (formula.or_entered,)))
+        case schema.MeanOfStagesFormula():
+            parts = (part.done for part in formula.parts.values())
+            return (*parts, *filter(None, (formula.or_entered,)))
         case schema.CompositeFormula():
             return tuple(formula.components.values())
         case _:
@@ -105,8 +112,17 @@ def parameters_of(formula: schema.Formula) -> tuple[str, ...]:
             return (formula.plan,)
         case schema.StageProgressFormula():
             return (formula.weights, formula.plan)
+        case schema.MeanOfStagesFormula():
+            return tuple(key for part in formula.parts.values() for key in (part.weights, part.plan))
         case _:
             return ()
+
+
+def stands_in_for(formula: schema.Formula) -> tuple[str, tuple[str, ...]] | None:
+    """The measure that holds a progress as one figure, and those from which it is counted otherwise."""
+    if not isinstance(formula, schema.StageProgressFormula | schema.MeanOfStagesFormula) or not formula.or_entered:
+        return None
+    return formula.or_entered, measures_of(formula)[:-1]
 
 
 def _groups_of(measure: str, observed: Observed) -> list[Value]:
@@ -129,6 +145,9 @@ def _weighted_groups(
 def _stage_progress(
     formula: schema.StageProgressFormula, observed: Observed, parameter: Parameter, unit: str
 ) -> Value:
+    if formula.done is not None:
+        part = schema.StagesOfPart(name="tahapan", done=formula.done, weights=formula.weights, plan=formula.plan)
+        return _progress_of(part, observed, parameter, unit)
     weights = parameter(formula.weights)
     if not weights.table:
         return compute("Progres tahapan", Operation.SAME, (weights.number,), unit=unit, rule="rumus")
@@ -137,6 +156,39 @@ def _stage_progress(
     plan = parameter(formula.plan).number
     return compute("Progres tahapan", Operation.WEIGHTED_SHARE, (*counts, plan), weights=chosen,
                    unit=unit, rule="rumus")  # fmt: skip
+
+
+def _progress_of(
+    part: schema.StagesOfPart, observed: Observed, parameter: Parameter, unit: str, *, key: str = ""
+) -> Value:
+    """Σ(weight × places done) ÷ places planned, the stages being the groups of one measure.
+
+    Where nothing is planned for the year (0, not: unknown) the part does not apply.
+    """
+    name, plan, weights = f"Progres {part.name}", parameter(part.plan).number, parameter(part.weights)
+    if plan.is_measured and plan.number == 0:
+        reason = "direncanakan 0 tahun ini"
+        return absent(name, State.NOT_APPLICABLE, reason, unit=unit, key=key, source=plan.source)
+    if not weights.table:
+        return compute(name, Operation.SAME, (weights.number,), unit=unit, key=key, rule="rumus")
+    counts = [observed(part.done, stage) for stage in weights.table]
+    return compute(name, Operation.WEIGHTED_SHARE, (*counts, plan), weights=tuple(weights.table.values()), unit=unit,
+                   key=key, rule="rumus")  # fmt: skip
+
+
+def _mean_of_stages(
+    formula: schema.MeanOfStagesFormula, observed: Observed, parameter: Parameter, unit: str
+) -> Value:
+    members = [_progress_of(part, observed, parameter, unit, key=key) for key, part in formula.parts.items()]
+    return _all_or_nothing("Rata-rata progres tahapan", members, [Fraction(1)] * len(members), unit)
+
+
+def _or_entered(progress: Value, key: str | None, observed: Observed) -> Value:
+    """The progress that was entered as one figure, where the parts give none."""
+    if progress.is_measured or key is None:
+        return progress
+    entered = observed(key, "")
+    return entered if entered.is_measured else progress
 
 
 def _composite(formula: schema.CompositeFormula, observed: Observed, rule_set: schema.RuleSet, unit: str) -> Value:

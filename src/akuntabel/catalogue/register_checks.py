@@ -58,8 +58,37 @@ def check_register(register: Register) -> Iterator[Mistake]:
             yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
         if (column.type == "reference") != (column.to is not None):
             yield (*place, "to"), "to diisi untuk jenis reference, dan hanya untuk itu; perbaiki"
+        yield from _check_choices_by(column, (*place, "choices_by"), register)
     if not register.shared and not any(column.type == "date" for column in register.columns):
         yield ("columns",), "tidak ada kolom tanggal, sehingga tidak ada bulan untuk menghitung; tambahkan"
+
+
+def _check_choices_by(column: Column, place: Place, register: Register) -> Iterator[Mistake]:
+    """The other column is a choice, each of its choices has its list, and each of ours stands in one of them."""
+    by = column.choices_by
+    if by is None:
+        return
+    other = register.by_key.get(by.column)
+    if column.type != "choice":
+        yield place, "choices_by diisi hanya untuk jenis choice; hapus"
+    elif other is None:
+        yield (*place, "column"), _unknown(by.column, register)
+    elif other.type != "choice" or other.key == column.key:
+        yield (*place, "column"), f'kolom "{other.key}" bukan choice lain dalam register ini; pilih yang choice'
+    elif set(by.allowed) != set(other.choices):
+        differing = ", ".join(sorted(set(by.allowed) ^ set(other.choices)))
+        yield (
+            (*place, "allowed"),
+            f'{differing}: allowed memuat tepat pilihan kolom "{other.key}"; tulis satu baris untuk masing-masing',
+        )
+    else:
+        allowed = {key for keys in by.allowed.values() for key in keys}
+        if differing := ", ".join(sorted(allowed ^ set(column.choices))):
+            yield (
+                (*place, "allowed"),
+                f'{differing}: allowed memuat tepat pilihan kolom "{column.key}", masing-masing sekali atau lebih; '
+                "samakan",
+            )
 
 
 def check_counted(counted: Counted, groups: Mapping[str, str], register: Register) -> Iterator[Mistake]:

@@ -22,6 +22,14 @@ YEAR_START = "$year_start"
 """The operand for 1 January of the measured year."""
 
 
+class ChoicesBy(Entry):
+    """Which choices a column has depends on another choice of the same record: `allowed` maps each choice of that
+    `column` to those of this one. An empty list: this column stays empty then."""
+
+    column: Key
+    allowed: Annotated[dict[Key, tuple[Key, ...]], Field(min_length=1)]
+
+
 class Column(Entry):
     """One column of a register. `maintained`: written by the register's services, never by a person."""
 
@@ -31,6 +39,7 @@ class Column(Entry):
     sensitivity: Sensitivity = "internal"
     required: bool = False
     choices: dict[Key, Text] = {}
+    choices_by: ChoicesBy | None = None
     to: Key | None = None
     maintained: bool = False
     help: str = ""

@@ -160,6 +160,8 @@ class ParameterKey(Entry):
     unit: Text
     total: Number | None = None
     rows: tuple[Key, ...] = ()
+    may_be_zero: bool = False
+    """Whether a number may be 0: nothing of the kind is planned for the year."""
     note: str = ""
 
 
@@ -209,12 +211,43 @@ class ShareOfPlanFormula(Entry):
 
 
 class StageProgressFormula(Entry):
-    """Σ(stage weight × number at that stage) ÷ planned number; stage names are the weight table's rows."""
+    """Σ(stage weight × number at that stage) ÷ planned number; stage names are the weight table's rows.
+
+    The numbers are one measure for each of the `stages`, or `done`: one measure whose groups are the stages.
+    `or_entered` is the progress as one figure; it stands in where there is no number of the parts.
+    """
 
     kind: Literal["stage_progress"]
-    stages: Annotated[dict[Key, Key], Field(min_length=1)]
+    stages: dict[Key, Key] = {}
+    done: Key | None = None
     weights: Key
     plan: Key
+    or_entered: Key | None = None
+
+    @model_validator(mode="after")
+    def one_way_to_count(self) -> StageProgressFormula:
+        if bool(self.stages) == (self.done is not None):
+            raise ValueError(
+                "isi stages (satu ukuran untuk tiap tahapan) atau done (satu ukuran berkelompok), salah satu"
+            )
+        return self
+
+
+class StagesOfPart(Entry):
+    """The progress of one part: `done` counts by stage, as in a stage progress."""
+
+    name: Text
+    done: Key
+    weights: Key
+    plan: Key
+
+
+class MeanOfStagesFormula(Entry):
+    """Plain mean of the stage progress of several parts; one of which the unit plans 0 for the year leaves the mean."""
+
+    kind: Literal["mean_of_stages"]
+    parts: Annotated[dict[Key, StagesOfPart], Field(min_length=1)]
+    or_entered: Key | None = None
 
 
 class CompositeFormula(Entry):
@@ -233,6 +266,7 @@ Formula = Annotated[
     | MeanOfGroupsFormula
     | ShareOfPlanFormula
     | StageProgressFormula
+    | MeanOfStagesFormula
     | CompositeFormula,
     Field(discriminator="kind"),
 ]

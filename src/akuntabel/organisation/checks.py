@@ -90,10 +90,12 @@ def _check_parameters(office: Office, definitions: SchemeDefinitions) -> Iterato
 
 
 def _check_value(parameter: UnitParameter, key: ParameterKey, place: Place) -> Iterator[Problem]:
-    """A number above 0; a table with exactly the catalogue's rows, each weight above 0, adding up."""
+    """A number above 0, or 0 where the catalogue allows it; a table with exactly the catalogue's rows, each weight above
+    0, adding up."""
     name = f'Parameter "{parameter.key}"'
-    if parameter.number is not None and parameter.number <= 0:
-        yield Problem((*place, "number"), f"{name} bernilai {parameter.number}; isi angka di atas 0.")
+    if parameter.number is not None and (parameter.number < 0 or (parameter.number == 0 and not key.may_be_zero)):
+        least = "0 atau lebih" if key.may_be_zero else "angka di atas 0"
+        yield Problem((*place, "number"), f"{name} bernilai {parameter.number}; isi {least}.")
     if parameter.table is None:
         return
     rows = ", ".join(key.rows)

@@ -24,6 +24,7 @@ from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
+from akuntabel.organisation.records.checks import choices_fit
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import read_values
@@ -137,12 +138,12 @@ def draft(
                  for one, key in circular]  # fmt: skip
     if kind.check_alone is not None:
         wrong = unasked | {problem.place[0] for problem in problems}
-        problems += _compared(kind, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
+        problems += _compared(kind, register, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
                                      if row.line not in wrong])  # fmt: skip
     return Draft(kind, register, file, records, waves), sorted(problems, key=lambda problem: problem.place)
 
 
-def _compared(kind: Kind, rows: Sequence[tuple[int, Record]]) -> Iterator[Problem]:
+def _compared(kind: Kind, register: Register, rows: Sequence[tuple[int, Record]]) -> Iterator[Problem]:
     """Upkeep, then what the columns of each record say against one another, both without asking for each."""
     assert kind.check_alone is not None
     if kind.maintain_many is not None:
@@ -151,7 +152,7 @@ def _compared(kind: Kind, rows: Sequence[tuple[int, Record]]) -> Iterator[Proble
         for _, record in rows:
             kind.maintain(record)
     for line, record in rows:
-        for problem in kind.check_alone(record):
+        for problem in (*choices_fit(register, record), *kind.check_alone(record)):
             yield Problem((line, *problem.place), problem.message)
 
 
@@ -253,7 +254,7 @@ def _write_each(made: Draft) -> None:
             continue  # what it points to was refused
         for key, other in pointed.items():
             setattr(record, key, other)  # by the key that the other has since it was saved
-        found = list(_wrong(made.kind, record))
+        found = list(_wrong(made.kind, made.register, record))
         problems += [Problem((lines[id(record)], *problem.place), problem.message) for problem in found]
         if not found:
             record.save(force_insert=True)
@@ -261,12 +262,13 @@ def _write_each(made: Draft) -> None:
         raise Refused(sorted(problems, key=lambda problem: problem.place))
 
 
-def _wrong(kind: Kind, record: Record) -> Iterator[Problem]:
+def _wrong(kind: Kind, register: Register, record: Record) -> Iterator[Problem]:
     try:
         kind.maintain(record)
     except Refused as refused:
         yield from refused.problems
     else:
+        yield from choices_fit(register, record)
         yield from kind.check(record)
 
 

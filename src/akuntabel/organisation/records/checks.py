@@ -1,13 +1,34 @@
-"""Checks that many kinds of record have: days in order, numbers used once, nothing below 0."""
+"""Checks that many kinds of record have: choices that fit, days in order, numbers used once, nothing below 0."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Record
+
+
+def choices_fit(register: Register, record: Record) -> Iterator[Problem]:
+    """Choices that depend on another column of the record (`choices_by`) are among those that its value allows."""
+    for column in register.columns:
+        value = getattr(record, column.key) if column.choices_by is not None else None
+        if column.choices_by is None or value is None:
+            continue
+        by = register.by_key[column.choices_by.column]
+        chosen = getattr(record, by.key)
+        allowed = column.choices_by.allowed.get(chosen, ())
+        if chosen is None or value in allowed:
+            continue
+        where = f"{by.name} {by.choices[chosen]}"
+        if allowed:
+            words = ", ".join(column.choices[key] for key in allowed)
+            yield Problem((column.key,), f'{column.name}: "{column.choices[value]}" bukan pilihan untuk {where}. '
+                          f"Pilih: {words}.")  # fmt: skip
+        else:
+            yield Problem((column.key,), f"{column.name}: tidak diisi untuk {where}. Kosongkan.")
 
 
 def named(record: Record, column: str) -> str:
@@ -39,3 +60,19 @@ def below_zero(record: Record, *columns: str) -> Iterator[Problem]:
         found = getattr(record, column)
         if found is not None and found < 0:
             yield Problem((column,), f"{named(record, column)}: {found} di bawah 0. Isi 0 atau lebih.")
+
+
+def once_together(record: Record, parent: str, *columns: str) -> Iterator[Problem]:
+    """What is kept about another record stands there once by these columns."""
+    values = {column: getattr(record, column) for column in (parent, *columns)}
+    if type(record).objects.filter(**values).exclude(pk=record.pk).exists():
+        yield Problem((columns[0],), f"{named(record, columns[0])}: sudah dicatat untuk {values[parent]}. Perbaiki catatan "
+                      "itu, atau pilih yang lain.")  # fmt: skip
+
+
+def not_before(earlier: Record, first: str, later: Record, second: str, *, at: str) -> Iterator[Problem]:
+    """A day of one record is not before a day of another; the sentence stands at `at`."""
+    day, bound = getattr(later, second), getattr(earlier, first)
+    if day < bound:
+        yield Problem((at,), f"{named(later, second)} {indonesian_date(day)}, sebelum {earlier.label(first)} "
+                      f"{indonesian_date(bound)}. Perbaiki salah satu tanggal.")  # fmt: skip

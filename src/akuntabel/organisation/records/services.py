@@ -19,6 +19,7 @@ from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
+from akuntabel.organisation.records.checks import choices_fit
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value, written_value
 
@@ -94,6 +95,7 @@ def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, V
             kind.maintain(record)
         except Refused as refused:
             problems += refused.problems
+        problems += choices_fit(register, record)
         problems += kind.check(record)
     if problems:
         raise Refused(problems)

@@ -7,6 +7,12 @@ from akuntabel.organisation.records.shared import AGENCY
 from akuntabel.registers.kinds.certification import CERTIFICATION_REQUEST, CLOCK_STOP, DATED_DOCUMENT
 from akuntabel.registers.kinds.decisions import CORRECTIVE_ACTION, INSPECTION_DECISION
 from akuntabel.registers.kinds.establishments import ESTABLISHMENT, INSPECTION
+from akuntabel.registers.kinds.interventions import (
+    INTERVENTION_CRITERION,
+    INTERVENTION_PLACE,
+    INTERVENTION_STAGE,
+)
+from akuntabel.registers.kinds.msme import MSME_BUSINESS, MSME_SERVICE, MSME_STAGE
 from akuntabel.registers.kinds.samples import SAMPLE
 
 KINDS: dict[str, Kind] = {
@@ -19,6 +25,12 @@ KINDS: dict[str, Kind] = {
         SAMPLE,
         CERTIFICATION_REQUEST,
         CLOCK_STOP,
+        MSME_BUSINESS,
+        MSME_STAGE,
+        MSME_SERVICE,
+        INTERVENTION_PLACE,
+        INTERVENTION_STAGE,
+        INTERVENTION_CRITERION,
         AGENCY,
         DATED_DOCUMENT,
     )

@@ -5,6 +5,12 @@ from akuntabel.registers.models.base import RegisterRecord
 from akuntabel.registers.models.certification import CertificationRequest, ClockStop
 from akuntabel.registers.models.decisions import CorrectiveAction, InspectionDecision
 from akuntabel.registers.models.establishments import Establishment, Inspection
+from akuntabel.registers.models.interventions import (
+    InterventionCriterion,
+    InterventionPlace,
+    InterventionStage,
+)
+from akuntabel.registers.models.msme import MsmeBusiness, MsmeService, MsmeStage
 from akuntabel.registers.models.samples import Sample
 
 __all__ = [
@@ -14,6 +20,12 @@ __all__ = [
     "Establishment",
     "Inspection",
     "InspectionDecision",
+    "InterventionCriterion",
+    "InterventionPlace",
+    "InterventionStage",
+    "MsmeBusiness",
+    "MsmeService",
+    "MsmeStage",
     "RegisterRecord",
     "Sample",
 ]

@@ -14,6 +14,7 @@ from akuntabel.catalogue.schema import (
     ExternalFormula,
     Formula,
     MeanOfGroupsFormula,
+    MeanOfStagesFormula,
     RatioFormula,
     ShareOfPlanFormula,
     StageProgressFormula,
@@ -38,6 +39,7 @@ _HOW_MEASURED: dict[type[Formula], str | Promise] = {
     MeanOfGroupsFormula: _("rata-rata"),
     ShareOfPlanFormula: _("bagian rencana"),
     StageProgressFormula: _("tahapan"),
+    MeanOfStagesFormula: _("tahapan"),
     CompositeFormula: _("gabungan"),
 }
 
