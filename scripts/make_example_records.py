@@ -20,7 +20,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import example_letters
-from example_dice import DAYS, DISTRICTS, Dice, Record, spread
+import example_stages
+from example_dice import DAYS, DISTRICTS, SEED, Dice, Record, spread
 
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.organisation.records.files import written_file
@@ -260,11 +261,13 @@ def files() -> dict[str, str]:
     dice = Dice()
     places, to_visit = establishments(dice)
     visits = inspections(dice, to_visit)
-    made = {
+    made: dict[str, Sequence[Record]] = {
         "establishment": places,
         "inspection": visits,
         "sample": samples(dice, [one for one in places if one["category"] == "distribution"]),
-    } | letters_and_requests(visits, places)
+    }
+    made |= letters_and_requests(visits, places)
+    made |= example_stages.records(Dice(SEED + 1), [*DISTRICTS])
     return {key: written_file(registers[key], records) for key, records in made.items()}
 
 
@@ -308,7 +311,7 @@ def main() -> int:
     parser.add_argument("--fits", action="store_true")
     wish = parser.parse_args()
     if wish.fits:
-        print("\n".join(other_sets()))
+        print("\n".join([*other_sets(), *example_stages.other_sets()]))
         return 0
     wish.to.mkdir(parents=True, exist_ok=True)
     for key, text in files().items():

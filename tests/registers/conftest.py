@@ -1,4 +1,4 @@
-"""Registers of the reference office, empty; its entered sample and inspection figures taken away first."""
+"""Registers of the reference office, empty; the figures that are counted from them taken away first."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from akuntabel.core.problems import Refused
 from akuntabel.measurement.models import Observation
@@ -155,3 +156,20 @@ def test_a_file_of_stages_names_the_line_of_one_that_does_not_fit(office, write)
     assert problem.place == (3, "stage")
     assert "bukan pilihan untuk Jenis lokasi Sekolah" in problem.message
     assert not InterventionStage.objects.exists()
+
+
+def test_a_progress_that_was_entered_as_one_figure_is_not_counted_over(office, write):
+    place = str(write("intervention_place", **SCHOOL).uuid)
+    stage = {"place": place, "stage": "Advokasi", "done_on": "2023-03-01"}
+    entered = Observation.objects.create(
+        unit=office, measure="school_stage_progress", year=2023, month=4, value=45, scale=0, state="measured",
+        origin="entered", source="Laporan", definition_hash="0" * 64, computed_at=timezone.now(),
+    )  # fmt: skip
+    assert 'Ukuran "school_stage_progress" 2023 sudah diisi sebagai angka' in "".join(
+        refused(write, "intervention_stage", **stage).values()
+    )
+    assert not InterventionStage.objects.exists()
+
+    entered.delete()
+    write("intervention_stage", **stage)
+    assert figures(office, "school_stages_done") == [("advocacy", 3, 1)]

@@ -184,8 +184,8 @@ def _mean_of_stages(
 
 
 def _or_entered(progress: Value, key: str | None, observed: Observed) -> Value:
-    """The progress that was entered as one figure, where the parts give none."""
-    if progress.is_measured or key is None:
+    """The progress that was entered as one figure, where nothing of the parts was counted: no number, or 0."""
+    if key is None or (progress.is_measured and progress.number != 0):
         return progress
     entered = observed(key, "")
     return entered if entered.is_measured else progress

@@ -214,7 +214,7 @@ class StageProgressFormula(Entry):
     """Σ(stage weight × number at that stage) ÷ planned number; stage names are the weight table's rows.
 
     The numbers are one measure for each of the `stages`, or `done`: one measure whose groups are the stages.
-    `or_entered` is the progress as one figure; it stands in where there is no number of the parts.
+    `or_entered` is the progress as one figure; it stands in where nothing of the parts was counted.
     """
 
     kind: Literal["stage_progress"]

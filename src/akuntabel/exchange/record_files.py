@@ -14,7 +14,7 @@ from akuntabel.catalogue.matching import entered
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.source_files import Finding, SourceFile
 from akuntabel.core.problems import Problem
-from akuntabel.measurement.counting import counted_measures
+from akuntabel.measurement.counting import counted_measures, entered_instead
 from akuntabel.measurement.schema import Figures
 from akuntabel.organisation.records.bulk import ByNumber, Draft, draft
 from akuntabel.organisation.records.files import read_file
@@ -106,7 +106,8 @@ def check_sources(
     for made in drafts:
         for year, line in _years_counted(made, definitions).items():
             place = f"{made.file.name}, mulai baris {line}"
-            filled |= {(measure, year): place for measure in counted_measures(definitions, made.register.key)}
+            measures = (counted_measures, entered_instead)
+            filled |= {(key, year): place for of in measures for key in of(definitions, made.register.key)}
     for source, part in figures:
         for number, row in enumerate(part.observations):
             if where := filled.get((row.measure or "", part.year)):

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from akuntabel.catalogue.compiler import MONTHS, Counts, compile_measures, fold
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import definition_hash
+from akuntabel.catalogue.realisation import stands_in_for
 from akuntabel.catalogue.register_schema import Counted
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem, Refused
@@ -44,6 +45,19 @@ def counted_measures(definitions: SchemeDefinitions, register: str) -> dict[str,
     return {
         key: counted for key, counted in found.items() if counted is not None and counted.in_register == register
     }
+
+
+def entered_instead(definitions: SchemeDefinitions, register: str) -> dict[str, set[str]]:
+    """The measures that hold as one figure what an indicator counts from this register, each with those counted."""
+    counted = counted_measures(definitions, register)
+    found: dict[str, set[str]] = {}
+    for indicator in definitions.indicators.values():
+        for version in indicator.versions:
+            for formula in filter(None, (version.formula, version.progress, version.outcome)):
+                entered, parts = stands_in_for(formula) or ("", ())
+                if parts and (here := counted.keys() & set(parts)):
+                    found.setdefault(entered, set()).update(here)
+    return found
 
 
 def count(unit: Unit, register: str, year: int) -> dict[Cell, int]:
@@ -119,7 +133,8 @@ def recount(unit: Unit, register: str, years: Iterable[int], *, now: datetime) -
         wanted = count(unit, register, year)
         stored = _stored(unit, definitions, register, year)
         if wanted:
-            _refuse_entered(stored, year)
+            _refuse_entered(stored.values(), year)
+            _refuse_entered(_stored_instead(unit, definitions, register, wanted, year), year)
         found = list(_differences(wanted, stored, year))
         _write(unit, definitions, register, found, stored=stored, now=now)
         changed += found
@@ -138,8 +153,17 @@ def _stored(unit: Unit, definitions: SchemeDefinitions, register: str, year: int
     return {(row.measure, row.group, row.month): row for row in rows}
 
 
-def _refuse_entered(stored: Mapping[Cell, Observation], year: int) -> None:
-    entered = sorted({row.measure for row in stored.values() if row.origin != Observation.Origin.REGISTER})
+def _stored_instead(
+    unit: Unit, definitions: SchemeDefinitions, register: str, wanted: Mapping[Cell, int], year: int
+) -> Iterable[Observation]:
+    """Figures that were entered as one although something of their parts is counted. No query where none can be."""
+    counted = {measure for (measure, _, _), number in wanted.items() if number}
+    keys = [key for key, parts in entered_instead(definitions, register).items() if parts & counted]
+    return Observation.objects.filter(unit=unit, year=year, measure__in=keys) if keys else ()
+
+
+def _refuse_entered(stored: Iterable[Observation], year: int) -> None:
+    entered = sorted({row.measure for row in stored if row.origin != Observation.Origin.REGISTER})
     if entered:
         raise Refused([
             Problem((measure,), f'Ukuran "{measure}" {year} sudah diisi sebagai angka, sehingga tidak dapat dihitung '
