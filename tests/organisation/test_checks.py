@@ -155,3 +155,17 @@ def test_rows_are_read_oldest_first(office):
     old = office.versions[0]
     new = old.model_copy(update={"valid_from": date(2024, 1, 1)})
     assert office.model_copy(update={"versions": (new, old)}).versions_by_day == [old, new]
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "sentence"),
+    [
+        ("school_planned_places", 0, "isi angka di atas 0"),
+        ("msme_food_planned_businesses", -1, "isi 0 atau lebih"),
+        ("msme_food_planned_businesses", 0, None),
+    ],
+)
+def test_a_plan_of_0_stands_only_where_the_catalogue_allows_it(office, problems, key, number, sentence):
+    found = problems(parameters=parameter(office, key, number=Decimal(number)))
+    assert found == ({} if sentence is None else {("parameters", 0, "number"): found["parameters", 0, "number"]})
+    assert sentence is None or sentence in found["parameters", 0, "number"]

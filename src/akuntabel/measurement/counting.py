@@ -53,8 +53,8 @@ def entered_instead(definitions: SchemeDefinitions, register: str) -> dict[str, 
     found: dict[str, set[str]] = {}
     for indicator in definitions.indicators.values():
         for version in indicator.versions:
-            for formula in filter(None, (version.formula, version.progress, version.outcome)):
-                entered, parts = stands_in_for(formula) or ("", ())
+            for formula in (version.formula, version.progress, version.outcome):
+                entered, parts = (formula and stands_in_for(formula)) or ("", ())
                 if parts and (here := counted.keys() & set(parts)):
                     found.setdefault(entered, set()).update(here)
     return found

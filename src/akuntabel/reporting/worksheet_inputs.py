@@ -112,4 +112,5 @@ class InputSheet:
 
 
 def _name(value: Value) -> str:
-    return value.key or value.name
+    """Groups of several measures may have one key: the stages of three commodities."""
+    return f"{value.key} {value.name}"

@@ -16,7 +16,7 @@ def _maintain_place(place: InterventionPlace) -> None:
     place.outcome_on = None
     if place.pk is None:
         return
-    met = dict(place.criteria.filter(met_on__isnull=False).values_list("criterion", "met_on"))
+    met = {key: day for key, day in place.criteria.values_list("criterion", "met_on") if day is not None}
     required = allowed_for(place.unit, "intervention_criterion", "criterion", place.kind)
     if required and all(key in met for key in required):
         place.outcome_on = max(met[key] for key in required)
