@@ -207,3 +207,16 @@ def test_a_register_checked_record_by_record_tells_its_line_when_it_is_written(t
     [finding] = caught.value.findings
     assert (finding.file, finding.line) == ("kupang-2023/records/certification_request.csv", 2)
     assert "belum ada standar layanan" in finding.message
+
+
+@pytest.mark.parametrize("measure", ["school_stage_progress", "food_safe_schools"])
+def test_a_progress_entered_as_one_figure_and_counted_in_the_same_year_is_refused(folder, measure):
+    place = "number,title,kind,district,started_on,target_year\nL-1,Sekolah Contoh,Sekolah,Kota Kupang,2023-02-01,2023\n"
+    stage = "place,stage,done_on\nL-1,Advokasi,2023-03-01\n"
+    criteria = "".join(f"L-1,{key},2023-04-01\n" for key in ("level_1_certificate", "level_2_audit", "award"))
+    for name, text in (("place", place), ("stage", stage), ("criterion", f"place,criterion,met_on\n{criteria}")):
+        folder.joinpath(f"records/intervention_{name}.csv").write_text(text, encoding="utf-8")
+    enter(folder, measure)
+    [finding] = refused(folder)
+    assert f'"{measure}"' in finding
+    assert "dihitung dari register" in finding
