@@ -11,21 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Protocol, TypeVar
+
+from example_dice import Dice, Record
 
 from akuntabel.organisation.records.reading import Value
-
-Thing = TypeVar("Thing")
-Record = dict[str, Value]
-
-
-class Dice(Protocol):
-    """What we need of the generator's chance."""
-
-    def below(self, number: int) -> int: ...
-    def one_of(self, things: Sequence[Thing]) -> Thing: ...
-    def mixed(self, things: Sequence[Thing]) -> list[Thing]: ...
-
 
 HOME, SECOND, THIRD = "Kota Kupang", "Kabupaten Lembata", "Kabupaten Sumba Tengah"
 SHARES = {"school": (26, 26, 26), "village": (9, 8, 8), "market": (5, 4, 4)}

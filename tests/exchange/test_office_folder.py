@@ -87,8 +87,8 @@ def test_mistakes_of_shape_and_of_content_come_together(folder):
     spoil(folder / "office.yaml", "scheme: bpom", "scheme: bpom\nwarna: biru")
     spoil(
         folder / "figures/2023.yaml",
-        "measure: certification_decisions_made",
-        "measure: certification_decisions_mad",
+        "measure: data_management_index",
+        "measure: data_management_indeks",
     )
     spoil(folder / "plans/performance-agreement-2023.yaml", "target: 92\n", "target: -92\n")
     spoil(folder / "budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: random-drugs-compliance")
@@ -96,7 +96,7 @@ def test_mistakes_of_shape_and_of_content_come_together(folder):
     found = refused(folder)
     for words in (
         "warna:",
-        '(maksudnya "certification_decisions_made"?)',
+        '(maksudnya "data_management_index"?)',
         "di bawah 0",
         "random-drugs-compliance",
         "achivement",
@@ -107,10 +107,12 @@ def test_mistakes_of_shape_and_of_content_come_together(folder):
 def test_a_plan_that_cannot_be_read_hides_no_other_file(folder):
     """What depends on the plan is not asked, so that one mistake does not look like fifty."""
     line = spoil(folder / "plans/performance-agreement-2023.yaml", "target: 92\n", "target: banyak\n")
-    spoil(folder / "figures/2023.yaml", "value: 314", "value: 314.5")
+    spoil(folder / "figures/2023.yaml", "group: interest", "group: interes")
     found = refused(folder)
     assert len(found) == 2
-    assert found[0].startswith(f"kantor/figures/2023.yaml, baris {line_of(folder, '314.5')}: Angka 2023, bulan 6")
+    assert found[0].startswith(
+        f"kantor/figures/2023.yaml, baris {line_of(folder, 'group: interes')}: Angka 2023, bulan 6"
+    )
     assert found[1].startswith(
         f"kantor/plans/performance-agreement-2023.yaml, baris {line}: objectives.indicators.target"
     )
@@ -130,9 +132,9 @@ def test_a_wrong_name_in_the_agreement_is_one_mistake(folder, old, new, words):
     """Figures, money and texts of the indicator are right: nobody is told to delete them."""
     plan = folder / "plans/performance-agreement-2023.yaml"
     line = spoil(plan, old, new)
-    spoil(folder / "figures/2023.yaml", "value: 314", "value: 314.5")
+    spoil(folder / "figures/2023.yaml", "group: interest", "group: interes")
     figures, plans = refused(folder)
-    assert "314,5" in figures
+    assert "interes" in figures
     assert plans.startswith("kantor/plans/performance-agreement-2023.yaml, baris ")
     assert words in plans
     assert abs(int(plans.split("baris ")[1].split(":")[0]) - line) <= 2
@@ -218,7 +220,7 @@ def test_the_same_month_in_two_files(folder):
     shutil.copy(folder / "narrative/2023-Q2.yaml", folder / "narrative/lagi.yaml")
     shutil.copy(folder / "plans/kpi-decree-2023.yaml", folder / "plans/lagi.yaml")
     (folder / "figures/lagi.yaml").write_text(
-        "year: 2023\nobservations:\n  - {measure: certification_decisions_made, month: 6, value: 1, source: uji}\n",
+        "year: 2023\nobservations:\n  - {measure: budget_execution_score, month: 6, value: 1, source: uji}\n",
         encoding="utf-8",
     )
     found = refused(folder)
@@ -226,7 +228,7 @@ def test_the_same_month_in_two_files(folder):
         "Anggaran 2023, bulan 6: sudah ada dalam kantor/budget/2023-06.yaml",
         "Naskah 2023-Q2: sudah ada dalam kantor/narrative/2023-Q2.yaml",
         "SK IKU 2023 versi 1: sudah ada dalam kantor/plans/kpi-decree-2023.yaml",
-        'Angka 2023, bulan 6, "certification_decisions_made": sudah ada dalam kantor/figures/2023.yaml',
+        'Angka 2023, bulan 6, "budget_execution_score": sudah ada dalam kantor/figures/2023.yaml',
     ):
         finding_of(found, words=words)
 

@@ -198,6 +198,7 @@ def test_a_register_checked_record_by_record_tells_its_line_when_it_is_written(t
         "number,applicant,service,received_on\nPM-1,Pemohon contoh,Penerbitan SKI/SKE,2023-02-01\n",
         encoding="utf-8",
     )
+    folder.joinpath("records/dated_document.csv").unlink()
     folder.joinpath("records/clock_stop.csv").write_text(
         "request,stopped_on,reason\nPM-1,2023-02-02,Berkas kurang\n", encoding="utf-8"
     )

@@ -112,9 +112,9 @@ def test_not_due_is_not_called_approved(kupang_card):
 
 
 def test_a_published_value_says_that_its_parts_are_not(kupang_card):
-    [row] = explain_json(kupang_card, "4.1")["steps"][3]["observations"]
-    assert row["measure"] == "published:inspection-decisions-carried-out"
-    assert row["value"] == "98.89"
+    [row] = explain_json(kupang_card, "5.1")["steps"][3]["observations"][-1:]
+    assert row["measure"] == "published:outreach-effectiveness"
+    assert row["value"] == "93.69"
 
 
 def test_suspended_component_is_said(dinas):

@@ -29,6 +29,7 @@ def test_shared_things_are_kept_and_corrected_with_their_events_and_without_hist
     agency.refresh_from_db()
     assert (agency.is_active, agency.version) == (False, 2)
     assert [event.action for event in Event.objects.filter(action__startswith="agency.").order_by("number")] == [
+        "agency.imported",
         "agency.created",
         "agency.corrected",
     ]

@@ -223,7 +223,7 @@ def test_unmeasured_rows_carry_words_not_zero(data):
 def test_ratio_indicators_compute_their_realisation(kupang):
     workbook = compose_workbook(read(kupang, Period.parse("2023-Q2")))
     formulas_found = [value.formula for _, _, value in formula_cells(workbook)]
-    assert sum(formula.startswith("=ROUND(G") for formula in formulas_found) == 8
+    assert sum(formula.startswith("=ROUND(G") for formula in formulas_found) == 10
 
 
 def test_same_data_same_bytes(data):
