@@ -19,6 +19,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import example_cases
 import example_letters
 import example_stages
 from example_dice import DAYS, DISTRICTS, SEED, Dice, Record, spread
@@ -265,6 +266,7 @@ def files() -> dict[str, str]:
         "establishment": places,
         "inspection": visits,
         "sample": samples(dice, [one for one in places if one["category"] == "distribution"]),
+        "criminal_case": example_cases.CASES,
     }
     made |= letters_and_requests(visits, places)
     made |= example_stages.records(Dice(SEED + 1), [*DISTRICTS])

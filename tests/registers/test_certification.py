@@ -265,8 +265,11 @@ def test_a_standard_that_requests_need_cannot_be_ended(office, write, standards)
     assert document.valid_until == date(2023, 6, 14)
 
 
-def test_the_services_of_standards_and_requests_are_the_same():
+def test_the_services_of_standards_are_those_of_requests_and_the_kinds_of_complaints():
     registers = catalogue().scheme("bpom").registers
-    choices = [registers[key].by_key["service"].choices for key in ("certification_request", "dated_document")]
-    assert choices[0] == choices[1]
-    assert len(choices[0]) == 8
+    requests, complaints = (
+        registers["certification_request"].by_key["service"],
+        registers["complaint"].by_key["kind"],
+    )
+    assert registers["dated_document"].by_key["service"].choices == requests.choices | complaints.choices
+    assert len(requests.choices) == 8

@@ -19,7 +19,7 @@ from akuntabel.catalogue.calendars import CalendarYear, check_calendar
 from akuntabel.catalogue.entries import Entry
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.realisation import measures_of, parameters_of, stands_in_for
-from akuntabel.catalogue.register_checks import check_counted, check_register
+from akuntabel.catalogue.register_checks import check_counted, check_reference, check_register
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.catalogue.source_files import (
     Finding,
@@ -291,7 +291,7 @@ def _check_formula(
 def _check_registers(reader: _Reader, loaded: SchemeDefinitions) -> None:
     """The registers themselves, and what measures count in them."""
     for register in loaded.registers.values():
-        for place, message in check_register(register):
+        for place, message in (*check_register(register), *check_reference(register, loaded.registers)):
             reader.at(register, place, message)
     for output in loaded.outputs.values():
         reader.known(output, ("measures",), "ukuran", output.measures, loaded.measures)

@@ -61,6 +61,44 @@ def check_register(register: Register) -> Iterator[Mistake]:
         yield from _check_choices_by(column, (*place, "choices_by"), register)
     if not register.shared and not any(column.type == "date" for column in register.columns):
         yield ("columns",), "tidak ada kolom tanggal, sehingga tidak ada bulan untuk menghitung; tambahkan"
+    yield from _check_confidential(register)
+
+
+def _check_confidential(register: Register) -> Iterator[Mistake]:
+    """Whether a record is confidential must be certain: by choices that every record has. A secret needs more."""
+    place: Place = ("confidential",)
+    if register.confidential == ():
+        yield place, "syarat confidential kosong; isi paling sedikit satu, atau tulis true"
+    for number, condition in enumerate(register.confidential_rows):
+        column = register.by_key.get(condition.column)
+        if column is None:
+            yield (*place, number), _unknown(condition.column, register)
+        elif column.type != "choice" or not column.required or column.maintained:
+            yield (
+                (*place, number),
+                f'kolom "{column.key}" tidak menentukan kerahasiaan; pilih kolom choice yang wajib dan diisi orang',
+            )
+        elif condition.op not in {"=", "in"} or isinstance(condition.operand, OtherColumn):
+            yield (*place, number), "syarat confidential memakai = atau in dengan pilihan; perbaiki"
+        else:
+            yield from _check_condition(condition, (*place, number), register)
+    for number, column in enumerate(register.columns):
+        if column.sensitivity == "secret" and register.confidential is not True:
+            yield (
+                ("columns", number, "sensitivity"),
+                f'kolom "{column.key}" secret, padahal register terbuka; tulis confidential: true',
+            )
+
+
+def check_reference(register: Register, registers: Mapping[str, Register]) -> Iterator[Mistake]:
+    """A record is shown by its name wherever it is referred to: a confidential one nowhere."""
+    for number, column in enumerate(register.columns):
+        other = registers.get(column.to or "")
+        if other is not None and other.confidential:
+            yield (
+                ("columns", number, "to"),
+                f'kolom "{column.key}" merujuk register {other.key} yang rahasia, sehingga isinya tampak; hapus rujukannya',
+            )
 
 
 def _check_choices_by(column: Column, place: Place, register: Register) -> Iterator[Mistake]:
@@ -96,6 +134,8 @@ def check_counted(counted: Counted, groups: Mapping[str, str], register: Registe
     if register.shared:
         yield ("in_register",), f'"{register.key}" daftar bersama, bukan register; pilih register yang dicatat'
         return
+    if register.confidential and counted.units != "own":
+        yield ("units",), f"register {register.key} rahasia bagi satuan kerjanya; hitung dengan units: own"
     for number, flow in enumerate(counted.flows):
         yield from _check_flow(flow, ("flows", number), register)
     if counted.group_by is None:

@@ -45,24 +45,6 @@ class Column(Entry):
     help: str = ""
 
 
-class Register(Entry):
-    """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by.
-
-    `shared`: a list of things that registers refer to (agencies, documents). Nothing is counted in it.
-    """
-
-    key: Key
-    name: Text
-    table: Key
-    shared: bool = False
-    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
-    note: str = ""
-
-    @property
-    def by_key(self) -> dict[str, Column]:
-        return {column.key: column for column in self.columns}
-
-
 class OtherColumn(Entry):
     """A column as the operand of a comparison: `{column: due_on}`."""
 
@@ -106,6 +88,32 @@ class Condition(Entry):
         elif self.operand == ():
             raise ValueError("daftar nilai untuk in kosong; isi paling sedikit satu")
         return self
+
+
+class Register(Entry):
+    """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by.
+
+    `shared`: a list of things that registers refer to (agencies, documents). Nothing is counted in it.
+    `confidential`: named people only, neither the role nor the unit: the whole register (true), or the records that
+    meet all the conditions.
+    """
+
+    key: Key
+    name: Text
+    table: Key
+    shared: bool = False
+    confidential: bool | tuple[Condition, ...] = False
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    note: str = ""
+
+    @property
+    def by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @property
+    def confidential_rows(self) -> tuple[Condition, ...]:
+        """What makes a record confidential; empty where the whole register is, or nothing in it."""
+        return self.confidential if isinstance(self.confidential, tuple) else ()
 
 
 class SumOf(Entry):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from akuntabel.cli.arguments import WrongUse
 
 if TYPE_CHECKING:
     from akuntabel.audit.services import Actor
-    from akuntabel.organisation.models import Unit
+    from akuntabel.catalogue.register_schema import Register
+    from akuntabel.organisation.models import Unit, User
     from akuntabel.organisation.roles import Permission
 
 
@@ -21,8 +23,25 @@ def add_acting(parser: argparse.ArgumentParser) -> None:
 
 def acting(options: argparse.Namespace, unit: Unit, permission: Permission) -> Actor:
     """The account that acts, when it may. Raises WrongUse with what is missing."""
-    from akuntabel.audit.services import Actor
     from akuntabel.organisation.access import may
+
+    return _acting(options, unit, permission, lambda user: may(user, permission, unit))
+
+
+def keeping(options: argparse.Namespace, unit: Unit, register: Register) -> Actor:
+    """The account that keeps records of a register, when it may: confidential ones only when named for them."""
+    from akuntabel.organisation.access import may_keep, named_for, roles_in
+    from akuntabel.organisation.roles import Permission
+
+    def may(user: User) -> bool:
+        named = register.key in named_for(user, unit)
+        return may_keep(roles_in(user, unit), register, named=named) and (named or not register.confidential)
+
+    return _acting(options, unit, Permission.EDIT_RECORDS, may)
+
+
+def _acting(options: argparse.Namespace, unit: Unit, permission: Permission, may: Callable[[User], bool]) -> Actor:
+    from akuntabel.audit.services import Actor
     from akuntabel.organisation.models import User
 
     if not options.account or not (options.reason or "").strip():
@@ -30,7 +49,7 @@ def acting(options: argparse.Namespace, unit: Unit, permission: Permission) -> A
     user = User.objects.filter(username=options.account, is_active=True).first()
     if user is None:
         raise WrongUse(f'Akun "{options.account}" tidak ada atau tidak aktif. Periksa namanya.')
-    if not may(user, permission, unit):
+    if not may(user):
         example = " Akun contoh hanya bekerja selama demonstrasi (AKUNTABEL_DEMO=1)." if user.is_demo else ""
         raise WrongUse(f'Akun "{options.account}" tidak boleh {permission.words} pada {unit.slug}.{example}')
     return Actor(user.display_name, "cli")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 
 DONE, FOUND, WRONG = 0, 1, 2
 INTERRUPTED = 130  # the shell's own number for a command stopped with Ctrl+C
@@ -28,3 +29,11 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def day(text: str) -> date:
+    """A type for arguments: a day written 2026-12-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" bukan tanggal; tulis seperti 2026-12-31') from None

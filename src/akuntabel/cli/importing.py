@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from akuntabel.cli.acting import acting, add_acting
+from akuntabel.cli.acting import add_acting, keeping
 from akuntabel.cli.arguments import DONE, FOUND, WrongUse
 from akuntabel.cli.parser import add_command
 
@@ -23,6 +23,7 @@ def add_parser(commands: Any) -> None:
         "masukkan catatan register dari berkas CSV",
         text="Semua baris masuk, atau tidak satu pun: setiap kesalahan disebut dengan baris dan kolomnya. Baris pertama\n"
         "berkas memuat kunci kolom; rujukan ditulis dengan nomor catatannya. --preview hanya memeriksa.\n"
+        "Register yang memuat catatan rahasia: hanya oleh akun yang ditunjuk, juga --preview.\n"
         "Status keluar 1 bila pratinjau menemukan kesalahan, 2 bila berkas ditolak.",
         examples="  akuntabel import sample sampel.csv --preview\n"
         '  akuntabel import sample sampel.csv --as petugas --reason "Catatan Januari 2023"',
@@ -41,7 +42,6 @@ def run(options: argparse.Namespace) -> int:
     from akuntabel.measurement.recording import file_problems, keep_many
     from akuntabel.organisation.queries import definitions_for, only_unit, unit_by_code
     from akuntabel.organisation.records.files import read_file
-    from akuntabel.organisation.roles import Permission
     from akuntabel.registers.kinds import KINDS
 
     unit = unit_by_code(options.unit) if options.unit else only_unit()
@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
         known = ", ".join(registers) or "skema satuan kerja ini tanpa register"
         raise WrongUse(f'Register "{options.register}" tidak ada pada {unit.slug}. Pilih: {known}.')
     kind, register = KINDS[options.register], registers[options.register]
+    by = None if options.preview and not register.confidential else keeping(options, unit, register)
     file, problems = read_file(register, options.file.name, _content(options.file))
     if options.preview:
         if file is not None:
@@ -58,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         count = 0 if file is None else len(file.rows)
         sys.stdout.write(f"{count} baris diperiksa, {len(problems)} kesalahan. Tidak ada yang ditulis.\n")
         return FOUND if problems else DONE
-    by = acting(options, unit, Permission.EDIT_RECORDS)
+    assert by is not None
     if problems or file is None:
         raise WrongUse(_sentences(options.file, problems))
     try:

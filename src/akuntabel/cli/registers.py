@@ -1,4 +1,5 @@
-"""`akuntabel registers verify [UNIT]`: whether the columns that the program maintains are what they should be."""
+"""`akuntabel registers`: whether the columns that the program maintains are what they should be, and who is named for
+confidential records."""
 
 from __future__ import annotations
 
@@ -7,11 +8,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from akuntabel.cli.acting import acting, add_acting
-from akuntabel.cli.arguments import DONE, FOUND, WrongUse
+from akuntabel.cli.arguments import DONE, FOUND, WrongUse, day
 from akuntabel.cli.parser import add_command
 
 if TYPE_CHECKING:
-    from akuntabel.organisation.models import Unit
+    from akuntabel.organisation.models import Unit, User
     from akuntabel.registers.upkeep import Difference
 
 
@@ -31,6 +32,38 @@ def add_parser(commands: Any) -> None:
     verify.add_argument("--mend", action="store_true", help="perbaiki, dengan versi baru dan jejak audit")
     add_acting(verify)
     verify.set_defaults(run=run)
+    _add_naming(acts)
+
+
+def _add_naming(acts: Any) -> None:
+    allow = add_command(
+        acts,
+        "allow",
+        "tunjuk seseorang untuk catatan rahasia satu register",
+        text="Sejak hari ini sampai hari --until. Akun itu harus sudah mempunyai peran yang membuka register; tidak\n"
+        "seorang pun menunjuk dirinya sendiri.",
+        examples="  akuntabel registers allow kupang criminal_case penyidik --until 2026-12-31 --as kepala \\\n"
+        '      --reason "Menangani perkara"',
+    )
+    end = add_command(
+        acts,
+        "end",
+        "akhiri penunjukan, sekarang juga",
+        examples='  akuntabel registers end kupang criminal_case penyidik --as kepala --reason "Pindah tugas"',
+    )
+    for parser in (allow, end):
+        parser.add_argument("unit", metavar="UNIT", help="satuan kerja")
+        parser.add_argument("register", metavar="REGISTER", help="kunci register, misalnya criminal_case")
+        parser.add_argument("user", metavar="AKUN", help="nama pengguna yang ditunjuk")
+        add_acting(parser)
+    allow.add_argument("--until", metavar="TANGGAL", type=day, required=True, help="hari terakhir, 2026-12-31")
+    allow.set_defaults(run=allow_reader)
+    end.set_defaults(run=end_reader)
+    named = add_command(
+        acts, "named", "siapa yang ditunjuk, juga dahulu", examples="  akuntabel registers named kupang"
+    )
+    named.add_argument("unit", metavar="UNIT", help="satuan kerja")
+    named.set_defaults(run=list_readers)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -63,6 +96,76 @@ def _of(options: argparse.Namespace, unit: Unit) -> list[Difference]:
         some = differences(kind, unit) if by is None else mend(kind, unit, reason=options.reason, by=by)
         for one in some:
             said = one.problem or f"tersimpan {one.stored}, seharusnya {one.right}"
+            if one.is_confidential:
+                said = "berbeda; isinya rahasia dan tidak dicetak"
             sys.stdout.write(f"{unit.slug}, {key} {one.record}, {one.column}: {said}\n")
         found += some
     return found
+
+
+def allow_reader(options: argparse.Namespace) -> int:
+    """Name somebody; the event stands in the trail."""
+    from akuntabel.core.date_format import indonesian_date
+    from akuntabel.core.problems import Refused
+    from akuntabel.organisation.queries import definitions_for, unit_by_code
+    from akuntabel.organisation.readers import name_reader
+    from akuntabel.organisation.roles import Permission
+
+    unit = unit_by_code(options.unit)
+    by = acting(options, unit, Permission.NAME_READERS)
+    registers = definitions_for(unit).registers
+    if options.register not in registers:
+        raise WrongUse(f'Register "{options.register}" tidak ada pada {unit.slug}. Pilih: {", ".join(registers)}.')
+    user = _account(options.user)
+    try:
+        made = name_reader(unit, registers[options.register], user, until=options.until, reason=options.reason, by=by,
+                           acting=_account(options.account))  # fmt: skip
+    except Refused as refused:
+        raise WrongUse("\n".join(problem.message for problem in refused.problems)) from None
+    sys.stdout.write(f"{user.username} ditunjuk untuk register {options.register} {unit.slug} sampai "
+                     f"{indonesian_date(made.valid_to)}.\n")  # fmt: skip
+    return DONE
+
+
+def end_reader(options: argparse.Namespace) -> int:
+    """End a naming at once."""
+    from akuntabel.organisation.queries import unit_by_code
+    from akuntabel.organisation.readers import NotNamed, end_naming
+    from akuntabel.organisation.roles import Permission
+
+    unit = unit_by_code(options.unit)
+    by = acting(options, unit, Permission.NAME_READERS)
+    user = _account(options.user)
+    try:
+        end_naming(unit, options.register, user, reason=options.reason, by=by)
+    except NotNamed:
+        raise WrongUse(f'Akun "{user.username}" tidak sedang ditunjuk untuk register "{options.register}" {unit.slug}. '
+                       f"Lihat: akuntabel registers named {unit.slug}.") from None  # fmt: skip
+    sys.stdout.write(f"Penunjukan {user.username} untuk register {options.register} {unit.slug} diakhiri.\n")
+    return DONE
+
+
+def list_readers(options: argparse.Namespace) -> int:
+    """One line per naming, oldest first."""
+    from akuntabel.core.date_format import indonesian_date
+    from akuntabel.organisation.queries import unit_by_code
+    from akuntabel.organisation.readers import namings_of
+
+    unit = unit_by_code(options.unit)
+    found = namings_of(unit)
+    for one in found:
+        end = f"; diakhiri oleh {one.ended_by}" if one.ended_at else ""
+        sys.stdout.write(f"{one.register}: {one.user.username}, {indonesian_date(one.valid_from)} s.d. "
+                         f"{indonesian_date(one.valid_to)}, oleh {one.named_by}: {one.reason}{end}\n")  # fmt: skip
+    if not found:
+        sys.stdout.write(f"Belum ada yang ditunjuk pada {unit.slug}.\n")
+    return DONE
+
+
+def _account(username: str) -> User:
+    from akuntabel.organisation.models import User
+
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise WrongUse(f'Akun "{username}" tidak ada atau tidak aktif. Periksa namanya.')
+    return user

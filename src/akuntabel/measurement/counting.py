@@ -1,7 +1,8 @@
 """Counting a unit's observations from its registers: one statement per register, integers only.
 
 What is counted is the catalogue's (`Measure.counted`); the statement is `catalogue.compiler`'s. A register is kept up
-to the last month in which it has a record: months before that without one are 0, later ones are not there yet.
+to the last month in which it has a record: months before that without one are 0, later ones are not there yet. A month
+in which as many records leave as enter has records too, though its number is 0.
 """
 
 from __future__ import annotations
@@ -70,8 +71,9 @@ def count(unit: Unit, register: str, year: int) -> dict[Cell, int]:
     measures = counted_measures(definitions, register)
     if not measures:
         return {}
-    own = {key: counted for key, counted in measures.items() if counted.units == "own"}
-    below = {key: counted for key, counted in measures.items() if counted.units != "own"}
+    asked = measures | {f"{key}{_EVERY}": _every(one) for key, one in measures.items() if _takes_off(one)}
+    own = {key: counted for key, counted in asked.items() if counted.units == "own"}
+    below = {key: counted for key, counted in asked.items() if counted.units != "own"}
     by_month = [{unit.pk}] * MONTHS
     counts = _ask(definitions, register, own, year, by_month)
     if below:
@@ -80,6 +82,7 @@ def count(unit: Unit, register: str, year: int) -> dict[Cell, int]:
             definitions, register, below, year, [{unit.pk} | units_below(unit, day) for day in last_days]
         )
     last = max((month for months in counts.values() for month, number in months if number), default=0)
+    counts = {place: months for place, months in counts.items() if place[0] in measures}
     groups = {key: (*definitions.measures[key].groups,) or ("",) for key in measures}
     return {
         (key, group, month): dict(counts[key, group]).get(month, 0) if (key, group) in counts else 0
@@ -87,6 +90,20 @@ def count(unit: Unit, register: str, year: int) -> dict[Cell, int]:
         for group in groups[key]
         for month in range(1, last + 1)
     }
+
+
+_EVERY = " ±"
+"""After a measure's key: the records that enter or leave, which tell a month kept from one that is not."""
+
+
+def _takes_off(counted: Counted) -> bool:
+    return any(flow.sign == "minus" for flow in counted.flows)
+
+
+def _every(counted: Counted) -> Counted:
+    """The same flows, none taken off."""
+    flows = tuple(flow.model_copy(update={"sign": "plus"}) for flow in counted.flows)
+    return counted.model_copy(update={"flows": flows})
 
 
 _ByMonth = dict[tuple[str, str], list[tuple[int, int]]]

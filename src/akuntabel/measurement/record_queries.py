@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
@@ -21,6 +21,7 @@ from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Record, Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for, units_below, versions_on
 from akuntabel.organisation.records.columns import Layout
+from akuntabel.organisation.records.confidential import confidential_ones
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.kinds import KINDS
 
@@ -35,20 +36,28 @@ class Book:
     measures: dict[str, Measure]
 
 
-def books_of(unit: Unit) -> dict[str, Book]:
-    """The registers of the unit's scheme that this installation can keep, by key."""
+def books_of(unit: Unit, named: Collection[str] = ()) -> dict[str, Book]:
+    """The registers of the unit's scheme that this installation can keep and a reader may open, by key.
+
+    `named`: those for which the reader is named (`access.named_for`). A register that is confidential altogether is
+    not there for anybody else; of one that is so in part, the confidential records are not.
+    """
     definitions = definitions_for(unit)
-    return {key: _book(definitions, register) for key, register in definitions.registers.items() if key in KINDS}
+    return {
+        key: _book(definitions, register, named=key in named)
+        for key, register in definitions.registers.items()
+        if key in KINDS and (register.confidential is not True or key in named)
+    }
 
 
-def _book(definitions: SchemeDefinitions, register: Register) -> Book:
+def _book(definitions: SchemeDefinitions, register: Register, *, named: bool) -> Book:
     counted = counted_measures(definitions, register.key)
     measures = {key: definitions.measures[key] for key in counted}
-    return Book(KINDS[register.key], register, Layout.of(register, counted.values()), measures)
+    return Book(KINDS[register.key], register, Layout.of(register, counted.values(), named=named), measures)
 
 
 def keeps_registers(unit: Unit) -> bool:
-    """Whether the unit has a register at all; no, where its definitions cannot be read."""
+    """Whether the unit has a register that is open to it; no, where its definitions cannot be read."""
     try:
         return bool(books_of(unit))
     except (NotDefined, SourceError):
@@ -79,19 +88,22 @@ def counted_of(measure: Measure) -> Counted:
 class Behind:
     """The records behind a number s.d. a period: (key, day, flow) newest first, and the number as it is stored.
 
-    `stored` is None where the months have no figure; `is_entered` where it was entered instead of counted.
+    `stored` is None where the months have no figure; `is_entered` where it was entered instead of counted;
+    `withheld` are the entries of confidential records, which the reader does not see.
     """
 
     entries: list[tuple[int, date, Flow]]
     stored: int | None
     is_entered: bool
+    withheld: list[tuple[int, date, Flow]] = field(default_factory=list)
 
     @property
     def differs(self) -> bool:
         """Whether the stored number is not what the records give; not judged where a column is summed."""
-        if self.is_entered or any(isinstance(flow.value, SumOf) for _, _, flow in self.entries):
+        every = [*self.entries, *self.withheld]
+        if self.is_entered or any(isinstance(flow.value, SumOf) for _, _, flow in every):
             return False
-        return sum(-1 if flow.sign == "minus" else 1 for _, _, flow in self.entries) != (self.stored or 0)
+        return sum(-1 if flow.sign == "minus" else 1 for _, _, flow in every) != (self.stored or 0)
 
 
 def added_by(record: Record, flow: Flow) -> int:
@@ -103,7 +115,8 @@ def added_by(record: Record, flow: Flow) -> int:
 def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, group: str = "") -> Behind:
     """The records that a measure counts from 1 January to the period's end; of one group, or of all.
 
-    One query for the stored number and one for each flow; measures of the units below ask once more for each
+    One query for the stored number and one for each flow, and one for the confidential records of a register that has
+    some; measures of the units below ask once more for each
     month, because a record counts by where its unit stood then.
     """
     counted = _of_group(counted_of(measure), group)
@@ -118,11 +131,21 @@ def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
         **{"group": group} if group else {},
     )
     numbers = [(row.value, row.origin) for row in rows]
+    hidden = _withheld(unit, book)
     return Behind(
-        entries,
+        [entry for entry in entries if entry[0] not in hidden],
         sum(value or 0 for value, _ in numbers) if numbers else None,
         any(origin != Observation.Origin.REGISTER for _, origin in numbers),
+        [entry for entry in entries if entry[0] in hidden],
     )
+
+
+def _withheld(unit: Unit, book: Book) -> set[int]:
+    """The keys of the confidential records that the reader does not see. What is counted in them is the unit's own."""
+    if book.layout.named or not book.register.confidential_rows:
+        return set()
+    rows = book.kind.model.objects.filter(confidential_ones(book.register), unit=unit)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _of_group(counted: Counted, group: str) -> Counted:

@@ -15,6 +15,7 @@ from akuntabel.measurement.counting import recount
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
 from akuntabel.organisation.records import bulk, services
+from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.records.reading import Value
@@ -131,14 +132,14 @@ class _Touched:
 
     def follow(self, cause: Record, affected: Iterable[Affected]) -> None:
         """Maintain again what depends on the record, each once. Raises Refused, at the record's own columns."""
-        sentence = f"Mengikuti {self.register.name}: {cause}"
+        sentence = "Mengikuti " + _name(self.register, cause, ": ")
         for one in {(found.kind.key, found.record.pk): found for found in affected}.values():
             register = self._registers[one.kind.key]
             years = years_of(register, one.record)
             try:
                 changed = services.maintain_again(one.kind, register, one.record, cause=sentence, by=self._by)
             except Refused as refused:
-                about = f"{register.name} {one.record}"
+                about = _name(register, one.record, " ")
                 raise Refused([Problem((one.at,), f"{about}: {p.message}") for p in refused.problems]) from None
             if changed:
                 self.add(register.key, years | years_of(register, one.record))
@@ -146,3 +147,8 @@ class _Touched:
     def recount(self) -> None:
         for register, years in self._years.items():
             count_again(self._unit, self._registers[register], years)
+
+
+def _name(register: Register, record: Record, between: str) -> str:
+    """A record in a sentence about another one, whose readers may not know it: a confidential one by its register."""
+    return register.name if is_confidential(register, record) else f"{register.name}{between}{record}"

@@ -3,6 +3,9 @@
 Scope: a role counts in its own unit; a supervisor's or evaluator's also in the units below, by the tree of
 the day. Whoever has no role in a unit does not learn that it exists (404); whoever has one that does not
 allow the act is told so (403). Days are those of the unit: a role that starts today starts at 00:00 there.
+
+Confidential records are for people named for their register in the unit, on top of a role that opens registers:
+no role reaches them, nor does naming reach up or down.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from akuntabel.organisation.models import RoleAssignment, Unit, User
+from akuntabel.catalogue.register_schema import Register
+from akuntabel.organisation.models import NamedReader, RoleAssignment, Unit, User
 from akuntabel.organisation.queries import day_in, parents_at
 from akuntabel.organisation.roles import INHERITED_ROLES, ONLOOKING_ROLES, ROLE_PERMISSIONS, Permission, Role
 
@@ -25,6 +29,8 @@ __all__ = [
     "UnitHidden",
     "allows",
     "may",
+    "may_keep",
+    "named_for",
     "roles_in",
     "roles_with",
     "unit_for",
@@ -100,6 +106,25 @@ def works_on_figures(roles: Iterable[Role]) -> bool:
 def may(user: User | AnonymousUser, permission: Permission, unit: Unit) -> bool:
     """Whether the account may do this in the unit now."""
     return allows(roles_in(user, unit), permission)
+
+
+def named_for(user: User | AnonymousUser, unit: Unit) -> frozenset[str]:
+    """The registers of the unit whose confidential records the account may see now. One query, none without a role."""
+    if not isinstance(user, User) or not may(user, Permission.VIEW_RECORDS, unit):
+        return frozenset()
+    today = day_in(unit, timezone.now())
+    return frozenset(
+        one.register for one in NamedReader.objects.filter(user=user, unit=unit) if one.is_in_force(today)
+    )
+
+
+def may_keep(roles: Iterable[Role], register: Register, *, named: bool) -> bool:
+    """Whether somebody with these roles may keep and correct records of a register; of one that is confidential only
+    when named for it."""
+    has = list(roles)
+    if named and allows(has, Permission.EDIT_CONFIDENTIAL_RECORDS):
+        return True
+    return allows(has, Permission.EDIT_RECORDS) and (named or register.confidential is not True)
 
 
 def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Unit:

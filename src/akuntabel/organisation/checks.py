@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import ParameterKey
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.roles import Role
+from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
 from akuntabel.organisation.schema import Office, UnitParameter
 
 Place = tuple[str | int, ...]
@@ -19,6 +19,7 @@ def check_office(office: Office, definitions: SchemeDefinitions) -> list[Problem
         *_check_parent(office),
         *_check_repeated(office),
         *_check_accounts(office),
+        *_check_namings(office, definitions),
         *_check_facts(office, definitions),
         *_check_parameters(office, definitions),
     ]
@@ -48,6 +49,26 @@ def _check_repeated(office: Office) -> Iterator[Problem]:
             if key in seen:
                 yield Problem((place, number), f"Tercantum dua kali: {what}. Hapus salah satu.")
             seen.add(key)
+
+
+def _check_namings(office: Office, definitions: SchemeDefinitions) -> Iterator[Problem]:
+    known = [register.key for register in definitions.registers.values() if register.confidential]
+    since = office.versions_by_day[0].valid_from
+    for number, account in enumerate(office.demo_accounts):
+        for which, naming in enumerate(account.named_for):
+            place: Place = ("demo_accounts", number, "named_for", which)
+            if naming.in_register not in known:
+                choice = f"Pilih: {', '.join(known)}." if known else "Skema ini tanpa register rahasia."
+                yield Problem((*place, "in_register"), f'Register "{naming.in_register}" tidak memuat catatan rahasia. '
+                              f"{choice}")  # fmt: skip
+            if naming.until < since:
+                yield Problem(
+                    (*place, "until"), f"Berakhir {naming.until}, sebelum satuan ini ada ({since}). Perbaiki."
+                )
+            if account.role in set(Role) and Permission.VIEW_RECORDS not in ROLE_PERMISSIONS[Role(account.role)]:
+                yield Problem(
+                    place, f'Peran "{account.role}" tidak membuka register. Pilih peran lain, atau hapus.'
+                )
 
 
 def _check_accounts(office: Office) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     VIEW_REPORT = "view_report"
     VIEW_RECORDS = "view_records"
     EDIT_RECORDS = "edit_records"
+    EDIT_CONFIDENTIAL_RECORDS = "edit_confidential_records"
+    NAME_READERS = "name_readers"
 
     @property
     def words(self) -> str:
@@ -34,6 +36,10 @@ _WORDS = {
     Permission.VIEW_REPORT: gettext_noop("melihat laporan"),
     Permission.VIEW_RECORDS: gettext_noop("melihat register"),
     Permission.EDIT_RECORDS: gettext_noop("mencatat dan memperbaiki catatan register"),
+    Permission.EDIT_CONFIDENTIAL_RECORDS: gettext_noop(
+        "mencatat dan memperbaiki catatan rahasia yang dibukakan baginya"
+    ),
+    Permission.NAME_READERS: gettext_noop("menunjuk pembaca catatan rahasia"),
 }
 
 
@@ -86,11 +92,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TEAM_LEADER: _KEEP_RECORDS,
     Role.PLANNER: _READ_ALL,
     Role.FINANCE: _READ_FIGURES,
-    Role.HEAD: _READ_ALL,
-    Role.SUPERVISOR: _READ_ALL,
+    Role.HEAD: _READ_ALL | {Permission.NAME_READERS},
+    Role.SUPERVISOR: _READ_ALL | {Permission.NAME_READERS},
     Role.EVALUATOR: _READ_ALL,
     Role.INVESTIGATOR: _READ_FIGURES
-    - {Permission.VIEW_BUDGET, Permission.VIEW_REPORT},  # the report holds the budget
+    - {Permission.VIEW_BUDGET, Permission.VIEW_REPORT}  # the report holds the budget
+    | {Permission.VIEW_RECORDS, Permission.EDIT_CONFIDENTIAL_RECORDS},
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_HOME}),
 }
 

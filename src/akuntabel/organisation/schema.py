@@ -41,6 +41,14 @@ class Team(Entry):
     valid_from: date
 
 
+class Naming(Entry):
+    """A register for whose confidential records an account is named, from the office's first day on."""
+
+    in_register: Key
+    until: date
+    reason: Text
+
+
 class DemoAccount(Entry):
     """A demonstration account; its password is random at each start."""
 
@@ -48,6 +56,7 @@ class DemoAccount(Entry):
     position: Annotated[Text, Field(max_length=150)]
     role: Key
     team: Slug | None = None
+    named_for: tuple[Naming, ...] = ()
 
 
 class StaffRow(Entry):

@@ -29,6 +29,7 @@ from akuntabel.organisation.models import (
     User,
 )
 from akuntabel.organisation.queries import teams_on
+from akuntabel.organisation.readers import save_naming
 from akuntabel.organisation.roles import Role
 from akuntabel.organisation.schema import Office
 
@@ -144,6 +145,9 @@ def create_demo_accounts(unit: Unit, office: Office, *, by: Actor) -> None:
         user.save()
         RoleAssignment.objects.create(user=user, unit=unit, team=teams[account.team] if account.team else None,
                                       role=account.role, valid_from=office.versions_by_day[0].valid_from)  # fmt: skip
+        for one in account.named_for:
+            save_naming(unit, one.in_register, user, valid_from=office.versions_by_day[0].valid_from, until=one.until,
+                        reason=one.reason, by=by)  # fmt: skip
     record(chain=unit.slug, action="demo_accounts.created", subject=f"unit/{unit.uuid}", actor=by,
            after={"usernames": [account.username for account in office.demo_accounts]})  # fmt: skip
 

@@ -19,6 +19,7 @@ from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for
+from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import recompute, save_version, told_values, years_of
@@ -26,7 +27,10 @@ from akuntabel.organisation.records.services import recompute, save_version, tol
 
 @dataclass(frozen=True)
 class Difference:
-    """A maintained column that is not what it should be; `problem` says why nothing right can be told."""
+    """A maintained column that is not what it should be; `problem` says why nothing right can be told.
+
+    `record` is what people call it, of a confidential one its UUID; the values of that are not for printing.
+    """
 
     uuid: UUID
     record: str
@@ -34,6 +38,7 @@ class Difference:
     stored: Value
     right: Value
     problem: str = ""
+    is_confidential: bool = False
 
 
 @dataclass
@@ -69,9 +74,9 @@ def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> Mended:
         if not found or found[0].problem:
             continue
         stored, right = ({one.column: getattr(one, side) for one in found} for side in ("stored", "right"))
-        before[str(record.uuid)] = {"version": record.version, **told_values(register, stored)}
+        before[str(record.uuid)] = {"version": record.version, **told_values(register, record, stored)}
         save_version(record, reason=reason.strip(), by=by)
-        after[str(record.uuid)] = {"version": record.version, **told_values(register, right)}
+        after[str(record.uuid)] = {"version": record.version, **told_values(register, record, right)}
         mended.years |= years | years_of(register, record)
     if after:
         tell(chain=unit.slug, action=f"{kind.key}.mended", subject=kind.key, actor=by, before=before, after=after,
@@ -85,12 +90,13 @@ def _records(kind: Kind, unit: Unit) -> QuerySet[Record]:
 
 
 def _of(kind: Kind, register: Register, record: Record) -> Iterator[Difference]:
-    name = str(record)
+    hidden = is_confidential(register, record)
+    name = str(record.uuid) if hidden else str(record)
     try:
         found = recompute(kind, register, record)
     except Refused as refused:
         problem = refused.problems[0]
-        yield Difference(record.uuid, name, str(problem.place[0]), None, None, problem.message)
+        yield Difference(record.uuid, name, str(problem.place[0]), None, None, problem.message, hidden)
         return
     for column, (stored, right) in found.items():
-        yield Difference(record.uuid, name, column, stored, right)
+        yield Difference(record.uuid, name, column, stored, right, is_confidential=hidden)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import Period, PeriodError
-from akuntabel.organisation.access import AccessDenied, UnitHidden, roles_in, unit_for
+from akuntabel.organisation.access import AccessDenied, UnitHidden, may, roles_in, unit_for
 from akuntabel.organisation.models import Unit, User
 from akuntabel.organisation.queries import version_on
 from akuntabel.organisation.roles import Permission
@@ -32,8 +32,8 @@ __all__ = ["PageMissing", "Place", "public", "requires", "signed_in"]
 UnitView = Callable[..., HttpResponseBase]
 
 
-def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
-    """Only for accounts with a role in the unit that has this permission.
+def requires(permission: Permission, *, or_: Permission | None = None) -> Callable[[UnitView], UnitView]:
+    """Only for accounts with a role in the unit that has this permission, or the other one where one is named.
 
     Not signed in: to the sign-in page. No role in the unit, or no such unit: 404. A role that is too
     small: 403, naming the roles that would do. A period that cannot be read: 404 with the forms it takes.
@@ -46,7 +46,7 @@ def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
             if not isinstance(request.user, User):
                 return _sign_in(request)
             try:
-                found = unit_for(request.user, unit, permission)
+                found = _unit(request.user, unit, permission, or_)
             except UnitHidden:
                 raise PageMissing(
                     _("Satuan kerja “%(unit)s” tidak ada, atau akun Anda tidak mempunyai peran di dalamnya.")
@@ -57,6 +57,8 @@ def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
             place = _place(request.user, found, period)
             try:
                 response = view(request, place, **rest)
+            except AccessDenied as denied:  # the view knows more: which of the two permissions this act needs
+                response = errors.access_denied(request, denied)
             except (PlanMissing, NotDefined) as missing:
                 response = errors.plan_missing(request, place, missing)
             except SourceError as error:
@@ -68,6 +70,16 @@ def requires(permission: Permission) -> Callable[[UnitView], UnitView]:
         return guarded
 
     return decorate
+
+
+def _unit(user: User, slug: str, permission: Permission, or_: Permission | None) -> Unit:
+    """Raises UnitHidden or AccessDenied, for the first permission."""
+    try:
+        return unit_for(user, slug, permission)
+    except AccessDenied as denied:
+        if or_ is None or not may(user, or_, denied.unit):
+            raise
+        return denied.unit
 
 
 def public(reason: str) -> Callable[[UnitView], UnitView]:

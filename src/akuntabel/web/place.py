@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import Http404
 
 from akuntabel.audit.services import Actor
+from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.periods import Period
-from akuntabel.organisation.access import Permission, Role, allows
+from akuntabel.organisation.access import Permission, Role, allows, may_keep, named_for
 from akuntabel.organisation.models import Unit, UnitVersion, User
 
 
@@ -35,6 +37,15 @@ class Place:
     def actor(self) -> Actor:
         """Who acts, for services: position and account, so that two officers of one position can be told apart."""
         return Actor(f"{self.user.display_name} ({self.user.username})"[:150], "web")
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The registers for whose confidential records the account is named. One query, asked where it matters."""
+        return named_for(self.user, self.unit)
+
+    def may_keep(self, register: Register) -> bool:
+        """Whether the account may keep and correct records of the register."""
+        return may_keep(self.roles, register, named=register.key in self.named)
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows it, so that a page shows only what may be seen."""

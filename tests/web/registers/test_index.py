@@ -44,7 +44,7 @@ def test_menu_has_the_entry_for_those_who_may_see(reader, as_role, office):
     assert "/register/" not in as_role(Role.FINANCE, office).get("/kupang/2023-Q2/").content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.FINANCE, Role.INVESTIGATOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.ADMINISTRATOR])
 def test_other_roles_are_refused(as_role, office, role):
     assert as_role(role, office).get(PAGES).status_code == 403
 

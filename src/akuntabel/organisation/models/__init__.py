@@ -9,6 +9,7 @@ from akuntabel.organisation.models.facts import (
     StrategicIssue,
 )
 from akuntabel.organisation.models.people import RoleAssignment, User, UserManager
+from akuntabel.organisation.models.readers import NamedReader
 from akuntabel.organisation.models.records import Record
 from akuntabel.organisation.models.shared import Agency, DatedDocument
 from akuntabel.organisation.models.units import Team, Unit, UnitParameter, UnitVersion
@@ -19,6 +20,7 @@ __all__ = [
     "DatedDocument",
     "District",
     "FacilityCount",
+    "NamedReader",
     "Record",
     "RoleAssignment",
     "SeriesPoint",

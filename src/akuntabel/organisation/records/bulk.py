@@ -28,6 +28,7 @@ from akuntabel.organisation.records.checks import choices_fit
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import read_values
+from akuntabel.organisation.records.services import told_reason
 
 BATCH = 1000
 """Records in one statement, where the engine does not want fewer."""
@@ -240,7 +241,8 @@ def _write(made: Draft, unit: Unit, *, reason: str = "", by: Actor) -> None:
     uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
     tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
          after={"file": made.file.name, "sha256": made.file.sha256, "records": len(made.records),
-                "uuids": hashlib.sha256(uuids.encode()).hexdigest()}, reason=reason)  # fmt: skip
+                "uuids": hashlib.sha256(uuids.encode()).hexdigest()},
+         reason=told_reason(made.register, made.records, reason))  # fmt: skip
 
 
 def _write_each(made: Draft) -> None:

@@ -18,15 +18,19 @@ NAME_SEPARATOR = " · "
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one register by their use. `counted` are the keys by which figures are counted."""
+    """The columns of one register by their use. `counted` are the keys by which figures are counted.
+
+    `named`: the reader is named for the register's confidential records. Without that no row of them is seen.
+    """
 
     register: Register
     counted: frozenset[str] = frozenset()
+    named: bool = False
 
     @classmethod
-    def of(cls, register: Register, measures: Iterable[Counted] = ()) -> Layout:
+    def of(cls, register: Register, measures: Iterable[Counted] = (), *, named: bool = False) -> Layout:
         """With the columns that the measures count by."""
-        return cls(register, frozenset(key for counted in measures for key in columns_of(counted)))
+        return cls(register, frozenset(key for counted in measures for key in columns_of(counted)), named)
 
     @property
     def open(self) -> list[Column]:
@@ -64,7 +68,9 @@ class Layout:
         return [column for column in self.register.columns if column.key in chosen]
 
     def visible(self, *, personal: bool) -> list[Column]:
-        """What a record's own page shows; a secret column nowhere."""
+        """What a record's own page shows; all of it to named people, a secret column to nobody else."""
+        if self.named:
+            return list(self.register.columns)
         hidden = {"secret"} if personal else HIDDEN
         return [column for column in self.register.columns if column.sensitivity not in hidden]
 
@@ -75,7 +81,7 @@ class Layout:
 
     @property
     def can_be_written(self) -> bool:
-        """Whether a form can hold all that a record needs: a secret column is in none."""
+        """Whether a form can hold all that a record needs: a secret column stands in that of named people."""
         written = self.written
         return all(c in written for c in self.register.columns if c.required and not c.maintained)
 

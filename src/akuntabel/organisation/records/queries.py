@@ -20,6 +20,7 @@ from django.db.models import Count, F, Max, Q, Value
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.columns import NAME_SEPARATOR, Layout
+from akuntabel.organisation.records.confidential import seen
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value as Stored
 from akuntabel.organisation.records.reading import written_value
@@ -73,9 +74,14 @@ class Page:
         return min(self.number * PAGE, self.total)
 
 
+def rows_of(model: type[Record], layout: Layout, unit: Unit) -> Rows:
+    """The unit's records that the reader may see: where every reading of a register begins."""
+    return seen(model.objects.filter(unit=unit), layout.register, named=layout.named)
+
+
 def found(kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers) -> Rows:
     """The records that a search keeps, without order. Only open columns are looked through."""
-    rows = kind.model.objects.filter(unit=unit)
+    rows = rows_of(kind.model, layout, unit)
     for word in search.words.split():
         rows = rows.filter(
             reduce(or_, (Q(**{f"{key}__icontains": word}) for key in _looked_through(layout, registers)))
@@ -137,7 +143,7 @@ def years_of_list(kind: Kind, layout: Layout, unit: Unit) -> list[int]:
     if layout.main_date is None:
         return []
     key = layout.main_date.key
-    days = kind.model.objects.filter(unit=unit, **{f"{key}__isnull": False}).values_list(key, flat=True)
+    days = rows_of(kind.model, layout, unit).filter(**{f"{key}__isnull": False}).values_list(key, flat=True)
     last = days.order_by(f"-{key}").first()
     if last is None:
         return []
@@ -147,7 +153,7 @@ def years_of_list(kind: Kind, layout: Layout, unit: Unit) -> list[int]:
 def record_of(kind: Kind, layout: Layout, unit: Unit, uuid: UUID) -> Record | None:
     """One record of the unit, with what it refers to. One query."""
     references = [column.key for column in layout.register.columns if column.type == "reference"]
-    rows = kind.model.objects.filter(unit=unit, uuid=uuid)
+    rows = rows_of(kind.model, layout, unit).filter(uuid=uuid)
     return (rows.select_related(*references) if references else rows).first()
 
 
@@ -168,7 +174,7 @@ class Kept:
 def kept(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit) -> dict[str, Kept]:
     """By key of the register, for all of them in one query."""
     counts = [
-        kind.model.objects.filter(unit=unit)
+        rows_of(kind.model, layout, unit)
         .order_by()
         .values(register=Value(key))
         .annotate(number=Count("pk"), last=Max(layout.main_date.key if layout.main_date else "recorded_on"))
@@ -206,7 +212,7 @@ def offered(kind: Kind, column: Column, registers: Registers, unit: Unit, words:
     """Names of records that a column may refer to, for picking: those whose name has every word. One query."""
     register = registers[column.to or ""]
     names = [name.key for name in Layout(register).name]
-    rows = referred(kind, column).objects.filter(unit=unit)
+    rows = rows_of(referred(kind, column), Layout(register), unit)
     for word in words.replace(NAME_SEPARATOR.strip(), " ").split():
         rows = rows.filter(reduce(or_, (Q(**{f"{key}__icontains": word}) for key in names)))
     return [name_of(register, record) for record in rows.order_by(*names, "pk")[:OFFERED]]
@@ -223,7 +229,7 @@ def resolved(kind: Kind, column: Column, registers: Registers, unit: Unit, text:
         names = [name.key for name in Layout(registers[column.to or ""]).name]
     if "\x00" in text:
         return None
-    rows = referred(kind, column).objects.filter(unit=unit)
+    rows = rows_of(referred(kind, column), Layout(registers[column.to or ""]), unit)
     parts = text.split(NAME_SEPARATOR, 1)
     whole = Q(**dict(zip(names, parts, strict=False))) if len(parts) == len(names) > 1 else Q(pk__in=[])
     either = reduce(or_, (Q(**{key: text}) for key in names), whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
 from akuntabel.organisation.records.checks import choices_fit
+from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value, written_value
 
@@ -72,12 +73,22 @@ def correct(
         raise Stale(saved)
     if not reason.strip():
         raise Refused([Problem(("reason",), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")])
-    before = told(register, saved)
+    before, was_confidential = told(register, saved), is_confidential(register, saved)
     _fill(kind, register, saved, values)
+    if was_confidential and not is_confidential(register, saved):
+        raise Refused(list(_opened(register)))
     save_version(saved, reason=reason.strip(), by=by)
     tell(chain=unit.slug, action=f"{kind.key}.corrected", subject=f"{kind.key}/{saved.uuid}", actor=by, before=before,
-         after=told(register, saved), reason=reason.strip())  # fmt: skip
+         after=told(register, saved), reason=told_reason(register, [saved], reason.strip()))  # fmt: skip
     return saved
+
+
+def _opened(register: Register) -> Iterator[Problem]:
+    """A confidential record stays so: its earlier versions are read with it."""
+    for one in register.confidential_rows:
+        name = register.by_key[one.column].name
+        yield Problem((one.column,), f"{name}: catatan rahasia tidak dapat dijadikan terbuka, karena riwayatnya ikut "
+                      "tampak. Buat catatan baru.")  # fmt: skip
 
 
 def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, Value]) -> None:
@@ -139,7 +150,7 @@ def maintain_again(kind: Kind, register: Register, record: Record, *, cause: str
         return False
     save_version(record, reason=cause, by=by)
     tell(chain=record.unit.slug, action=f"{kind.key}.maintained", subject=f"{kind.key}/{record.uuid}", actor=by,
-         before=before, after=told(register, record), reason=cause)  # fmt: skip
+         before=before, after=told(register, record), reason=told_reason(register, [record], cause))  # fmt: skip
     return True
 
 
@@ -168,17 +179,24 @@ def values_of(register: Register, record: Record) -> dict[str, Value]:
 
 def told(register: Register, record: Record) -> dict[str, Any]:
     """A record for the trail: what is personal or secret only as a keyed hash, which tells that it changed."""
-    return {"version": record.version, **told_values(register, values_of(register, record))}
+    return {"version": record.version, **told_values(register, record, values_of(register, record))}
 
 
-def told_values(register: Register, values: Mapping[str, Value]) -> dict[str, str]:
-    """Values of some columns for the trail."""
+def told_values(register: Register, record: Record, values: Mapping[str, Value]) -> dict[str, str]:
+    """Values of some columns of a record for the trail; of a confidential record nothing but hashes of its own."""
+    key = f"{record.uuid}/" if is_confidential(register, record) else ""
     found = {}
-    for key, value in values.items():
-        column = register.by_key[key]
+    for name, value in values.items():
+        column = register.by_key[name]
         text = written_value(column, value)
-        found[key] = _hashed(text) if column.sensitivity in HIDDEN and text else text
+        is_hidden = key or column.sensitivity in HIDDEN
+        found[name] = _hashed(f"{key}{name}/{text}" if key else text) if is_hidden and text else text
     return found
+
+
+def told_reason(register: Register, records: Iterable[Record], reason: str) -> str:
+    """Why records changed, for the trail; where one of them is confidential it stands in their history only."""
+    return _hashed(reason) if reason and any(is_confidential(register, one) for one in records) else reason
 
 
 def _hashed(text: str) -> str:

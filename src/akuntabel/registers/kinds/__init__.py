@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.shared import AGENCY
+from akuntabel.registers.kinds.cases import CRIMINAL_CASE
 from akuntabel.registers.kinds.certification import CERTIFICATION_REQUEST, CLOCK_STOP, DATED_DOCUMENT
+from akuntabel.registers.kinds.complaints import COMPLAINT
 from akuntabel.registers.kinds.decisions import CORRECTIVE_ACTION, INSPECTION_DECISION
 from akuntabel.registers.kinds.establishments import ESTABLISHMENT, INSPECTION
 from akuntabel.registers.kinds.interventions import (
@@ -31,6 +33,8 @@ KINDS: dict[str, Kind] = {
         INTERVENTION_PLACE,
         INTERVENTION_STAGE,
         INTERVENTION_CRITERION,
+        CRIMINAL_CASE,
+        COMPLAINT,
         AGENCY,
         DATED_DOCUMENT,
     )

@@ -18,6 +18,7 @@ from akuntabel.organisation.records import shared
 from akuntabel.organisation.records.checks import in_order, named, once
 from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.working_days import working_days_of
+from akuntabel.registers.kinds import complaints
 from akuntabel.registers.models import CertificationRequest, ClockStop
 
 
@@ -113,13 +114,15 @@ def _after_stop(stop: ClockStop) -> Iterable[Affected]:
 
 
 def _after_document(document: DatedDocument) -> Iterable[Affected]:
-    """The requests that a service standard can be in force for."""
+    """The requests and complaints that a service standard can be in force for."""
+    yield from complaints.after_document(document)
     if document.kind != shared.STANDARD or document.valid_from is None:
-        return []
+        return
     requests = CertificationRequest.objects.filter(
         unit_id=document.unit_id, service=document.service, day_zero__gte=document.valid_from
     )
-    return [Affected(CERTIFICATION_REQUEST, request, "valid_from") for request in requests.select_related("unit")]
+    for request in requests.select_related("unit"):
+        yield Affected(CERTIFICATION_REQUEST, request, "valid_from")
 
 
 CERTIFICATION_REQUEST = Kind(

@@ -2,7 +2,9 @@
 `is_not_set`, on every engine alike."""
 
 from akuntabel.registers.models.base import RegisterRecord
+from akuntabel.registers.models.cases import CriminalCase
 from akuntabel.registers.models.certification import CertificationRequest, ClockStop
+from akuntabel.registers.models.complaints import Complaint
 from akuntabel.registers.models.decisions import CorrectiveAction, InspectionDecision
 from akuntabel.registers.models.establishments import Establishment, Inspection
 from akuntabel.registers.models.interventions import (
@@ -16,7 +18,9 @@ from akuntabel.registers.models.samples import Sample
 __all__ = [
     "CertificationRequest",
     "ClockStop",
+    "Complaint",
     "CorrectiveAction",
+    "CriminalCase",
     "Establishment",
     "Inspection",
     "InspectionDecision",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from akuntabel.catalogue.register_schema import Column
 from akuntabel.core.problems import Problem
 from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.queries import Registers, name_of, offered, resolved, values_at
 from akuntabel.organisation.records.reading import NO, YES, Value, read_values, shown_value, written_value
 from akuntabel.organisation.records.services import values_of
@@ -143,7 +144,22 @@ class Writing:
         form = self._book.register.model_copy(update={"columns": tuple(self.columns)})
         values, more = read_values(form, typed)
         found = {problem.place for problem in problems}
-        return values, problems + [problem for problem in more if problem.place not in found]
+        problems += [problem for problem in more if problem.place not in found]
+        return values, problems + list(self._not_for_us(values, problems))
+
+    def _not_for_us(self, values: Mapping[str, Value], problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Who is not named writes no confidential record: after saving, he could not find it."""
+        register, named = self._book.register, self._book.layout.named
+        wrong = {problem.place[0] for problem in problems}
+        rows = register.confidential_rows
+        if named or not rows or any(one.column in wrong for one in rows):
+            return
+        typed = self._book.kind.model(**{one.column: values[one.column] for one in rows})
+        for one in rows if is_confidential(register, typed) else ():
+            column = register.by_key[one.column]
+            word = shown_value(column, values[one.column])
+            yield Problem((one.column,), _("%(name)s: “%(word)s” hanya dicatat oleh orang yang ditunjuk. Serahkan kepadanya.")
+                          % {"name": column.name, "word": word})  # fmt: skip
 
     def overtaken(self, texts: Mapping[str, str], values: Mapping[str, Value], opened: int, stored: Record,
                   reason: str) -> RecordForm:  # fmt: skip

@@ -10,7 +10,7 @@ from akuntabel.web.place import Place
 
 
 class RecordLinks:
-    """Addresses by measure and group; empty where the number was entered, or the account may not see records."""
+    """Addresses by measure and group; empty where the number was entered, or the account may not see the records."""
 
     def __init__(self, place: Place, card: Scorecard) -> None:
         self._place, self._card = place, card
@@ -19,6 +19,9 @@ class RecordLinks:
     def of(self, measure: str, group: str = "") -> str:
         found = self._card.definitions.measures.get(measure)
         if not self._may or found is None or found.counted is None:
+            return ""
+        register = self._card.definitions.registers[found.counted.in_register]
+        if register.confidential is True and register.key not in self._place.named:
             return ""
         rows = [row for row in self._card.observed.rows(measure) if row.group == group]
         if not any(row.origin == Observation.Origin.REGISTER for row in rows):

@@ -17,7 +17,6 @@ from akuntabel.core.date_format import indonesian_date, indonesian_time
 from akuntabel.core.number_format import MINUS, indonesian_number
 from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.measurement.record_queries import Book, Membership, added_by
-from akuntabel.organisation.access import Permission
 from akuntabel.organisation.models import Record, UnitVersion
 from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of
 from akuntabel.organisation.records.reading import shown_value
@@ -34,6 +33,7 @@ class RegisterRow:
     number: str
     last: str
     counts: int
+    may_write: bool
 
 
 def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Kept]) -> list[RegisterRow]:
@@ -44,6 +44,7 @@ def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Ke
             indonesian_number(kept[key].number, 0),
             _month(kept[key].last),
             len(book.measures),
+            place.may_keep(book.register) and book.layout.can_be_written,
         )
         for key, book in books.items()
     ]
@@ -156,22 +157,25 @@ class Pair:
     column: Column
     text: str
     address: str
-    is_personal: bool
+    sensitivity: str
+
+    @property
+    def is_personal(self) -> bool:
+        return self.sensitivity == "personal"
+
+    @property
+    def is_secret(self) -> bool:
+        return self.sensitivity == "secret"
 
 
 def pairs(place: Place, book: Book, registers: Registers, record: Record) -> list[Pair]:
-    """Every column that the account may see, in the register's order."""
+    """Every column that the account may see, in the register's order; personal ones are for who keeps the records."""
     found = []
-    for column in book.layout.visible(personal=may_see_personal(place)):
+    for column in book.layout.visible(personal=place.may_keep(book.register)):
         other = getattr(record, column.key) if column.type == "reference" else None
         address = reverse("register_record", args=[*place.address, column.to, other.uuid]) if other else ""
-        found.append(Pair(column, shown(column, registers, record), address, column.sensitivity == "personal"))
+        found.append(Pair(column, shown(column, registers, record), address, column.sensitivity))
     return found
-
-
-def may_see_personal(place: Place) -> bool:
-    """Personal columns are for those who keep the records."""
-    return place.may(Permission.EDIT_RECORDS)
 
 
 @dataclass(frozen=True)

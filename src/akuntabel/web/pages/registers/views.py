@@ -23,7 +23,7 @@ from akuntabel.measurement.record_queries import (
     names_of_other_units,
     records_behind,
 )
-from akuntabel.organisation.access import Permission
+from akuntabel.organisation.access import AccessDenied, Permission
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.queries import (
     PAGE,
@@ -52,13 +52,18 @@ ALWAYS_SHOWN = 3
 """Filters beside the search; the others are folded."""
 
 
+def _books(place: Place) -> dict[str, Book]:
+    """The registers that the account may open."""
+    return books_of(place.unit, place.named)
+
+
 def _registers(place: Place) -> dict[str, Any]:
-    return {key: book.register for key, book in books_of(place.unit).items()}
+    return {key: book.register for key, book in _books(place).items()}
 
 
 def _book(place: Place, kind: str) -> Book:
     """Raises PageMissing."""
-    book = books_of(place.unit).get(kind)
+    book = _books(place).get(kind)
     if book is None:
         raise PageMissing(_("Register “%(kind)s” tidak ada pada satuan kerja ini.") % {"kind": kind})
     return book
@@ -79,9 +84,10 @@ def _record(place: Place, book: Book, uuid: UUID) -> Record:
 @requires(Permission.VIEW_RECORDS)
 def index(request: HttpRequest, place: Place) -> HttpResponse:
     """The registers of the unit, with how much each holds."""
-    books = books_of(place.unit)
+    books = _books(place)
     held = kept({key: (book.kind, book.layout) for key, book in books.items()}, place.unit)
-    context = {"registers": rows.register_rows(place, books, held), "may_edit": place.may(Permission.EDIT_RECORDS)}
+    found = rows.register_rows(place, books, held)
+    context = {"registers": found, "may_edit": any(row.may_write for row in found)}
     return render_page(request, place, "web/registers/index.html", context)
 
 
@@ -105,7 +111,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "more_used": any(one.is_used for one in filters[ALWAYS_SHOWN:]),
         "pager": rows.Pager.of(page, search),
         "query": query_of(search),
-        "may_edit": place.may(Permission.EDIT_RECORDS) and book.layout.can_be_written,
+        "may_edit": _is_writable(place, book),
     }
     return render_page(request, place, "web/registers/list.html", context, current="registers")
 
@@ -129,7 +135,7 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
     book = _book(place, kind)
     registers = _registers(place)
     record = _record(place, book, uuid)
-    columns = book.layout.visible(personal=rows.may_see_personal(place))
+    columns = book.layout.visible(personal=place.may_keep(book.register))
     versions = versions_of(book.kind, record, columns, registers)
     figures = rows.membership_rows(place, book.register, record, memberships(book, record))
     context = {
@@ -140,13 +146,13 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
         "versions": rows.version_rows(versions, place.version.time_zone),
         "enters": [row for row in figures if row.counts],
         "enters_not": [row for row in figures if not row.counts],
-        "may_edit": place.may(Permission.EDIT_RECORDS) and book.layout.can_be_written,
+        "may_edit": _is_writable(place, book),
     }
     return render_page(request, place, "web/registers/detail.html", context, current="registers")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.EDIT_RECORDS)
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """A form for a new record; what is sent is kept, or comes back with every mistake at its field."""
     book = _writable(place, kind)
@@ -167,7 +173,7 @@ def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.EDIT_RECORDS)
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
     """A form for a correction with its reason; one that was overtaken shows both values."""
     book = _writable(place, kind)
@@ -183,8 +189,9 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
                 book.kind, place.unit, uuid, values, version=version, reason=reason, by=place.actor
             )
         except Stale as stale:
-            form = writing.overtaken(texts, values, version, stale.record, reason)
-            return _form_page(request, place, book, form, record=stale.record, status=OVERTAKEN)
+            saved = _record(place, book, stale.record.uuid)  # who saved it may have made it confidential
+            form = writing.overtaken(texts, values, version, saved, reason)
+            return _form_page(request, place, book, form, record=saved, status=OVERTAKEN)
         except Refused as refused:
             problems = refused.problems
         else:
@@ -194,9 +201,16 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
     return _form_page(request, place, book, form, record=record, status=REFUSED)
 
 
+def _is_writable(place: Place, book: Book) -> bool:
+    """Whether the account may keep records of the register in a form that can hold them."""
+    return place.may_keep(book.register) and book.layout.can_be_written
+
+
 def _writable(place: Place, kind: str) -> Book:
-    """A register that a form can hold. Raises PageMissing."""
+    """A register that the account may keep and a form can hold. Raises PageMissing or AccessDenied."""
     book = _book(place, kind)
+    if not place.may_keep(book.register):
+        raise AccessDenied(Permission.EDIT_RECORDS, place.unit)
     if not book.layout.can_be_written:
         raise PageMissing(_("Register %(name)s memuat kolom rahasia dan belum diisi lewat layar.")
                           % {"name": book.register.name})  # fmt: skip
@@ -218,10 +232,10 @@ def _form_page(
 
 
 @require_safe
-@requires(Permission.EDIT_RECORDS)
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpResponse:
     """Names that a reference may be given, as options for its field; narrowed by what is typed there."""
-    book = _book(place, kind)
+    book = _writable(place, kind)
     found = {one.key: one for one in book.layout.written if one.type == "reference"}
     if column not in found:
         raise PageMissing(_("Kolom “%(column)s” tidak merujuk ke register lain.") % {"column": column})
@@ -264,7 +278,7 @@ def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
 
 def _counted(place: Place, key: str, group: str) -> tuple[Book, Measure, str]:
     """The measure, the register it is counted from, and one of its groups or none. Raises PageMissing."""
-    for book in books_of(place.unit).values():
+    for book in _books(place).values():
         if key in book.measures:
             measure = book.measures[key]
             if group and group not in measure.groups:
