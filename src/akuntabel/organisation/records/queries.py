@@ -267,7 +267,8 @@ class Version:
 
 def versions_of(kind: Kind, record: Record, columns: Sequence[Column], registers: Registers) -> list[Version]:
     """Newest first; changes only in the columns given. One query, and one for each column that refers."""
-    rows = list(_history(kind).filter(id=record.pk).order_by("version", "history_id"))
+    history = _history(kind)
+    rows = [] if history is None else list(history.filter(id=record.pk).order_by("version", "history_id"))
     if not rows:
         return [
             Version(record.version, record.changed_by or record.recorded_by, record.recorded_on, None, "", [], True)
@@ -283,7 +284,8 @@ def versions_of(kind: Kind, record: Record, columns: Sequence[Column], registers
 
 def values_at(kind: Kind, register: Register, record: Record, version: int) -> dict[str, Stored] | None:
     """The values of an earlier version, a reference by its UUID; None where it was not kept."""
-    row = _history(kind).filter(id=record.pk, version=version).first()
+    history = _history(kind)
+    row = None if history is None else history.filter(id=record.pk, version=version).first()
     if row is None:
         return None
     then = kind.model(**{f.attname: getattr(row, f.attname) for f in kind.model._meta.concrete_fields})
@@ -291,8 +293,8 @@ def values_at(kind: Kind, register: Register, record: Record, version: int) -> d
 
 
 def _history(kind: Kind) -> Any:
-    """The manager of a model's versions; every register has one."""
-    return kind.model.history  # type: ignore[attr-defined]
+    """The manager of a model's versions; every register has one, a list of shared things none."""
+    return getattr(kind.model, "history", None)
 
 
 def _names(

@@ -1,0 +1,231 @@
+"""What is personal or confidential appears nowhere but where it should: every register × role × page, file and event."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+from itertools import product
+
+import pdfplumber
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from akuntabel.audit.models import Event
+from akuntabel.catalogue.realisation import measures_of
+from akuntabel.cli.main import main
+from akuntabel.measurement.models import Observation
+from akuntabel.organisation.models import NamedReader, RoleAssignment, Unit, User
+from akuntabel.organisation.queries import day_in, definitions_for
+from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from akuntabel.registers.kinds import KINDS
+from confidential import STEM, mark
+from test_routes import OF_A_UNIT, ROUTES
+
+pytestmark = pytest.mark.django_db
+
+PERIOD = "2023-Q2"
+FILES = {"report_file": ("docx", "pdf", "xlsx", "html")}
+ON_A_RECORD = {"register_record", "register_edit"}
+"""The only pages that show what is personal or secret, and only to those who may see it."""
+
+
+@pytest.fixture
+def marked(kupang):
+    counted = [key for key, measure in definitions_for(kupang).measures.items() if measure.counted]
+    Observation.objects.filter(unit=kupang, measure__in=counted).delete()
+    return mark(kupang)
+
+
+def account(role, unit, *, named=(), until=None, ended=False):
+    user = User.objects.create_user(f"uji{User.objects.count()}", "sandi-uji-panjang", display_name=role.label)
+    RoleAssignment.objects.create(user=user, unit=unit, role=role, valid_from=date(2023, 1, 1))
+    today = day_in(unit, timezone.now())
+    for register in named:
+        NamedReader.objects.create(user=user, unit=unit, register=register, valid_from=date(2023, 1, 1),
+                                   valid_to=until or today, reason="uji", named_by="uji",
+                                   ended_at=timezone.now() if ended else None,
+                                   ended_by="uji" if ended else "")  # fmt: skip
+    return user
+
+
+def arguments(marked, name):
+    """Every set of arguments that a route can be asked with here."""
+    definitions = definitions_for(marked.unit)
+    hiding = {key for key, one in marked.registers.items() if one.confidential}
+    measures = [
+        key for key, one in definitions.measures.items() if one.counted and one.counted.in_register in hiding
+    ]
+    slugs = [slug for slug, one in definitions.indicators.items()
+             if (formula := one.versions[-1].formula) and set(measures_of(formula)) & set(measures)]  # fmt: skip
+    assert slugs
+    assert measures
+    choices = {"unit": [marked.unit.slug], "period": [PERIOD], "slug": slugs, "form": FILES.get(name, ()),
+               "kind": list(marked.registers), "measure": measures}  # fmt: skip
+    needed = ROUTES[name]
+    if {"kind", "uuid"} <= needed:
+        pairs = [(key, one.uuid) for key, records in marked.records.items() for one in records]
+        return [{"unit": marked.unit.slug, "period": PERIOD, "kind": key, "uuid": uuid} for key, uuid in pairs]
+    if {"kind", "column"} <= needed:
+        pairs = [(key, column.key) for key, one in marked.registers.items() for column in one.columns if column.to]
+        return [
+            {"unit": marked.unit.slug, "period": PERIOD, "kind": key, "column": column} for key, column in pairs
+        ]
+    return [dict(zip(needed, values, strict=True)) for values in product(*(choices[key] for key in needed))]
+
+
+def addresses(marked):
+    """(route, address) of everything that can be read, lists also searched and sorted."""
+    for name in OF_A_UNIT:
+        if name in FILES:
+            continue
+        for one in arguments(marked, name):
+            address = reverse(name, kwargs=one)
+            yield name, address
+            if name in {"register", "register_csv"}:
+                yield name, f"{address}?cari={STEM}&tahun=2023"
+
+
+def text_of(response):
+    body = b"".join(response) if response.streaming else response.content
+    return body.decode()
+
+
+def seen_by(marked, user):
+    """Hidden markers that an account meets: on the pages of records and forms, and anywhere else."""
+    client = Client()
+    client.force_login(user)
+    on_records, elsewhere = set(), set()
+    for name, address in addresses(marked):
+        found = marked.seen_in(text_of(client.get(address)))
+        if name == "register_edit":
+            found |= marked.seen_in(text_of(client.post(address, {"version": 1, "reason": "uji"})))
+        (on_records if name in ON_A_RECORD else elsewhere).update(found)
+    return on_records, elsewhere
+
+
+def personal_ones(marked):
+    return marked.hidden(in_confidential=False, sensitivity="personal")
+
+
+def test_every_hidden_column_of_every_register_is_marked(marked):
+    assert set(marked.records) == set(KINDS)
+    columns = {(key, c.key) for key, one in marked.registers.items() for c in one.columns if c.sensitivity in
+               {"personal", "secret"}}  # fmt: skip
+    assert columns
+    assert columns <= {(one.register, one.column) for one in marked.hidden()}
+    assert marked.hidden("criminal_case", column="number")
+    assert len({one.text for one in marked.markers}) == len(marked.markers)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_sees_nothing_confidential_and_personal_columns_only_where_it_keeps_records(marked, role):
+    on_records, elsewhere = seen_by(marked, account(role, marked.unit))
+    keeps = Permission.EDIT_RECORDS in ROLE_PERMISSIONS[role]
+
+    assert on_records == (personal_ones(marked) if keeps else set())
+    assert elsewhere == set()
+
+
+@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.HEAD, Role.DATA_OFFICER])
+def test_a_named_person_sees_what_he_is_named_for(marked, role):
+    """On records and forms all of it; in lists and files what is neither personal nor secret; nowhere else."""
+    on_records, elsewhere = seen_by(marked, account(role, marked.unit, named=["criminal_case"]))
+    keeps = Permission.EDIT_RECORDS in ROLE_PERMISSIONS[role]
+
+    assert on_records == marked.hidden("criminal_case") | (personal_ones(marked) if keeps else set())
+    listed = {one for one in elsewhere if one.sensitivity == "internal"}
+    assert listed == elsewhere
+    assert {"number", "district"} <= {one.column for one in listed}
+    assert {one.register for one in listed} == {"criminal_case"}
+
+
+def test_of_a_register_that_is_confidential_in_part_the_named_see_both_parts(marked):
+    on_records, _ = seen_by(marked, account(Role.INVESTIGATOR, marked.unit, named=["complaint"]))
+    assert on_records == marked.hidden("complaint")
+    assert {one.in_confidential for one in on_records} == {True, False}
+
+
+def elsewhere_named(marked):
+    """Named in another unit, with a role in this one too."""
+    other = Unit.objects.create(slug="lain", scheme="bpom")
+    other.versions.create(**{field.name: getattr(marked.unit.versions.last(), field.name) for field in
+                             other.versions.model._meta.fields if field.name not in {"id", "unit"}})  # fmt: skip
+    user = account(Role.INVESTIGATOR, other, named=["criminal_case", "complaint"])
+    RoleAssignment.objects.create(user=user, unit=marked.unit, role=Role.INVESTIGATOR, valid_from=date(2023, 1, 1))
+    return user
+
+
+BOTH = ("criminal_case", "complaint")
+NOT_NAMED = {
+    "ended": lambda marked: account(Role.INVESTIGATOR, marked.unit, named=BOTH, ended=True),
+    "expired": lambda marked: account(Role.INVESTIGATOR, marked.unit, named=BOTH,
+                                      until=day_in(marked.unit, timezone.now()) - timedelta(1)),
+    "another unit's": elsewhere_named,
+    "without a role that opens registers": lambda marked: account(Role.ADMINISTRATOR, marked.unit, named=BOTH),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", NOT_NAMED)
+def test_who_is_not_named_here_and_today_sees_nothing(marked, who):
+    assert seen_by(marked, NOT_NAMED[who](marked)) == (set(), set())
+
+
+def test_no_document_holds_anything_hidden(marked):
+    client = Client()
+    client.force_login(account(Role.HEAD, marked.unit, named=BOTH))
+    for one in arguments(marked, "report_file"):
+        response = client.get(reverse("report_file", kwargs=one))
+        assert response.status_code == 200
+        body = b"".join(response) if response.streaming else response.content
+        text = document_text(one["form"], body)
+        assert "Kupang" in text
+        assert marked.seen_in(text) == set()
+
+
+def document_text(form, body):
+    if form == "pdf":
+        with pdfplumber.open(io.BytesIO(body)) as read:
+            return "".join(char["text"] for page in read.pages for char in page.chars)
+    if form == "html":
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        return "".join(
+            package.read(name).decode() for name in package.namelist() if name.endswith((".xml", ".rels"))
+        )
+
+
+def test_the_trail_tells_that_something_hidden_changed_and_not_what(marked):
+    events = list(Event.objects.filter(chain=marked.unit.slug))
+    text = json.dumps([[one.subject, one.before, one.after, one.reason] for one in events])
+
+    assert marked.seen_in(text) == set()
+    corrected = Event.objects.get(action="criminal_case.corrected")
+    assert corrected.before["suspects"] != corrected.after["suspects"]
+    assert corrected.after["district"].startswith("hmac:")
+    assert corrected.reason.startswith("hmac:")
+    assert corrected.before["stage"] == corrected.after["stage"]
+    opened = Event.objects.get(action="sample.corrected")
+    assert opened.after["number"].startswith(STEM)
+
+
+def test_no_command_prints_anything_hidden(marked, capsys):
+    for key, records in marked.records.items():
+        for column in (
+            c for c in marked.registers[key].columns if c.maintained and c.type in {"choice", "boolean"}
+        ):
+            other = "bukan" if column.type == "choice" else True
+            KINDS[key].model.objects.filter(pk__in=[one.pk for one in records]).update(**{column.key: other})
+    commands = [["scorecard", "kupang", PERIOD], ["explain", "kupang", PERIOD, "7.1"], ["measure", "kupang", PERIOD],
+                ["measure", "kupang", PERIOD, "--verify"], ["audit", "verify"], ["registers", "verify", "kupang"],
+                ["registers", "named", "kupang"]]  # fmt: skip
+    text = ""
+    for command in commands:
+        main(command)
+        answer = capsys.readouterr()
+        text += answer.out + answer.err
+    assert f"criminal_case {marked.records['criminal_case'][0].uuid}, stage: berbeda; isinya rahasia" in text
+    assert marked.seen_in(text) == set()
