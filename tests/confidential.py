@@ -121,7 +121,8 @@ def _accepted(register: Register, values: dict[str, Any], keep: Any) -> Record:
             return keep()
         except Refused as refused:
             place = str(refused.problems[0].place[0])
-            assert not register.by_key[place].required, refused.problems
+            if register.by_key[place].required:
+                raise
             values[place] = None
     raise AssertionError(f"{register.key}: no record is accepted")
 

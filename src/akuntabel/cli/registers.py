@@ -42,14 +42,14 @@ def _add_naming(acts: Any) -> None:
         "tunjuk seseorang untuk catatan rahasia satu register",
         text="Sejak hari ini sampai hari --until. Akun itu harus sudah mempunyai peran yang membuka register; tidak\n"
         "seorang pun menunjuk dirinya sendiri.",
-        examples="  akuntabel registers allow kupang criminal_case penyidik --until 2026-12-31 --as kepala \\\n"
+        examples="  akuntabel registers allow kantor criminal_case penyidik --until 2026-12-31 --as kepala \\\n"
         '      --reason "Menangani perkara"',
     )
     end = add_command(
         acts,
         "end",
         "akhiri penunjukan, sekarang juga",
-        examples='  akuntabel registers end kupang criminal_case penyidik --as kepala --reason "Pindah tugas"',
+        examples='  akuntabel registers end kantor criminal_case penyidik --as kepala --reason "Pindah tugas"',
     )
     for parser in (allow, end):
         parser.add_argument("unit", metavar="UNIT", help="satuan kerja")
@@ -60,7 +60,7 @@ def _add_naming(acts: Any) -> None:
     allow.set_defaults(run=allow_reader)
     end.set_defaults(run=end_reader)
     named = add_command(
-        acts, "named", "siapa yang ditunjuk, juga dahulu", examples="  akuntabel registers named kupang"
+        acts, "named", "siapa yang ditunjuk, juga dahulu", examples="  akuntabel registers named kantor"
     )
     named.add_argument("unit", metavar="UNIT", help="satuan kerja")
     named.set_defaults(run=list_readers)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='UUID')),
-                ('register', models.CharField(max_length=80, verbose_name='register')),
+                ('register', models.CharField(max_length=80, verbose_name='kunci register')),
                 ('valid_from', models.DateField(verbose_name='mulai')),
                 ('valid_to', models.DateField(verbose_name='sampai dengan')),
                 ('reason', models.TextField(verbose_name='alasan')),

@@ -17,7 +17,7 @@ class NamedReader(models.Model):
     uuid = models.UUIDField("UUID", default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="satuan kerja")
     user = models.ForeignKey(User, models.PROTECT, related_name="named_for", verbose_name="akun")
-    register = models.CharField("register", max_length=80)
+    register = models.CharField("kunci register", max_length=80)
     valid_from = models.DateField("mulai")
     valid_to = models.DateField("sampai dengan")
     reason = models.TextField("alasan")
