@@ -154,6 +154,7 @@ def test_a_near_name_is_offered(scheme):
 
 
 MEASURES, SAMPLE = "measures.yaml", "registers/sample.yaml"
+CASE, COMPLAINT, STOP = "registers/criminal_case.yaml", "registers/complaint.yaml", "registers/clock_stop.yaml"
 
 
 @pytest.mark.parametrize(
@@ -184,6 +185,17 @@ MEASURES, SAMPLE = "measures.yaml", "registers/sample.yaml"
         (SAMPLE, "type: reference, to: establishment", "type: reference", "to diisi untuk jenis reference"),
         (SAMPLE, "type: text, required: true", "type: choice, required: true", "choices diisi untuk jenis choice"),
         (SAMPLE, "type: text, required: true", "type: number, required: true", "harus salah satu dari"),
+        (CASE, "{key: suspects, name: Tersangka, type: text, sensitivity: secret}",
+         "{key: suspects, name: Tersangka, type: reference, to: criminal_case, sensitivity: secret}",
+         "merujuk register criminal_case yang rahasia"),
+        (COMPLAINT, '[kind, "=", conduct_complaint]', '[kind, "=", conduct]', '"conduct" bukan pilihan'),
+        (COMPLAINT, '[kind, "=", conduct_complaint]', '[kind, "!=", conduct_complaint]', "memakai = atau in"),
+        (COMPLAINT, '[kind, "=", conduct_complaint]', '[jenis, "=", conduct_complaint]', 'kolom "jenis" tidak ada'),
+        (COMPLAINT, '[kind, "=", conduct_complaint]', "[commodity, =, drug]", "tidak menentukan kerahasiaan"),
+        (COMPLAINT, "sensitivity: personal", "sensitivity: secret", "tulis confidential: true"),
+        (STOP, "to: certification_request", "to: complaint", "merujuk register complaint yang rahasia"),
+        (MEASURES, "in_register: criminal_case", "in_register: criminal_case\n    units: own_and_below",
+         "hitung dengan units: own"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_counted_is_refused_with_its_line(scheme, file, old, new, message):
