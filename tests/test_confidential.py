@@ -7,6 +7,7 @@ import json
 import zipfile
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from akuntabel.audit.models import Event
+from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.realisation import measures_of
 from akuntabel.cli.main import main
 from akuntabel.measurement.models import Observation
@@ -229,3 +231,15 @@ def test_no_command_prints_anything_hidden(marked, capsys):
         text += answer.out + answer.err
     assert f"criminal_case {marked.records['criminal_case'][0].uuid}, stage: berbeda; isinya rahasia" in text
     assert marked.seen_in(text) == set()
+
+
+def test_the_page_on_privacy_names_every_hidden_column():
+    rows = Path(__file__).parents[1].joinpath("docs/privacy.md").read_text(encoding="utf-8").splitlines()
+    for register in catalogue().scheme("bpom").registers.values():
+        kinds = [
+            ", ".join(c.name for c in register.columns if c.sensitivity == kind) or "–"
+            for kind in ("personal", "secret")
+        ]
+        there = [row for row in rows if row.startswith(f"| {register.name} | {' | '.join(kinds)} | ")]
+        hides = register.confidential is not False or kinds != ["–", "–"]
+        assert len(there) == hides, register.key
