@@ -158,7 +158,8 @@ RECORDS = {file.stem for file in (EXAMPLES / "kupang-2023/records").glob("*.csv"
 @pytest.mark.django_db
 def test_every_service_of_an_office_leaves_its_event(kupang):
     actions = set(Event.objects.filter(chain="kupang").values_list("action", flat=True))
-    assert actions == {"office.created", "office.imported", "demo_accounts.created", "named_reader.named", "criminal_case.imported", "plan.adopted",
+    assert actions == {"office.created", "office.imported",
+                       "demo_accounts.created", "named_reader.named", "criminal_case.imported", "plan.adopted",
                        "figures.recorded",
                        "budget.recorded", "recommendations.recorded", "narrative.recorded",
                        "history.recorded", "certification_request.maintained",
