@@ -115,15 +115,19 @@ def _keep(marked: Marked, register: Register, chosen: dict[str, Any]) -> None:
 
 
 def _accepted(register: Register, values: dict[str, Any], keep: Any) -> Record:
-    """Keep, leaving out optional columns that contradict others, one after another."""
-    for _attempt in register.columns:
+    """Keep; of the columns that contradict others a required choice takes its next one, an optional column none."""
+    for _attempt in range(sum(1 + len(column.choices) for column in register.columns)):
         try:
             return keep()
         except Refused as refused:
-            place = str(refused.problems[0].place[0])
-            if register.by_key[place].required:
+            column = register.by_key[str(refused.problems[0].place[0])]
+            choices = list(column.choices)
+            if not column.required:
+                values[column.key] = None
+            elif values[column.key] in choices[:-1]:
+                values[column.key] = choices[choices.index(values[column.key]) + 1]
+            else:
                 raise
-            values[place] = None
     raise AssertionError(f"{register.key}: no record is accepted")
 
 
@@ -138,7 +142,7 @@ def _value(marked: Marked, register: Register, column: Column, *, number: str) -
         case "date":
             return DAY
         case "integer":
-            return 3
+            return DAY.year if column.key.endswith("_year") else 3
         case "boolean":
             return False
         case "reference":

@@ -57,11 +57,11 @@ def test_missing_figure_is_the_first_task(as_role, dinas):
 
 
 def test_many_missing_figures_are_one_task(as_role, kupang):
-    task = as_role(Role.PLANNER, kupang).get("/kupang/2023-Q1/").context["tasks"][0]
+    task = as_role(Role.PLANNER, kupang).get("/kupang/2023-Q3/").context["tasks"][0]
 
-    assert task.title == "Lengkapi 3 angka yang kosong"
-    assert task.words.startswith("5.1, 10.2, 11.1")  # what the registers give is there
-    assert task.address == "/kupang/2023-Q1/rapor/?kriteria=missing"
+    assert task.title == "Lengkapi 18 angka yang kosong"
+    assert task.words.startswith("1.1, 1.2, 1.3")  # the registers end in June
+    assert task.address == "/kupang/2023-Q3/rapor/?kriteria=missing"
 
 
 def test_quarter_without_figures_has_no_total(as_role, kupang):

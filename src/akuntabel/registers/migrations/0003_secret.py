@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0001_initial'),
-        ('registers', '0001_initial'),
+        ('registers', '0002_stages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
