@@ -97,4 +97,8 @@ def test_one_decree_may_set_the_standards_of_several_services(write):
 
 def test_shared_lists_are_told_from_registers():
     registers = catalogue().scheme("bpom").registers
-    assert {key for key, register in registers.items() if register.shared} == {"agency", "dated_document"}
+    assert {key for key, register in registers.items() if register.shared} == {
+        "agency",
+        "dated_document",
+        "plan_line",
+    }

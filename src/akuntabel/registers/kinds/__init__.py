@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.shared import AGENCY
+from akuntabel.registers.kinds.activities import ACTIVITY
 from akuntabel.registers.kinds.cases import CRIMINAL_CASE
 from akuntabel.registers.kinds.certification import CERTIFICATION_REQUEST, CLOCK_STOP, DATED_DOCUMENT
 from akuntabel.registers.kinds.complaints import COMPLAINT
@@ -15,6 +16,7 @@ from akuntabel.registers.kinds.interventions import (
     INTERVENTION_STAGE,
 )
 from akuntabel.registers.kinds.msme import MSME_BUSINESS, MSME_SERVICE, MSME_STAGE
+from akuntabel.registers.kinds.plan_lines import PLAN_LINE
 from akuntabel.registers.kinds.samples import SAMPLE
 
 KINDS: dict[str, Kind] = {
@@ -37,6 +39,8 @@ KINDS: dict[str, Kind] = {
         COMPLAINT,
         AGENCY,
         DATED_DOCUMENT,
+        PLAN_LINE,
+        ACTIVITY,
     )
 }
 """By the key that the catalogue's definition has."""

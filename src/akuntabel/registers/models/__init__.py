@@ -1,6 +1,7 @@
 """One model for each register. What is not known is NULL, also in texts: a condition on it is then met by nothing but
 `is_not_set`, on every engine alike."""
 
+from akuntabel.registers.models.activities import Activity
 from akuntabel.registers.models.base import RegisterRecord
 from akuntabel.registers.models.cases import CriminalCase
 from akuntabel.registers.models.certification import CertificationRequest, ClockStop
@@ -13,9 +14,11 @@ from akuntabel.registers.models.interventions import (
     InterventionStage,
 )
 from akuntabel.registers.models.msme import MsmeBusiness, MsmeService, MsmeStage
+from akuntabel.registers.models.plan_lines import PlanLine
 from akuntabel.registers.models.samples import Sample
 
 __all__ = [
+    "Activity",
     "CertificationRequest",
     "ClockStop",
     "Complaint",
@@ -30,6 +33,7 @@ __all__ = [
     "MsmeBusiness",
     "MsmeService",
     "MsmeStage",
+    "PlanLine",
     "RegisterRecord",
     "Sample",
 ]
