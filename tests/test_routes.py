@@ -43,14 +43,15 @@ def address(name):
 
 @pytest.fixture
 def office(kupang):
-    """The reference office with the one record that the addresses name."""
-    from akuntabel.registers.models import Establishment, Inspection
+    """The reference office with the records that the addresses name."""
+    from akuntabel.registers.models import Establishment, Inspection, PlanLine
 
     common = {"unit": kupang, "recorded_on": date(2023, 6, 1), "recorded_by": "uji"}
     shop = Establishment.objects.create(number="A-1", title="Sarana uji", **common)
     Inspection.objects.create(
         uuid=ARGUMENTS["uuid"], number="B-1", establishment=shop, inspected_on=date(2023, 6, 1), **common
     )
+    PlanLine.objects.create(uuid=ARGUMENTS["uuid"], code="QIA.005", year=2023, subject="samples", **common)
     return kupang
 
 

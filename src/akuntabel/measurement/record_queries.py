@@ -64,6 +64,14 @@ def keeps_registers(unit: Unit) -> bool:
         return False
 
 
+def keeps_plan_lines(unit: Unit) -> bool:
+    """Whether the unit's scheme has plan lines; no, where its definitions cannot be read."""
+    try:
+        return "plan_line" in books_of(unit)
+    except (NotDefined, SourceError):
+        return False
+
+
 @dataclass(frozen=True)
 class Membership:
     """One measure and one record: what each flow of the measure says about it."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from akuntabel.measurement.record_queries import keeps_registers
+from akuntabel.measurement.record_queries import keeps_plan_lines, keeps_registers
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.roles import Permission
 from akuntabel.web.place import Place
@@ -53,7 +53,12 @@ MENU = (
     ),
     Group(
         _("Perencanaan"),
-        (Entry("action_plan", _("Rencana aksi (RAPK)"), "calendar-stats", Permission.VIEW_PLAN),),
+        (
+            Entry("action_plan", _("Rencana aksi (RAPK)"), "calendar-stats", Permission.VIEW_PLAN),
+            Entry(
+                "plan_lines", _("Rencana dan realisasi"), "list-check", Permission.VIEW_RECORDS, keeps_plan_lines
+            ),
+        ),
     ),
     Group(
         _("Data"),

@@ -11,6 +11,7 @@ from akuntabel.web.pages.choose import views as choose
 from akuntabel.web.pages.efficiency import views as efficiency
 from akuntabel.web.pages.home import views as home
 from akuntabel.web.pages.indicator import views as indicator
+from akuntabel.web.pages.plan_lines import views as plan_lines
 from akuntabel.web.pages.registers import views as registers
 from akuntabel.web.pages.reports import views as reports
 from akuntabel.web.pages.scorecard import views as scorecard
@@ -27,6 +28,8 @@ of_a_unit = [
     path("indikator/<str:slug>/", indicator.page, name="indicator"),
     path("efisiensi/", efficiency.page, name="efficiency"),
     path("rapk/", action_plan.page, name="action_plan"),
+    path("rencana/", plan_lines.page, name="plan_lines"),
+    path("rencana/<uuid:uuid>/", plan_lines.records, name="plan_line_records"),
     path("anggaran/", budget.page, name="budget"),
     path("register/", registers.index, name="registers"),
     path("register/<slug:kind>/", registers.listing, name="register"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -36,10 +37,11 @@ def number_of(query: QueryDict) -> int:
     return int(text) if text.isdecimal() else 1
 
 
-def query_of(search: Search, *, page: int = 1, group: str = "") -> str:
-    """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything."""
+def query_of(search: Search, *, page: int = 1, group: str = "", extra: Mapping[str, object] | None = None) -> str:
+    """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything. `extra`: other parts to keep."""
     pairs = [(WORDS, search.words), (YEAR, search.year or ""), *search.chosen.items()]
     pairs += [(SORT, ("-" if search.is_descending else "") + search.sort if search.sort else "")]
+    pairs += (extra or {}).items()
     pairs += [(GROUP, group), (PAGE_NUMBER, page if page > 1 else "")]
     return f"?{urlencode([(key, value) for key, value in pairs if value])}"
 

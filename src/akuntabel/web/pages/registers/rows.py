@@ -135,15 +135,15 @@ class Pager:
     oldest: str | None
 
     @classmethod
-    def of(cls, page: Page, search: Search, group: str = "") -> Pager:
+    def of(cls, page: Page, search: Search, group: str = "", extra: Mapping[str, object] | None = None) -> Pager:
         first, last = (indonesian_number(number, 0) for number in (page.first, page.last))
         has_before, has_after = page.number > 1, page.number < page.pages
         return cls(
             first, last, indonesian_number(page.total, 0),
-            query_of(search, page=page.number - 1, group=group) if has_before else None,
-            query_of(search, page=page.number + 1, group=group) if has_after else None,
-            query_of(search, group=group) if has_before else None,
-            query_of(search, page=page.pages, group=group) if has_after else None,
+            query_of(search, page=page.number - 1, group=group, extra=extra) if has_before else None,
+            query_of(search, page=page.number + 1, group=group, extra=extra) if has_after else None,
+            query_of(search, group=group, extra=extra) if has_before else None,
+            query_of(search, page=page.pages, group=group, extra=extra) if has_after else None,
         )  # fmt: skip
 
 

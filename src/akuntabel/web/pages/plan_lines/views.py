@@ -1,0 +1,67 @@
+"""Rencana dan realisasi: the unit's plan lines beside what was done of each, month by month, and the records behind."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from akuntabel.core.periods import MONTH_NAMES
+from akuntabel.measurement.record_queries import books_of
+from akuntabel.organisation.access import Permission
+from akuntabel.organisation.records.queries import Search, page_of_keys
+from akuntabel.registers.models import PlanLine
+from akuntabel.registers.plan_progress import plan_progress, records_of_line
+from akuntabel.web.access import PageMissing, Place, requires
+from akuntabel.web.page import render_page
+from akuntabel.web.pages.plan_lines.rows import MONTH, heads, line_rows, month_of
+from akuntabel.web.pages.registers import rows as record_rows
+from akuntabel.web.pages.registers.asking import number_of
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def page(request: HttpRequest, place: Place) -> HttpResponse:
+    """Every line of the period's year."""
+    _must_keep_plan_lines(place)
+    progress = plan_progress(place.unit, place.period.year)
+    context = {
+        "months": heads(place.period),
+        "rows": line_rows(place, progress.lines),
+        "unplanned": progress.unplanned,
+        "without_code": progress.without_code,
+        "may_edit": place.may(Permission.EDIT_RECORDS),
+    }
+    return render_page(request, place, "web/plan_lines/page.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def records(request: HttpRequest, place: Place, uuid: UUID) -> HttpResponse:
+    """The records that belong to a line in its year; `?bulan=3` those of one month."""
+    _must_keep_plan_lines(place)
+    line = PlanLine.objects.filter(unit=place.unit, uuid=uuid).first()
+    if line is None:
+        raise PageMissing(_("Baris rencana ini tidak ada pada satuan kerja ini. Cari dari daftarnya."))
+    month = month_of(request.GET)
+    kind, found = records_of_line(line, month)
+    books = books_of(place.unit)
+    book = books[kind]
+    part = page_of_keys(book.kind, book.layout, found, number=number_of(request.GET))
+    context = {
+        "line": line,
+        "book": book,
+        "month_name": MONTH_NAMES[month - 1] if month else "",
+        "heads": [record_rows.Head(column, "", "") for column in book.layout.listed],
+        "rows": record_rows.record_rows(place, book, {key: one.register for key, one in books.items()}, part),
+        "pager": record_rows.Pager.of(part, Search(), extra={MONTH: month or ""}),
+    }
+    return render_page(request, place, "web/plan_lines/records.html", context, current="plan_lines")
+
+
+def _must_keep_plan_lines(place: Place) -> None:
+    """Raises PageMissing."""
+    if "plan_line" not in books_of(place.unit):
+        raise PageMissing(_("Skema satuan kerja ini tidak mempunyai baris rencana."))
