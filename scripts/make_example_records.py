@@ -28,6 +28,10 @@ from akuntabel.catalogue.lookup import catalogue
 from akuntabel.organisation.records.files import written_file
 from akuntabel.organisation.records.reading import Value
 
+PLANNED = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 ROOT = Path(__file__).parents[1]
 PRODUCTION = {"food_industry": 32, "household_food_industry": 64}
 DISTRIBUTION = {
@@ -256,6 +260,24 @@ def course(dice: Dice, step: str) -> Record:
     return record
 
 
+PLAN = (
+    ("QIA.001", "Sampel makanan", {"subject": "samples", "commodity": "food"}, 462),
+    ("QIA.005", "Sampel Obat, obat tradisional, kosmetik, dan suplemen kesehatan", {"subject": "samples"}, 1605),
+    ("QIA.008", "Sampel pangan fortifikasi", {"subject": "samples", "commodity": "fortified_food",
+                                              "draw": "fortified"}, 70),
+    ("QIC.001", "Pemeriksaan sarana produksi", {"subject": "visits", "category": "production"}, 89),
+    ("QIC.004", "Pemeriksaan sarana distribusi", {"subject": "visits", "category": "distribution"}, 659),
+)  # fmt: skip
+"""Published: the volume planned for the year of each output. Its share of each month is invented: as even as it goes."""
+
+
+def plan_lines() -> Iterator[Record]:
+    for code, title, what, total in PLAN:
+        each, more = divmod(total, len(PLANNED))
+        months = {month: each + (number < more) for number, month in enumerate(PLANNED)}
+        yield {"code": code, "title": title, "year": 2023, "output_code": code, **what, **months}
+
+
 def files() -> dict[str, str]:
     """The content of each file by its register."""
     registers = catalogue().scheme("bpom").registers
@@ -267,6 +289,7 @@ def files() -> dict[str, str]:
         "inspection": visits,
         "sample": samples(dice, [one for one in places if one["category"] == "distribution"]),
         "criminal_case": example_cases.CASES,
+        "plan_line": list(plan_lines()),
     }
     made |= letters_and_requests(visits, places)
     made |= example_stages.records(Dice(SEED + 1), [*DISTRICTS])

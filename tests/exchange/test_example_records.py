@@ -24,6 +24,7 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.registers import upkeep
 from akuntabel.registers.kinds import KINDS
 from akuntabel.registers.models import Establishment, Inspection, InterventionPlace, InterventionStage, Sample
+from akuntabel.registers.plan_progress import plan_progress
 from offices import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,19 @@ def test_the_volumes_of_outputs_are_those_of_the_registers_but_for_drug_samples(
     assert (tested["QIA.001"], tested["QIA.008"]) == (said["QIA.001"], said["QIA.008"]) == (247, 40)
     assert (tested["QIA.005"], said["QIA.005"]) == (593, 540)
     assert (visited["production"], visited["distribution"]) == (said["QIC.001"], said["QIC.004"]) == (38, 337)
+
+
+@pytest.mark.django_db
+def test_the_plan_lines_are_the_volumes_planned_and_meet_every_record(kupang_records):
+    planned = dict(OutputProgress.objects.filter(month=6).values_list("output__code", "output__volume"))
+    progress = plan_progress(kupang_records, 2023)
+    lines = {one.line.code: one for one in progress.lines}
+
+    assert {code: one.planned_to(12) for code, one in lines.items()} == {code: planned[code] for code in lines}
+    done = {code: one.done_to(6) for code, one in lines.items()}
+    assert sum(done[code] for code in ("QIA.001", "QIA.005", "QIA.008")) == Sample.objects.count()
+    assert (done["QIC.001"], done["QIC.004"]) == (38, 337)
+    assert (progress.unplanned, progress.without_code) == ([], 0)
 
 
 @pytest.mark.django_db

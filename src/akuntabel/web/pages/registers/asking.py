@@ -37,7 +37,9 @@ def number_of(query: QueryDict) -> int:
     return int(text) if text.isdecimal() else 1
 
 
-def query_of(search: Search, *, page: int = 1, group: str = "", extra: Mapping[str, object] | None = None) -> str:
+def query_of(
+    search: Search, *, page: int = 1, group: str = "", extra: Mapping[str, int | str] | None = None
+) -> str:
     """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything. `extra`: other parts to keep."""
     pairs = [(WORDS, search.words), (YEAR, search.year or ""), *search.chosen.items()]
     pairs += [(SORT, ("-" if search.is_descending else "") + search.sort if search.sort else "")]

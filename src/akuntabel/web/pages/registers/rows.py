@@ -135,7 +135,7 @@ class Pager:
     oldest: str | None
 
     @classmethod
-    def of(cls, page: Page, search: Search, group: str = "", extra: Mapping[str, object] | None = None) -> Pager:
+    def of(cls, page: Page, search: Search, group: str = "", extra: Mapping[str, int | str] | None = None) -> Pager:
         first, last = (indonesian_number(number, 0) for number in (page.first, page.last))
         has_before, has_after = page.number > 1, page.number < page.pages
         return cls(
