@@ -149,7 +149,9 @@ def test_no_model_stores_an_inexact_number():
 
 
 def months():
-    return [model for model in own_models() if any(field.name == "month" for field in model._meta.local_fields)]
+    """Histories hold copies of rows that were checked, and carry no checks of their own."""
+    kept = [model for model in own_models() if not hasattr(model, "history_object")]
+    return [model for model in kept if any(field.name == "month" for field in model._meta.local_fields)]
 
 
 def keeps_months(model):

@@ -47,10 +47,13 @@ class Search:
     chosen: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
     is_descending: bool = False
+    state: str = ""
+    in_state: Q = field(default_factory=Q)
+    """What the state asks of the records: it depends on a day, and no column holds it."""
 
     @property
     def narrows(self) -> bool:
-        return bool(self.words or self.year or self.chosen)
+        return bool(self.words or self.year or self.chosen or self.state)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def rows_of(model: type[Record], layout: Layout, unit: Unit) -> Rows:
 
 def found(kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers) -> Rows:
     """The records that a search keeps, without order. Only open columns are looked through."""
-    rows = rows_of(kind.model, layout, unit)
+    rows = rows_of(kind.model, layout, unit).filter(search.in_state)
     for word in search.words.split():
         rows = rows.filter(
             reduce(or_, (Q(**{f"{key}__icontains": word}) for key in _looked_through(layout, registers)))

@@ -10,14 +10,18 @@ from akuntabel.registers.kinds.certification import CERTIFICATION_REQUEST, CLOCK
 from akuntabel.registers.kinds.complaints import COMPLAINT
 from akuntabel.registers.kinds.decisions import CORRECTIVE_ACTION, INSPECTION_DECISION
 from akuntabel.registers.kinds.establishments import ESTABLISHMENT, INSPECTION
+from akuntabel.registers.kinds.external_values import EXTERNAL_VALUE
 from akuntabel.registers.kinds.interventions import (
     INTERVENTION_CRITERION,
     INTERVENTION_PLACE,
     INTERVENTION_STAGE,
 )
 from akuntabel.registers.kinds.msme import MSME_BUSINESS, MSME_SERVICE, MSME_STAGE
+from akuntabel.registers.kinds.obligations import OBLIGATION
+from akuntabel.registers.kinds.outreach import OUTREACH_EVENT, SURVEY_ANSWER
 from akuntabel.registers.kinds.plan_lines import PLAN_LINE
 from akuntabel.registers.kinds.samples import SAMPLE
+from akuntabel.registers.kinds.third_party import THIRD_PARTY_TEST
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -41,6 +45,11 @@ KINDS: dict[str, Kind] = {
         DATED_DOCUMENT,
         PLAN_LINE,
         ACTIVITY,
+        OBLIGATION,
+        EXTERNAL_VALUE,
+        OUTREACH_EVENT,
+        SURVEY_ANSWER,
+        THIRD_PARTY_TEST,
     )
 }
 """By the key that the catalogue's definition has."""

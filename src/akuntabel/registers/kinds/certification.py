@@ -1,6 +1,7 @@
 """Certification requests and clock stops: the clock of each request, maintained; checks.
 
-The standard is the one in force on day zero; it stays until the decision. Days off are those of every decree known.
+The standard is the one in force on day zero, of tests the longest of their parameters; it stays until the decision.
+Days off are those of every decree known.
 """
 
 from __future__ import annotations
@@ -21,19 +22,33 @@ from akuntabel.organisation.working_days import working_days_of
 from akuntabel.registers.kinds import complaints
 from akuntabel.registers.models import CertificationRequest, ClockStop
 
+TESTING = "third_party_testing"
+"""The service whose length depends on what is tested."""
+
 
 def _maintain_request(request: CertificationRequest) -> None:
     """Day zero, standard and due date; with a decision also the days used and whether it was on time."""
     calendar = working_days_of(request.unit)
     try:
         request.day_zero = calendar.counts_from(request.received_on, late=bool(request.received_late))
-        standard = shared.service_standard(request.unit, request.service, request.day_zero)
-        if standard is None or standard.days is None:
+        days = _days(request)
+        if days is None:
             raise Refused([Problem(("service",), _no_standard(request))])
-        request.standard_days = standard.days
-        _run_clock(request, calendar, standard.days)
+        request.standard_days = days
+        _run_clock(request, calendar, days)
     except CalendarError as error:
         raise Refused([Problem(("received_on",), f"{named(request, 'received_on')}: {error}")]) from None
+
+
+def _days(request: CertificationRequest) -> int | None:
+    """Working days of the service on day zero: of a test its longest parameter, else the service's standard."""
+    assert request.day_zero is not None
+    if request.pk is not None and request.service == TESTING:
+        longest = request.tests.order_by("-days").first()
+        if longest is not None:
+            return longest.days
+    standard = shared.service_standard(request.unit, request.service, request.day_zero)
+    return None if standard is None else standard.days
 
 
 def _run_clock(request: CertificationRequest, calendar: WorkingDays, days: int) -> None:
@@ -74,6 +89,9 @@ def _check_request(request: CertificationRequest) -> Iterator[Problem]:
         )
     if request.pk is not None:
         yield from _check_against_stops(request)
+        if request.service != TESTING and request.tests.exists():
+            yield Problem(("service",), f"{named(request, 'service')}: permohonan ini mempunyai uji sampel pihak ketiga. "
+                          "Biarkan layanannya, atau pindahkan ujinya.")  # fmt: skip
 
 
 def _check_against_stops(request: CertificationRequest) -> Iterator[Problem]:

@@ -8,14 +8,18 @@ from akuntabel.registers.models.certification import CertificationRequest, Clock
 from akuntabel.registers.models.complaints import Complaint
 from akuntabel.registers.models.decisions import CorrectiveAction, InspectionDecision
 from akuntabel.registers.models.establishments import Establishment, Inspection
+from akuntabel.registers.models.external_values import ExternalValue
 from akuntabel.registers.models.interventions import (
     InterventionCriterion,
     InterventionPlace,
     InterventionStage,
 )
 from akuntabel.registers.models.msme import MsmeBusiness, MsmeService, MsmeStage
+from akuntabel.registers.models.obligations import Obligation
+from akuntabel.registers.models.outreach import OutreachEvent, SurveyAnswer
 from akuntabel.registers.models.plan_lines import PlanLine
 from akuntabel.registers.models.samples import Sample
+from akuntabel.registers.models.third_party import ThirdPartyTest
 
 __all__ = [
     "Activity",
@@ -25,6 +29,7 @@ __all__ = [
     "CorrectiveAction",
     "CriminalCase",
     "Establishment",
+    "ExternalValue",
     "Inspection",
     "InspectionDecision",
     "InterventionCriterion",
@@ -33,7 +38,11 @@ __all__ = [
     "MsmeBusiness",
     "MsmeService",
     "MsmeStage",
+    "Obligation",
+    "OutreachEvent",
     "PlanLine",
     "RegisterRecord",
     "Sample",
+    "SurveyAnswer",
+    "ThirdPartyTest",
 ]

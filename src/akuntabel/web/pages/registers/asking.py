@@ -13,7 +13,7 @@ from akuntabel.catalogue.register_schema import Column
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.queries import EMPTY, Search
 
-WORDS, YEAR, SORT, PAGE_NUMBER, GROUP = "cari", "tahun", "urut", "halaman", "kelompok"
+WORDS, YEAR, SORT, PAGE_NUMBER, GROUP, STATE = "cari", "tahun", "urut", "halaman", "kelompok", "keadaan"
 LONGEST_SEARCH = 100
 
 
@@ -41,7 +41,7 @@ def query_of(
     search: Search, *, page: int = 1, group: str = "", extra: Mapping[str, int | str] | None = None
 ) -> str:
     """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything. `extra`: other parts to keep."""
-    pairs = [(WORDS, search.words), (YEAR, search.year or ""), *search.chosen.items()]
+    pairs = [(WORDS, search.words), (YEAR, search.year or ""), (STATE, search.state), *search.chosen.items()]
     pairs += [(SORT, ("-" if search.is_descending else "") + search.sort if search.sort else "")]
     pairs += (extra or {}).items()
     pairs += [(GROUP, group), (PAGE_NUMBER, page if page > 1 else "")]

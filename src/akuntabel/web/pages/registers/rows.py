@@ -20,7 +20,10 @@ from akuntabel.measurement.record_queries import Book, Membership, added_by
 from akuntabel.organisation.models import Record, UnitVersion
 from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of
 from akuntabel.organisation.records.reading import shown_value
+from akuntabel.registers.models import OutreachEvent
+from akuntabel.registers.survey_means import survey_means
 from akuntabel.web.pages.registers.asking import query_of
+from akuntabel.web.pages.registers.states import state_of
 from akuntabel.web.place import Place
 
 
@@ -97,12 +100,19 @@ class RecordRow:
     day: str = ""
     adds: str = ""
     unit: str = ""
+    state: tuple[str, str] = ("", "")
+    """Key and word, where a day decides about the record."""
 
 
 def record_rows(place: Place, book: Book, registers: Registers, page: Page) -> list[RecordRow]:
     columns = book.layout.listed
     return [
-        RecordRow(address_of(place, book, record), _cells(columns, registers, record)) for record in page.records
+        RecordRow(
+            address_of(place, book, record),
+            _cells(columns, registers, record),
+            state=state_of(place, book.register.key, record),
+        )
+        for record in page.records
     ]
 
 
@@ -176,6 +186,28 @@ def pairs(place: Place, book: Book, registers: Registers, record: Record) -> lis
         address = reverse("register_record", args=[*place.address, column.to, other.uuid]) if other else ""
         found.append(Pair(column, shown(column, registers, record), address, column.sensitivity))
     return found
+
+
+@dataclass(frozen=True)
+class MeanRow:
+    """One aspect of an event's survey: its answers, and the mean of their scores; empty without one."""
+
+    name: str
+    answers: str
+    mean: str
+
+
+def mean_rows(record: Record) -> list[MeanRow]:
+    """The aspects of an outreach event; none for any other record."""
+    found = survey_means(record) if isinstance(record, OutreachEvent) else []
+    return [
+        MeanRow(
+            one.name.capitalize(),
+            indonesian_number(one.answers, 0),
+            "" if one.mean is None else indonesian_number(one.mean),
+        )
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)

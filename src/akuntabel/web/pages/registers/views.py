@@ -40,9 +40,10 @@ from akuntabel.organisation.records.queries import (
     years_of_list,
 )
 from akuntabel.organisation.records.services import Stale
+from akuntabel.registers.states import has_conditions
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
-from akuntabel.web.pages.registers import rows
+from akuntabel.web.pages.registers import rows, states
 from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
 from akuntabel.web.pages.registers.file import lines_of
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
@@ -97,15 +98,17 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """The records of one register: search, filters, order, fifty a page."""
     book = _book(place, kind)
     registers = _registers(place)
-    search = search_of(request.GET, book.layout)
+    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
-    filters = filters_of(book.layout, search, years_of_list(book.kind, book.layout, place.unit))
+    filters = states.filters(place, kind, search)
+    filters += filters_of(book.layout, search, years_of_list(book.kind, book.layout, place.unit))
     context = {
         "book": book,
         "search": search,
         "page": page,
         "rows": rows.record_rows(place, book, registers, page),
         "heads": rows.heads(book.layout.listed, search),
+        "state_head": states.heading(place) if has_conditions(kind) else "",
         "filters": filters[:ALWAYS_SHOWN],
         "more_filters": filters[ALWAYS_SHOWN:],
         "more_used": any(one.is_used for one in filters[ALWAYS_SHOWN:]),
@@ -121,7 +124,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
     """The records that the list's filters keep, every open column of them."""
     book = _book(place, kind)
-    search = search_of(request.GET, book.layout)
+    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     records = rows_for_file(book.kind, book.layout, place.unit, search, _registers(place))
     response = StreamingHttpResponse(lines_of(book.layout.open, records), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="register-{kind}-{place.unit.slug}.csv"'
@@ -144,6 +147,9 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
         "name": name_of(book.register, record),
         "pairs": rows.pairs(place, book, registers, record),
         "versions": rows.version_rows(versions, place.version.time_zone),
+        "state": states.state_of(place, kind, record),
+        "state_head": states.heading(place) if has_conditions(kind) else "",
+        "means": rows.mean_rows(record),
         "enters": [row for row in figures if row.counts],
         "enters_not": [row for row in figures if not row.counts],
         "may_edit": _is_writable(place, book),

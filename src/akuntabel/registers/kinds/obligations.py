@@ -1,0 +1,30 @@
+"""Obligations: how late each was fulfilled, maintained; checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from akuntabel.core.problems import Problem
+from akuntabel.organisation.records.checks import in_order, named, once
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.registers.models import Obligation
+
+
+def _maintain_obligation(obligation: Obligation) -> None:
+    """Calendar days after the last day; 0 on time, None while it is not fulfilled."""
+    obligation.days_late = None
+    if obligation.fulfilled_on is not None:
+        obligation.days_late = max(0, (obligation.fulfilled_on - obligation.due_on).days)
+
+
+def _check_obligation(obligation: Obligation) -> Iterator[Problem]:
+    yield from once(obligation, "number")
+    yield from in_order(obligation, "opens_on", "due_on")
+    yield from in_order(obligation, "opens_on", "fulfilled_on")
+    has_proof = obligation.proof is not None or obligation.proof_note is not None
+    if obligation.fulfilled_on is not None and not has_proof:
+        yield Problem(("proof_note",), f"{named(obligation, 'proof_note')}: belum diisi, padahal kewajiban sudah dipenuhi. "
+                      "Pilih dokumennya, atau tulis di mana buktinya.")  # fmt: skip
+
+
+OBLIGATION = Kind("obligation", Obligation, maintain=_maintain_obligation, check=_check_obligation)

@@ -1,0 +1,47 @@
+"""Outreach events and survey answers: checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from akuntabel.core.date_format import indonesian_date
+from akuntabel.core.problems import Problem
+from akuntabel.organisation.records.checks import below_zero, named, once
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.registers.models import OutreachEvent, SurveyAnswer
+from akuntabel.registers.models.outreach import ASPECTS
+
+HIGHEST_SCORE = 100
+
+
+def _check_event(event: OutreachEvent) -> Iterator[Problem]:
+    yield from once(event, "number")
+    yield from below_zero(event, "participants")
+    first = event.answers.order_by("answered_on").first() if event.pk else None
+    if first is not None and first.answered_on < event.held_on:
+        yield Problem(("held_on",), f"{named(event, 'held_on')} {indonesian_date(event.held_on)}, sesudah jawaban survei "
+                      f"{indonesian_date(first.answered_on)}. Perbaiki salah satu tanggal.")  # fmt: skip
+
+
+def _check_answer(answer: SurveyAnswer) -> Iterator[Problem]:
+    if answer.respondent < 1:
+        yield Problem(
+            ("respondent",), f"{named(answer, 'respondent')}: {answer.respondent} di bawah 1. Isi 1 atau lebih."
+        )
+    same = SurveyAnswer.objects.filter(event=answer.event, respondent=answer.respondent)
+    if same.exclude(pk=answer.pk).exists():
+        yield Problem(("respondent",), f"{named(answer, 'respondent')}: responden {answer.respondent} kegiatan "
+                      f"{answer.event} sudah dicatat. Periksa, atau beri nomor lain.")  # fmt: skip
+    if answer.answered_on < answer.event.held_on:
+        yield Problem(("answered_on",), f"{named(answer, 'answered_on')} {indonesian_date(answer.answered_on)}, sebelum "
+                      f"kegiatannya {indonesian_date(answer.event.held_on)}. Perbaiki tanggalnya.")  # fmt: skip
+    scores = {aspect: getattr(answer, aspect) for aspect in ASPECTS}
+    for aspect, score in scores.items():
+        if score is not None and not 0 <= score <= HIGHEST_SCORE:
+            yield Problem((aspect,), f"{named(answer, aspect)}: {score} bukan skor. Isi 0 sampai {HIGHEST_SCORE}.")
+    if all(score is None for score in scores.values()):
+        yield Problem(("variety",), "Belum ada aspek yang dijawab. Isi paling sedikit satu skor.")
+
+
+OUTREACH_EVENT = Kind("outreach_event", OutreachEvent, check=_check_event)
+SURVEY_ANSWER = Kind("survey_answer", SurveyAnswer, check=_check_answer)
