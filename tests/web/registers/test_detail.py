@@ -13,6 +13,7 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.roles import Role
 from akuntabel.registers.kinds import KINDS
+from registers.conftest import AGENCY
 
 pytestmark = pytest.mark.database
 
@@ -129,3 +130,20 @@ def test_queries_of_one_record(reader, write):
         reader.get(address(record))
 
     assert sum("registers_" in query["sql"] for query in queries) == 3  # record, versions, names referred to
+
+
+def test_a_shared_thing_without_history_has_its_page_and_can_be_corrected(officer, write):
+    agency = write("agency", **AGENCY)
+    address = f"{PAGES}agency/{agency.uuid}/"
+
+    assert "Dinas Kesehatan Contoh" in text_of(officer.get(address))
+    fields = {
+        "name": "Dinas Contoh",
+        "kind": "other",
+        "is_active": "ya",
+        "version": "1",
+        "reason": "Berganti nama.",
+    }
+    assert officer.post(f"{address}ubah/", fields).status_code == 302
+    assert "Dinas Contoh" in text_of(officer.get(address))
+    assert officer.post(f"{address}ubah/", fields).status_code == 409  # overtaken, with no version to compare with

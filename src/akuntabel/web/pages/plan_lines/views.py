@@ -58,7 +58,7 @@ def records(request: HttpRequest, place: Place, uuid: UUID) -> HttpResponse:
         "rows": record_rows.record_rows(place, book, {key: one.register for key, one in books.items()}, part),
         "pager": record_rows.Pager.of(part, Search(), extra={MONTH: month or ""}),
     }
-    return render_page(request, place, "web/plan_lines/records.html", context, current="plan_lines")
+    return render_page(request, place, "web/registers/of_plan_line.html", context, current="plan_lines")
 
 
 def _must_keep_plan_lines(place: Place) -> None:
