@@ -49,6 +49,7 @@ PAGES = [
     "/kupang/2023-Q2/register/",
     "/kupang/2023-Q2/register/sample/",
     "/kupang/2023-Q2/ukuran/random_drug_samples_tested/",
+    "/kupang/2023-Q2/rencana/",
     "/kupang/2023-Q1/laporan/",
     "/dinas-contoh/2024-Q2/peta-strategi/",
     "/dinas-contoh/2024-Q2/indikator/outreach-understanding/",

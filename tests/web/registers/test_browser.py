@@ -8,6 +8,9 @@ from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
 from tests.web.test_browser import Visit, pytestmark, visit  # noqa: F401  # the browser fixture
 
 from akuntabel.organisation.roles import Role
+from registers.test_obligations import DUTY
+from registers.test_outreach import ANSWER, EVENT
+from registers.test_plan_lines import LINE, VISITS
 
 INDICATOR = "/kupang/2023-Q2/indikator/random-drug-compliance/"
 BOTH = (1366, 390)
@@ -117,3 +120,21 @@ def test_lists_without_javascript(visit, account, office, write, address):  # no
 
     assert page.get_by_role("heading", level=1).is_visible()
     assert BY.name
+
+
+def test_plan_states_and_survey_on_a_desktop_and_a_phone(visit, account, office, write):  # noqa: F811
+    line = write("plan_line", **LINE)
+    write("plan_line", **VISITS)
+    write("sample", **SAMPLE | {"plan_line": "QIA.005"})
+    write("obligation", **DUTY | {"opens_on": "2023-01-02", "due_on": "2023-06-29"})
+    event = write("outreach_event", **EVENT)
+    write("survey_answer", **ANSWER | {"event": str(event.uuid)})
+    plan = "/kupang/2023-Q2/rencana/"
+    there = visit(account(Role.DATA_OFFICER, office))
+
+    found = []
+    for address in (plan, f"{plan}{line.uuid}/?bulan=2", f"{PAGES}obligation/", f"{PAGES}outreach_event/{event.uuid}/",
+                    f"{PAGES}plan_line/baru/"):  # fmt: skip
+        there.open(address)
+        found += clean(there)
+    assert found == []
