@@ -79,6 +79,9 @@ def arguments(marked, name):
         return [
             {"unit": marked.unit.slug, "period": PERIOD, "kind": key, "column": column} for key, column in pairs
         ]
+    if "uuid" in needed:  # the page of one kind of record: the route's name says which
+        kind = next(key for key in marked.records if name.startswith(key))
+        return [{"unit": marked.unit.slug, "period": PERIOD, "uuid": one.uuid} for one in marked.records[kind]]
     return [dict(zip(needed, values, strict=True)) for values in product(*(choices[key] for key in needed))]
 
 
