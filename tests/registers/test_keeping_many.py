@@ -77,7 +77,7 @@ def test_every_mistake_is_told_at_once_and_nothing_is_kept(keep_rows):
     with pytest.raises(Refused) as refused:
         keep_rows(
             "sample",
-            SAMPLE,
+            SAMPLE | {"product": "Sirup"},
             SAMPLE | {"number": "S-2", "commodity": "Obta", "taken_on": "2023-02-30"},
             SAMPLE | {"number": "S-2"},
             SAMPLE | {"number": "S-3", "sent_on": "2023-01-31"},
@@ -90,7 +90,7 @@ def test_every_mistake_is_told_at_once_and_nothing_is_kept(keep_rows):
         (7, "product"),
     ]  # fmt: skip
     said = "\n".join(problem.message for problem in refused.value.problems)
-    assert 'Nomor sampel: "S-001" sudah dipakai. ' in said
+    assert 'Nomor sampel: "S-001" sudah dipakai, isinya berbeda (Nama produk). ' in said
     assert 'Nomor sampel: "S-2" sudah dipakai pada baris 3' in said
     assert 'tidak ada catatan bernomor "A-9"' in said
     assert Sample.objects.count() == 1
@@ -179,7 +179,6 @@ def test_a_file_of_empty_lines_keeps_nothing(keep_rows):
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"number;product\n1;2\n", [((1,), "kolom dipisahkan titik koma")]),
         (b"number,number,title,category,facility,district,status\n", [((1, "number"), "tercantum dua kali")]),
         (
             b"number,titel,title,category,facility,district,status\n",
@@ -200,11 +199,11 @@ def test_a_file_of_another_shape_is_told_with_its_line(data, found):
         assert len(problems) == len(found)
 
 
-def test_a_maintained_column_is_the_programs():
-    header = b"number,establishment,purpose,inspected_on,is_repeat\n"
-    assert shape_problems("inspection", header) == [
-        ((1, "is_repeat"), "kolom ini diisi program. Hapus dari berkas.")
-    ]
+def test_a_maintained_column_may_stand_in_a_file_and_is_not_read():
+    data = b"number,establishment,purpose,inspected_on,is_repeat\nB-1,A-1,Rutin,2023-03-02,entah\n"
+    file, problems = read_file(REGISTERS["inspection"], "inspection.csv", data)
+    assert (problems, list(file.unread)) == ([], ["is_repeat"])
+    assert "is_repeat" not in file.rows[0].typed
 
 
 def test_lines_are_those_of_the_file_although_a_text_has_several():

@@ -34,6 +34,7 @@ of_a_unit = [
     path("register/", registers.index, name="registers"),
     path("register/<slug:kind>/", registers.listing, name="register"),
     path("register/<slug:kind>/unduh.csv", registers.as_csv, name="register_csv"),
+    path("register/<slug:kind>/unduh.xlsx", registers.as_xlsx, name="register_xlsx"),
     path("register/<slug:kind>/baru/", registers.new, name="register_new"),
     path("register/<slug:kind>/rujukan/<slug:column>/", registers.offers, name="register_offers"),
     path("register/<slug:kind>/<uuid:uuid>/", registers.detail, name="register_record"),

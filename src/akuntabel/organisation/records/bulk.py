@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
@@ -26,15 +27,13 @@ from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
 from akuntabel.organisation.records.checks import choices_fit
 from akuntabel.organisation.records.files import RecordFile
-from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.kinds import Kind, number_column
+from akuntabel.organisation.records.known import IN_ONE_QUESTION, sort_known, typed_uuids
 from akuntabel.organisation.records.reading import read_values
 from akuntabel.organisation.records.services import told_reason
 
 BATCH = 1000
 """Records in one statement, where the engine does not want fewer."""
-IN_ONE_QUESTION = 5000
-"""Numbers looked up in one query."""
-
 ByNumber = Mapping[str, Record]
 
 
@@ -54,16 +53,6 @@ class Draft:
         return _by_number(self.kind.model, self.records)
 
 
-def number_column(model: type[Record]) -> str | None:
-    """The column by which a unit tells its records apart: the text that its table holds once in each unit, if any."""
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] == ("unit",):
-            key, *others = constraint.fields[1:]
-            if not others and isinstance(model._meta.get_field(key), models.TextField):
-                return key
-    return None
-
-
 def _by_number(model: type[Record], records: Iterable[Record]) -> dict[str, Record]:
     """The first record with each number."""
     key = number_column(model)
@@ -77,12 +66,14 @@ def _by_number(model: type[Record], records: Iterable[Record]) -> dict[str, Reco
 def keep_many(
     kind: Kind, register: Register, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor
 ) -> Sequence[Record]:
-    """Keep every record of a file. Raises Refused with every problem at (line, column), writing nothing."""
+    """Keep every record of a file that the unit does not have just so. Raises Refused with every problem at
+    (line, column), writing nothing."""
     with transaction.atomic():
         _lock(unit)
-        made, problems = draft(kind, register, file, unit=unit)
-        if found := [*problems, *_used(made, unit)]:
-            raise Refused(sorted(found, key=lambda problem: problem.place))
+        known = sort_known(kind, register, file, unit)
+        made, problems = draft(kind, register, known.new, unit=unit)
+        if found := [*problems, *known.differing]:
+            raise Refused(sorted(found, key=_by_place))
         _write(made, unit, reason=reason, by=by)
     return made.records
 
@@ -119,10 +110,14 @@ def draft(
     plain = register.model_copy(update={"columns": tuple(c for c in register.columns if c not in references)})
     problems: list[Problem] = []
     records: list[Record] = []
+    uuids, wrong_uuids = typed_uuids(file)
+    problems += wrong_uuids
     for row in file.rows:
         values, found = read_values(plain, row.typed)
         problems += [Problem((row.line, *problem.place), problem.message) for problem in found]
-        records.append(kind.model(**values))
+        record = kind.model(**values)
+        record.uuid = uuids.get(row.line, record.uuid)
+        records.append(record)
     if (number := number_column(kind.model)) is not None:
         problems += _repeated(file, records, number, register.by_key[number].name)
     known: dict[str, ByNumber | None] = {**(others or {}), kind.key: _by_number(kind.model, records)}
@@ -141,7 +136,7 @@ def draft(
         wrong = unasked | {problem.place[0] for problem in problems}
         problems += _compared(kind, register, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
                                      if row.line not in wrong])  # fmt: skip
-    return Draft(kind, register, file, records, waves), sorted(problems, key=lambda problem: problem.place)
+    return Draft(kind, register, file, records, waves), sorted(problems, key=_by_place)
 
 
 def _compared(kind: Kind, register: Register, rows: Sequence[tuple[int, Record]]) -> Iterator[Problem]:
@@ -183,10 +178,13 @@ def _refer(
     """Point each record to the one whose number its row names."""
     typed = [row.typed.get(column.key, "").strip() for row in file.rows]
     missing = dict.fromkeys(number for number in typed if number and number not in among)
-    stored: ByNumber = {}
+    stored: dict[str, Record] = {}
     if unit is not None and missing and records:
         other: Any = type(records[0])._meta.get_field(column.key).related_model
         stored = _stored(other, unit, missing)
+        stored |= _stored_by_uuid(other, unit, [number for number in missing if number not in stored])
+    if any(_as_uuid(number) and number not in stored for number in missing):
+        among = {**among, **{str(one.uuid): one for one in among.values()}}
     for row, record, number in zip(file.rows, records, typed, strict=True):
         if number == "":
             if column.required:
@@ -206,6 +204,27 @@ def _stored(model: type[Record], unit: Unit, numbers: Iterable[str]) -> dict[str
     while part := list(islice(rest, IN_ONE_QUESTION)):
         found |= _by_number(model, model.objects.filter(unit=unit, **{f"{key}__in": part}))
     return found
+
+
+def _stored_by_uuid(model: type[Record], unit: Unit, texts: Iterable[str]) -> dict[str, Record]:
+    """The unit's stored records that these texts name by UUID, however it is written."""
+    uuids = {text: uuid for text in texts if (uuid := _as_uuid(text))}
+    rest = iter(uuids.values())
+    there: dict[UUID, Record] = {}
+    while part := list(islice(rest, IN_ONE_QUESTION)):
+        there |= {one.uuid: one for one in model.objects.filter(unit=unit, uuid__in=part)}
+    return {text: there[uuid] for text, uuid in uuids.items() if uuid in there}
+
+
+def _as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _by_place(problem: Problem) -> tuple[Any, ...]:
+    return problem.place
 
 
 def _in_waves(
@@ -261,7 +280,7 @@ def _write_each(made: Draft) -> None:
         if not found:
             record.save(force_insert=True)
     if problems:
-        raise Refused(sorted(problems, key=lambda problem: problem.place))
+        raise Refused(sorted(problems, key=_by_place))
 
 
 def _wrong(kind: Kind, register: Register, record: Record) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
-"""A register's records as one CSV file: UTF-8, commas, a first line of column keys, one record a line.
+"""A register's records as one file: CSV or an Excel workbook, a first line of columns, one record a line.
 
-A value is written as `reading.written_value` does and read back by `reading.read_value`; a reference is the number of
-the record it points to. Maintained columns do not stand in a file: the register's service writes them.
+One dialect, whoever writes it. CSV is UTF-8 with commas or semicolons, told by the first line. A column is named by its
+key or by its name, whatever the case. A value is written as `reading.written_value` does and read back by
+`reading.read_value`; a reference is the number of the record it points to, or its UUID. The column `uuid` makes a row
+the same record again. Maintained columns may stand in a file, and are not read: the register's service writes them.
 """
 
 from __future__ import annotations
@@ -9,17 +11,25 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.problems import Problem
+from akuntabel.documents.readers.sheets import OLD_OFFICE, ZIP, SheetRefused, read_sheet
 from akuntabel.organisation.records.reading import Value, written_value
 
 LARGEST_FILE = 100_000_000
 """Bytes; a hundred thousand records take about a fifth of it."""
+MOST_COLUMNS = 512
+UUID = "uuid"
+"""The column that says which record a row is."""
+BYTE_ORDER_MARK = "\ufeff"
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -32,11 +42,35 @@ class Row:
 
 @dataclass(frozen=True)
 class RecordFile:
-    """A file of records: its name, the SHA-256 of its bytes, and its rows."""
+    """A file of records: its name, the SHA-256 of its bytes, and its rows. `unread`: maintained columns it holds."""
 
     name: str
     sha256: str
     rows: Sequence[Row]
+    unread: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cells of one line of a file, and its number."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as it was sent, before anything says which column is which. `separator` is empty for a workbook.
+
+    `wrong` are cells without a value of their own (a formula), by (line, position of the column).
+    """
+
+    name: str
+    sha256: str
+    header: Sequence[str]
+    lines: Sequence[Line]
+    separator: str = ""
+    wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def columns_of(register: Register) -> list[Column]:
@@ -49,31 +83,81 @@ def read_file(register: Register, name: str, content: bytes) -> tuple[RecordFile
 
     The file is None when its first line or its signs cannot be read; a row with too few or too many cells is left out.
     """
+    table, problems = read_table(name, content)
+    if table is None:
+        return None, problems
+    keys = [column_named(register, cell) or cell for cell in table.header]
+    if found := list(_check_header(register, keys)):
+        return None, found
+    return read_rows(register, table, keys)
+
+
+def read_table(name: str, content: bytes) -> tuple[Table | None, list[Problem]]:
+    """The cells of a CSV file or of a workbook's first sheet, told apart by their first bytes."""
     if len(content) > LARGEST_FILE:
         most = indonesian_number(LARGEST_FILE, 0)
         return None, [Problem((1,), f"lebih dari {most} bita; bagi berkasnya")]
+    if content.startswith(OLD_OFFICE):
+        return None, [Problem((1,), "berkas ini dilindungi kata sandi, atau .xls lama. Simpan sebagai .xlsx tanpa kata "
+                                    "sandi, atau CSV.")]  # fmt: skip
+    digest = hashlib.sha256(content).hexdigest()
+    return _read_workbook(name, digest, content) if content.startswith(ZIP) else _read_csv(name, digest, content)
+
+
+def _read_workbook(name: str, digest: str, content: bytes) -> tuple[Table | None, list[Problem]]:
+    try:
+        sheet = read_sheet(content)
+    except SheetRefused as refused:
+        return None, [Problem((1,), str(refused))]
+    if not sheet.rows:
+        return None, [Problem((1,), "lembar pertama kosong. Isi baris pertama dengan nama kolom.")]
+    head, *rest = sheet.rows
+    header = [cell.strip() for cell in head.cells]
+    lines = [Line(row.line, [*row.cells, *[""] * (len(header) - len(row.cells))]) for row in rest]
+    wrong = {(one.line, one.position): one.message for one in sheet.wrong}
+    return Table(name, digest, header, lines, "", wrong), []
+
+
+def _read_csv(name: str, digest: str, content: bytes) -> tuple[Table | None, list[Problem]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return None, [Problem((line,), "bukan teks UTF-8; simpan ulang berkasnya sebagai CSV UTF-8")]
-    lines = _lines(text)
+    separator = _separator(text)
+    lines = _lines(text, separator)
     try:
-        header = [cell.strip() for cell in next(lines, (1, []))[1]]
-        if problems := list(_check_header(register, header)):
-            return None, problems
-        rows, problems = _rows(header, lines)
+        header = [_as_meant(cell.strip()) for cell in next(lines, (1, []))[1]]
+        if len(header) > MOST_COLUMNS:
+            return None, [
+                Problem((1,), f"{len(header)} kolom, paling banyak {MOST_COLUMNS}. Hapus yang tidak perlu.")
+            ]
+        rows = [Line(number, [_as_meant(cell) for cell in cells]) for number, cells in lines if any(cells)]
     except csv.Error:
         message = "susunan CSV tidak terbaca; periksa tanda kutip di baris ini dan sesudahnya"
         return None, [Problem((lines.line + 1,), message)]
-    return RecordFile(name, hashlib.sha256(content).hexdigest(), rows), problems
+    return Table(name, digest, header, rows, separator), []
+
+
+def _separator(text: str) -> str:
+    """What the first line separates its columns by, outside quotes; a comma where it has but one column."""
+    signs: Counter[str] = Counter()
+    is_quoted = False
+    for sign in text:
+        if sign == '"':
+            is_quoted = not is_quoted
+        elif not is_quoted and sign in "\r\n":
+            break
+        elif not is_quoted:
+            signs[sign] += sign in ",;"
+    return ";" if signs[";"] > signs[","] else ","
 
 
 class _lines(Iterator[tuple[int, list[str]]]):  # noqa: N801  # reads as the function it stands for
     """Each row's first line and its cells; `line` is the last line read."""
 
-    def __init__(self, text: str) -> None:
-        self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    def __init__(self, text: str, separator: str) -> None:
+        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         self.line = 0
 
     def __next__(self) -> tuple[int, list[str]]:
@@ -83,44 +167,107 @@ class _lines(Iterator[tuple[int, list[str]]]):  # noqa: N801  # reads as the fun
         return first, cells
 
 
+def column_named(register: Register, cell: str) -> str | None:
+    """The key of the column that a cell of the first line names: by key or by name, whatever the case."""
+    names = {name.casefold(): column.key for column in register.columns for name in (column.name, column.key)}
+    return {**names, UUID: UUID}.get(cell.strip().casefold())
+
+
 def _check_header(register: Register, header: list[str]) -> Iterator[Problem]:
     known = [column.key for column in columns_of(register)]
-    if len(header) == 1 and ";" in header[0]:
-        yield Problem((1,), "kolom dipisahkan titik koma; simpan ulang dengan koma sebagai pemisah")
-        return
     for position, key in enumerate(header):
         if key in header[:position]:
             yield Problem((1, key), "kolom ini tercantum dua kali. Hapus salah satu.")
-        elif key in register.by_key and key not in known:
-            yield Problem((1, key), "kolom ini diisi program. Hapus dari berkas.")
-        elif key not in known:
-            others = nearest(key, known) or f"; pakai: {', '.join(known)}"
+        elif key not in {UUID, *register.by_key}:
+            others = nearest(key, known) or nearest(key, [register.by_key[one].name for one in known])
+            others = others or f"; pakai: {', '.join(known)}"
             yield Problem((1, key), f"kolom ini tidak dikenal{others}. Perbaiki ejaannya, atau hapus.")
+    yield from missing_columns(register, header)
+
+
+def missing_columns(register: Register, keys: Iterable[str]) -> Iterator[Problem]:
+    """Required columns that a file does not hold."""
+    held = set(keys)
     for column in columns_of(register):
-        if column.required and column.key not in header:
+        if column.required and column.key not in held:
             yield Problem((1, column.key), f"{column.name}: kolom wajib ini tidak ada. Tambahkan.")
 
 
-def _rows(header: list[str], lines: Iterable[tuple[int, list[str]]]) -> tuple[list[Row], list[Problem]]:
+def read_rows(register: Register, table: Table, keys: Sequence[str]) -> tuple[RecordFile, list[Problem]]:
+    """The rows of a table whose columns are these, in order; "" for one that is not read. Problems at (line, column)."""
+    unread = [key for key in keys if key in register.by_key and register.by_key[key].maintained]
+    read = [(position, key) for position, key in enumerate(keys) if key and key not in unread]
     rows: list[Row] = []
     problems: list[Problem] = []
-    for line, cells in lines:
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            problems.append(Problem((line,), f"{len(cells)} sel, padahal baris pertama menyebut {len(header)} kolom. "
-                                    "Periksa koma dan tanda kutip."))  # fmt: skip
+    for line in table.lines:
+        if len(line.cells) != len(keys):
+            problems.append(Problem((line.number,), f"{len(line.cells)} sel, padahal baris pertama menyebut {len(keys)} "
+                                    f"kolom. Periksa {_periksa(table)}."))  # fmt: skip
         else:
-            rows.append(Row(line, dict(zip(header, cells, strict=True))))
-    return rows, problems
+            rows.append(Row(line.number, {key: line.cells[position] for position, key in read}))
+    named = dict(read)
+    problems += [
+        Problem((line, named[position]), message)
+        for (line, position), message in table.wrong.items()
+        if position in named
+    ]
+    return RecordFile(table.name, table.sha256, rows, unread), problems
+
+
+def _periksa(table: Table) -> str:
+    signs = {",": "koma dan tanda kutip", ";": "titik koma dan tanda kutip"}
+    return signs.get(table.separator, "sel di luar kolom yang bernama")
+
+
+# Writing
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would calculate gets an apostrophe before it, as one types it there.
+
+    So does one that begins with an apostrophe of its own before such a sign: what is read back is the same text.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_STARTS_A_FORMULA) else text
+
+
+def _as_meant(cell: str) -> str:
+    """A cell without the apostrophe that `harmless` gave it."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_STARTS_A_FORMULA) else cell
+
+
+class _Line:
+    """What csv writes to: it gives each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def spreadsheet_lines(header: Sequence[str], rows: Iterable[Sequence[str]], separator: str = ";") -> Iterator[str]:
+    """A file that Excel with Indonesian settings opens by itself, line by line: semicolons, because its comma is decimal,
+    and the byte order mark, by which it knows the letters. The cells are `harmless` already."""
+    writer: Any = csv.writer(_Line(), delimiter=separator, lineterminator="\r\n")
+    yield BYTE_ORDER_MARK + writer.writerow(header)
+    for row in rows:
+        yield writer.writerow(row)
 
 
 def written_file(register: Register, records: Iterable[Mapping[str, Value]]) -> str:
-    """A file that `read_file` reads back: every column, a reference by the number given."""
+    """A file for other programs, with commas and keys: every column, a reference by the number given."""
     columns = columns_of(register)
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer: Any = csv.writer(text, lineterminator="\n")
     writer.writerow([column.key for column in columns])
     for record in records:
-        writer.writerow([written_value(column, record.get(column.key)) for column in columns])
+        writer.writerow([_safely(column, record.get(column.key)) for column in columns])
     return text.getvalue()
+
+
+def _safely(column: Column, value: Value) -> str:
+    text = written_value(column, value)
+    return harmless(text) if column.type in ("text", "reference") else text
+
+
+def only(file: RecordFile, lines: Iterable[int]) -> RecordFile:
+    """The file without the rows of other lines."""
+    kept = set(lines)
+    return replace(file, rows=[row for row in file.rows if row.line in kept])

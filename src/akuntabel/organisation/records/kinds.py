@@ -104,3 +104,13 @@ def _field_differences(
         yield f"{where}: refers to {field.related_model}, defined as {column.to}"
     if str(field.verbose_name).lower() != column.name.lower():
         yield f'{where}: called "{field.verbose_name}", defined as "{column.name}"'
+
+
+def number_column(model: type[Record]) -> str | None:
+    """The column by which a unit tells its records apart: the text that its table holds once in each unit, if any."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] == ("unit",):
+            key, *others = constraint.fields[1:]
+            if not others and isinstance(model._meta.get_field(key), models.TextField):
+                return key
+    return None

@@ -21,9 +21,8 @@ from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.columns import NAME_SEPARATOR, Layout
 from akuntabel.organisation.records.confidential import seen
-from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.kinds import Kind, number_column
 from akuntabel.organisation.records.reading import Value as Stored
-from akuntabel.organisation.records.reading import written_value
 from akuntabel.organisation.records.services import values_of
 
 PAGE = 50
@@ -200,14 +199,17 @@ def kept(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit) -> dict[str, Ke
     return {key: held.get(key, Kept(0, None)) for key in layouts}
 
 
-def rows_for_file(
+def values_for_file(
     kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers
-) -> Iterator[list[str]]:
-    """Every open column of the records found, as a file holds it; a reference by its UUID."""
-    keys = [f"{column.key}__uuid" if column.type == "reference" else column.key for column in layout.open]
+) -> Iterator[list[Stored]]:
+    """Every open column of the records found and the UUID; a reference by its number, or by its UUID without one."""
+    keys = [_named_in_file(kind, one) if one.type == "reference" else one.key for one in layout.open]
     rows = in_order(found(kind, layout, unit, search, registers), kind, layout, search, registers)
-    for row in rows.values_list(*keys).iterator(chunk_size=CHUNK):
-        yield [written_value(column, value) for column, value in zip(layout.open, row, strict=True)]
+    yield from (list(row) for row in rows.values_list(*keys, "uuid").iterator(chunk_size=CHUNK))
+
+
+def _named_in_file(kind: Kind, column: Column) -> str:
+    return f"{column.key}__{number_column(referred(kind, column)) or 'uuid'}"
 
 
 # References: what a form offers, and what was typed.

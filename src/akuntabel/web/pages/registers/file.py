@@ -1,33 +1,37 @@
-"""A list as a file that Excel with Indonesian settings opens by itself: semicolons, because its comma is decimal, and
-the byte order mark, by which it knows the letters. Days are written 2023-07-20, choices by their word, a reference by
-its key; what is written here is read back to the same record."""
+"""A list as a file that Excel opens, and that import reads back to the same records."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.http import HttpResponse
+
 from akuntabel.catalogue.register_schema import Column
+from akuntabel.organisation.records.files import UUID, harmless, spreadsheet_lines
+from akuntabel.organisation.records.reading import Value, written_value
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-BYTE_ORDER_MARK = "\ufeff"
-
-
-class _Line:
-    """What csv writes to: it gives each line back."""
-
-    def write(self, text: str) -> str:
-        return text
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CALCULATED = {"text", "reference"}
+"""Columns whose texts a spreadsheet could take for a formula; a number below 0 is none."""
 
 
-def lines_of(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The file, line by line, with the names of the columns first."""
-    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow([column.name for column in columns])
-    for row in rows:
-        yield writer.writerow([_harmless(column, text) for column, text in zip(columns, row, strict=True)])
+def lines_of(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """The file, line by line, with the names of the columns first, and the UUID of each record last."""
+    yield from spreadsheet_lines(
+        [*(column.name for column in columns), UUID], (_cells(columns, row) for row in rows)
+    )
 
 
-def _harmless(column: Column, text: str) -> str:
-    """A text that a spreadsheet would calculate gets an apostrophe before it, as one types it there."""
-    return f"'{text}" if column.type == "text" and text.startswith(_STARTS_A_FORMULA) else text
+def _cells(columns: Sequence[Column], row: Sequence[Value]) -> list[str]:
+    cells = []
+    for column, value in zip(columns, row, strict=False):
+        text = "" if value is None else str(value) if column.type == "reference" else written_value(column, value)
+        cells.append(harmless(text) if column.type in CALCULATED else text)
+    return [*cells, str(row[-1])]
+
+
+def attachment(content: bytes | str, kind: str, name: str) -> HttpResponse:
+    """A file to keep, never shown by the browser."""
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -35,17 +35,18 @@ from akuntabel.organisation.records.queries import (
     offered,
     page_of,
     record_of,
-    rows_for_file,
+    values_for_file,
     versions_of,
     years_of_list,
 )
 from akuntabel.organisation.records.services import Stale
+from akuntabel.organisation.records.workbooks import written_workbook
 from akuntabel.registers.states import has_conditions
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers import rows, states
 from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
-from akuntabel.web.pages.registers.file import lines_of
+from akuntabel.web.pages.registers.file import XLSX, attachment, lines_of
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
 
 REFUSED, OVERTAKEN = 422, 409
@@ -125,10 +126,21 @@ def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
     """The records that the list's filters keep, every open column of them."""
     book = _book(place, kind)
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
-    records = rows_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+    records = values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
     response = StreamingHttpResponse(lines_of(book.layout.open, records), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="register-{kind}-{place.unit.slug}.csv"'
     return response
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def as_xlsx(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
+    """The same as a workbook."""
+    book = _book(place, kind)
+    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
+    records = values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+    content = written_workbook(book.layout.open, records)
+    return attachment(content, XLSX, f"register-{kind}-{place.unit.slug}.xlsx")
 
 
 @require_safe

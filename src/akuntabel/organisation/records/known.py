@@ -1,0 +1,182 @@
+"""Rows of a file that the unit has already: recognised by their UUID, by their number, or whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from akuntabel.catalogue.register_schema import Column, Register
+from akuntabel.core.problems import Problem
+from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.records import files
+from akuntabel.organisation.records.files import RecordFile, Row
+from akuntabel.organisation.records.kinds import Kind, number_column
+from akuntabel.organisation.records.reading import read_values, written_value
+
+IN_ONE_QUESTION = 5000
+"""Numbers looked up in one query."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file's rows: `new` ones, those that are stored just so, and a problem for each that is stored otherwise."""
+
+    new: RecordFile
+    same: Sequence[Row]
+    differing: Sequence[Problem]
+
+
+def sort_known(kind: Kind, register: Register, file: RecordFile, unit: Unit) -> Known:
+    """Nothing is written. A row that cannot be read stays among the new ones, where its mistakes are told."""
+    stored = _Stored(kind, register, unit)
+    by_uuid = stored.by_uuid(filter(None, (uuid_of(row) for row in file.rows)))
+    number = number_column(kind.model)
+    by_number = stored.by_number(number, (row.typed.get(number, "").strip() for row in file.rows)) if number else {}
+    whole = stored.whole(file) if number is None else frozenset()
+    new: list[int] = []
+    same: list[Row] = []
+    differing: list[Problem] = []
+    for row in file.rows:
+        uuid = uuid_of(row)
+        found = by_uuid.get(uuid) if uuid else None
+        if found is None and number:
+            found = by_number.get(row.typed.get(number, "").strip())
+        if found is None and uuid is None and whole and stored.as_text(row) in whole:
+            same.append(row)
+        elif found is None:
+            new.append(row.line)
+        elif found.unit_id != unit.pk:
+            differing.append(Problem((row.line, files.UUID), "kunci ini milik catatan lain. Kosongkan sel ini."))
+        else:
+            others = stored.differences(row, found, uuid)
+            if others is None:
+                new.append(row.line)
+            elif others:
+                differing.append(_differs(register, row, number if found.uuid != uuid and number else None, others))
+            else:
+                same.append(row)
+    return Known(files.only(file, new), same, differing)
+
+
+def uuid_of(row: Row) -> UUID | None:
+    """The UUID that a row gives; None for none, or for one that cannot be read."""
+    try:
+        return UUID(row.typed.get(files.UUID, "").strip())
+    except ValueError:
+        return None
+
+
+def _differs(register: Register, row: Row, number: str | None, others: Sequence[str]) -> Problem:
+    key = number or files.UUID
+    name = register.by_key[number].name if number else "Catatan dengan uuid"
+    return Problem((row.line, key), f'{name}: "{row.typed.get(key, "").strip()}" sudah dipakai, isinya berbeda '
+                   f"({', '.join(others)}). Ubah lewat catatannya, beri yang lain, atau hapus baris ini.")  # fmt: skip
+
+
+class _Stored:
+    """The unit's records of one kind, as rows of a file see them."""
+
+    def __init__(self, kind: Kind, register: Register, unit: Unit) -> None:
+        self._kind, self._register, self._unit = kind, register, unit
+        self._references = [column.key for column in register.columns if column.type == "reference"]
+
+    def _rows(self) -> Any:
+        rows = self._kind.model.objects.all()
+        return rows.select_related(*self._references) if self._references else rows
+
+    def by_uuid(self, uuids: Iterable[UUID]) -> dict[UUID, Record]:
+        """Also another unit's, since a UUID is the only one of its kind."""
+        return {one.uuid: one for part in _parts(uuids) for one in self._rows().filter(uuid__in=part)}
+
+    def by_number(self, key: str, numbers: Iterable[str]) -> dict[str, Record]:
+        mine = self._rows().filter(unit=self._unit)
+        return {
+            getattr(one, key): one
+            for part in _parts(filter(None, numbers))
+            for one in mine.filter(**{f"{key}__in": part})
+        }
+
+    def whole(self, file: RecordFile) -> frozenset[tuple[str, ...]]:
+        """Every stored record as the file's columns would write it: what has no number is the same when all is."""
+        if not file.rows:
+            return frozenset()
+        columns = self._columns(file.rows[0])
+        mine = self._rows().filter(unit=self._unit)
+        return frozenset(tuple(_written(column, one) for column in columns) for one in mine.iterator())
+
+    def as_text(self, row: Row) -> tuple[str, ...] | None:
+        """The row in the same form; None where it cannot be read."""
+        plain = self._register.model_copy(
+            update={"columns": tuple(c for c in self._columns(row) if c.type != "reference")}
+        )
+        values, problems = read_values(plain, row.typed)
+        if problems:
+            return None
+        return tuple(
+            row.typed[column.key].strip()
+            if column.type == "reference"
+            else written_value(column, values[column.key])
+            for column in self._columns(row)
+        )
+
+    def differences(self, row: Row, found: Record, uuid: UUID | None) -> list[str] | None:
+        """Names of the columns in which a row differs from a stored record; None where it cannot be read."""
+        typed = self.as_text(row)
+        if typed is None:
+            return None
+        others = [
+            column.name
+            for column, text in zip(self._columns(row), typed, strict=True)
+            if text != _written(column, found) and not _is_uuid_of(column, text, found)
+        ]
+        return others + ([files.UUID] if uuid not in (None, found.uuid) else [])
+
+    def _columns(self, row: Row) -> list[Column]:
+        return [column for column in self._register.columns if column.key in row.typed]
+
+
+def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(dict.fromkeys(values))
+    while part := list(islice(rest, IN_ONE_QUESTION)):
+        yield part
+
+
+def _written(column: Column, record: Record) -> str:
+    value = getattr(record, column.key)
+    return written_reference(value) if isinstance(value, Record) else written_value(column, value)
+
+
+def written_reference(other: Record) -> str:
+    """How a file names a record: by its number, or by its UUID where it has none."""
+    key = number_column(type(other))
+    return (getattr(other, key) if key else None) or str(other.uuid)
+
+
+def _is_uuid_of(column: Column, text: str, record: Record) -> bool:
+    if column.type != "reference" or not text:
+        return False
+    other = getattr(record, column.key)
+    return other is not None and text.lower() == str(other.uuid)
+
+
+def typed_uuids(file: RecordFile) -> tuple[Mapping[int, UUID], list[Problem]]:
+    """Line → the UUID it gives; problems where one cannot be read or stands twice."""
+    found: dict[int, UUID] = {}
+    lines: dict[UUID, int] = {}
+    problems: list[Problem] = []
+    for row in file.rows:
+        text = row.typed.get(files.UUID, "").strip()
+        if not text:
+            continue
+        uuid = uuid_of(row)
+        if uuid is None:
+            problems.append(Problem((row.line, files.UUID), f'"{text}" bukan UUID. Kosongkan sel ini.'))
+        elif lines.setdefault(uuid, row.line) != row.line:
+            problems.append(Problem((row.line, files.UUID), f"kunci ini sudah dipakai pada baris {lines[uuid]}. "
+                                    "Kosongkan sel ini."))  # fmt: skip
+        else:
+            found[row.line] = uuid
+    return found, problems
