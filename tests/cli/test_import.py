@@ -105,3 +105,44 @@ def test_a_file_that_is_not_there_or_no_csv(file, capsys, tmp_path):
 def test_several_units_must_be_told_apart(file, capsys, dinas):
     assert main(["import", "sample", file(GOOD), "--preview"]) == 2
     assert "Sebutkan satuan kerjanya dengan --unit. Yang ada: dinas-contoh, kupang." in capsys.readouterr().err
+
+
+def test_good_rows_only_and_the_same_file_back(file, capsys, tmp_path):
+    marked = tmp_path / "ditandai.csv"
+    options = ["--as", "petugas", "--reason", "Coba", "--good-rows", "--marked", str(marked)]
+    assert main(["import", "sample", file(BAD), *options]) == 1
+    printed = capsys.readouterr().out
+    assert "baris 3, kolom draw" in printed
+    assert "1 catatan masuk ke register" in printed
+    assert Sample.objects.get().number == "S-1"
+
+    text = marked.read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0].endswith(",ground,Kesalahan")
+    assert '"1. Cara pengambilan: ""Asal"" bukan pilihan' in text.splitlines()[2]
+    marked.write_text(
+        text.replace("S-1,Sirup", "S-2,Sirup").replace("Asal", "Acak").replace("02-30", "02-03"), "utf-8"
+    )
+    assert main(["import", "sample", str(marked), "--as", "petugas", "--reason", "Coba"]) == 0
+    assert "1 catatan masuk ke register Sampel dan pengujian kupang. 1 sudah ada" in capsys.readouterr().out
+    assert set(Sample.objects.values_list("number", flat=True)) == {"S-1", "S-2"}
+
+
+def test_a_workbook_is_taken_in_and_given_back_with_colours_and_comments(file, capsys, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for line in BAD.splitlines():
+        book.active.append(line.split(","))
+    path, marked = tmp_path / "sampel.xlsx", tmp_path / "ditandai.xlsx"
+    book.save(path)
+    assert main(["import", "sample", str(path), "--preview", "--marked", str(marked)]) == 1
+    assert "sampel.xlsx, baris 3, kolom draw" in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(marked).worksheets[0]
+    assert sheet["D3"].comment.text.startswith("1. Cara pengambilan")
+    assert (sheet["D3"].fill.fgColor.rgb, sheet["D2"].comment) == ("FFFBD5D5", None)
+    assert sheet.cell(1, 11).value == "Kesalahan"
+
+
+def test_a_file_is_marked_as_csv_or_workbook_only(file, capsys, tmp_path):
+    assert main(["import", "sample", file(BAD), "--preview", "--marked", str(tmp_path / "x.pdf")]) == 2
+    assert "--marked menulis .xlsx atau .csv" in capsys.readouterr().err

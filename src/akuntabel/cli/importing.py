@@ -1,4 +1,4 @@
-"""`akuntabel import REGISTER BERKAS`: the records of a CSV file into a register, all of them or none."""
+"""`akuntabel import REGISTER BERKAS`: the records of a CSV or Excel file into a register, all of them or the good ones."""
 
 from __future__ import annotations
 
@@ -13,25 +13,36 @@ from akuntabel.cli.arguments import DONE, FOUND, WrongUse
 from akuntabel.cli.parser import add_command
 
 if TYPE_CHECKING:
+    from akuntabel.audit.services import Actor
+    from akuntabel.catalogue.register_schema import Register
     from akuntabel.core.problems import Problem
+    from akuntabel.organisation.models import Unit
+    from akuntabel.organisation.records.files import RecordFile
+    from akuntabel.organisation.records.kinds import Kind
 
 
 def add_parser(commands: Any) -> None:
     parser = add_command(
         commands,
         "import",
-        "masukkan catatan register dari berkas CSV",
+        "masukkan catatan register dari berkas CSV atau Excel",
         text="Semua baris masuk, atau tidak satu pun: setiap kesalahan disebut dengan baris dan kolomnya. Baris pertama\n"
-        "berkas memuat kunci kolom; rujukan ditulis dengan nomor catatannya. --preview hanya memeriksa.\n"
-        "Register yang memuat catatan rahasia: hanya oleh akun yang ditunjuk, juga --preview.\n"
-        "Status keluar 1 bila pratinjau menemukan kesalahan, 2 bila berkas ditolak.",
+        "berkas memuat kunci atau nama kolom; rujukan ditulis dengan nomor catatannya. Baris yang sudah ada dan sama\n"
+        "dilewati. --preview hanya memeriksa; --good-rows memasukkan baris yang benar saja; --marked menulis berkas yang\n"
+        "sama dengan sel keliru ditandai. Register yang memuat catatan rahasia: hanya oleh akun yang ditunjuk, juga\n"
+        "--preview. Status keluar 1 bila ada kesalahan, 2 bila berkas ditolak.",
         examples="  akuntabel import sample sampel.csv --preview\n"
-        '  akuntabel import sample sampel.csv --as petugas --reason "Catatan Januari 2023"',
+        '  akuntabel import sample sampel.csv --as petugas --reason "Catatan Januari 2023"\n'
+        "  akuntabel import sample sampel.xlsx --preview --marked ditandai.xlsx",
     )
     parser.add_argument("register", metavar="REGISTER", help="kunci register, misalnya sample")
-    parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas CSV UTF-8")
+    parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas .csv (UTF-8) atau .xlsx")
     parser.add_argument("--unit", metavar="UNIT", help="satuan kerja (bawaan: satu-satunya yang ada)")
     parser.add_argument("--preview", action="store_true", help="periksa saja, tanpa menulis")
+    parser.add_argument("--good-rows", action="store_true", help="masukkan baris yang benar, lewati yang keliru")
+    parser.add_argument(
+        "--marked", metavar="BERKAS", type=Path, help="tulis .xlsx atau .csv dengan kesalahan ditandai"
+    )
     add_acting(parser)
     parser.set_defaults(run=run)
 
@@ -39,7 +50,6 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check, then write; every mistake with its line."""
     from akuntabel.core.problems import Refused
-    from akuntabel.measurement.recording import file_problems, keep_many
     from akuntabel.organisation.queries import definitions_for, only_unit, unit_by_code
     from akuntabel.organisation.records.files import read_file
     from akuntabel.registers.kinds import KINDS
@@ -50,24 +60,77 @@ def run(options: argparse.Namespace) -> int:
         known = ", ".join(registers) or "skema satuan kerja ini tanpa register"
         raise WrongUse(f'Register "{options.register}" tidak ada pada {unit.slug}. Pilih: {known}.')
     kind, register = KINDS[options.register], registers[options.register]
-    by = None if options.preview and not register.confidential else keeping(options, unit, register)
-    file, problems = read_file(register, options.file.name, _content(options.file))
-    if options.preview:
-        if file is not None:
-            problems += file_problems(kind, unit, file)
-        sys.stdout.writelines(f"{line}\n" for line in _sentences(options.file, problems).splitlines())
-        count = 0 if file is None else len(file.rows)
-        sys.stdout.write(f"{count} baris diperiksa, {len(problems)} kesalahan. Tidak ada yang ditulis.\n")
-        return FOUND if problems else DONE
-    assert by is not None
-    if problems or file is None:
-        raise WrongUse(_sentences(options.file, problems))
+    is_open = options.preview and not register.confidential
+    by = _preview_actor() if is_open else keeping(options, unit, register)
+    content = _content(options.file)
+    file, shape = read_file(register, options.file.name, content)
     try:
-        kept = keep_many(kind, unit, file, reason=options.reason.strip(), by=by)
+        kept, same, problems = _take_in(kind, unit, file, shape, options=options, by=by)
     except Refused as refused:
-        raise WrongUse(_sentences(options.file, refused.problems)) from None
-    sys.stdout.write(f"{len(kept)} catatan masuk ke register {register.name} {unit.slug}.\n")
-    return DONE
+        kept, same, problems = 0, 0, refused.problems
+        if options.marked and not options.preview:
+            _mark(options.marked, register, options.file.name, content, problems)
+        if not options.preview:
+            raise WrongUse(_sentences(options.file, problems)) from None
+    if options.marked and problems:
+        _mark(options.marked, register, options.file.name, content, problems)
+    sys.stdout.writelines(f"{line}\n" for line in _sentences(options.file, problems).splitlines())
+    for key in file.unread if file else ():
+        sys.stdout.write(f"Kolom {register.by_key[key].name} diisi program dan tidak dibaca dari berkas.\n")
+    already = f"{same} sudah ada dan dilewati. " if same else ""
+    if options.preview:
+        count = 0 if file is None else len(file.rows)
+        sys.stdout.write(f"{count} baris diperiksa, {len(problems)} kesalahan. {already}Tidak ada yang ditulis.\n")
+    else:
+        sys.stdout.write(f"{kept} catatan masuk ke register {register.name} {unit.slug}. {already}".rstrip() + "\n")
+    return FOUND if problems else DONE
+
+
+def _take_in(
+    kind: Kind, unit: Unit, file: RecordFile | None, shape: list[Problem], *, options: argparse.Namespace, by: Actor
+) -> tuple[int, int, list[Problem]]:
+    """How many records were kept, how many stand there already, and what is wrong with the others. Raises Refused."""
+    from akuntabel.core.problems import Refused
+    from akuntabel.measurement.recording import examine, keep_good, keep_many
+    from akuntabel.organisation.records.files import only
+
+    if file is None:
+        raise Refused(shape)
+    wrong = {problem.place[0] for problem in shape}
+    readable = only(file, [row.line for row in file.rows if row.line not in wrong])
+    if options.preview or (shape and not options.good_rows):
+        found = examine(kind, unit, readable, by=by)
+        if not options.preview:
+            raise Refused([*shape, *found.problems])
+    elif options.good_rows:
+        found = keep_good(kind, unit, readable, reason=options.reason.strip(), by=by)
+    else:
+        kept = keep_many(kind, unit, readable, reason=options.reason.strip(), by=by)
+        return len(kept), len(readable.rows) - len(kept), []
+    return len(found.records), found.same, [*shape, *found.problems]
+
+
+def _preview_actor() -> Actor:
+    from akuntabel.audit.services import Actor
+
+    return Actor("pratinjau", "cli")
+
+
+def _mark(path: Path, register: Register, name: str, content: bytes, problems: Iterable[Problem]) -> None:
+    """The same file with each wrong cell marked, to be corrected and imported again. Raises WrongUse."""
+    from akuntabel.organisation.records.files import column_named, read_table
+    from akuntabel.organisation.records.marking import marked_file, marks
+
+    table, _ = read_table(name, content)
+    if table is None:
+        return
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise WrongUse(f"Berkas {path}: --marked menulis .xlsx atau .csv. Beri salah satu akhiran itu.")
+    keys = [column_named(register, cell) or cell for cell in table.header]
+    try:
+        path.write_bytes(marked_file(table, marks(table, keys, problems), path.suffix.lower()))
+    except OSError:
+        raise WrongUse(f"Berkas {path} tidak dapat ditulis. Periksa folder dan izinnya.") from None
 
 
 def _content(path: Path) -> bytes:

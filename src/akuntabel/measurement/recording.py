@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -14,15 +15,16 @@ from akuntabel.core.problems import Problem, Refused
 from akuntabel.measurement.counting import recount
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
-from akuntabel.organisation.records import bulk, services
+from akuntabel.organisation.records import bulk, services, withdrawal
 from akuntabel.organisation.records.confidential import is_confidential
-from akuntabel.organisation.records.files import RecordFile
-from akuntabel.organisation.records.kinds import Affected, Kind
+from akuntabel.organisation.records.files import RecordFile, only
+from akuntabel.organisation.records.kinds import Affected, Kind, none_affected
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import years_of
 from akuntabel.registers import upkeep
 
-__all__ = ["correct", "count_again", "file_problems", "keep", "keep_many", "mend", "settle", "years_of"]
+__all__ = ["Sorted", "correct", "count_again", "examine", "file_problems", "keep", "keep_good", "keep_many", "mend",
+           "settle", "withdraw", "years_of"]  # fmt: skip
 
 
 @transaction.atomic
@@ -41,21 +43,91 @@ def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, reason: str = "", by:
     """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused."""
     register = definitions_for(unit).registers[kind.key]
     had_records = kind.model.objects.filter(unit=unit).exists()
-    records = bulk.keep_many(kind, register, unit, file, reason=reason, by=by)
-    settle(kind, unit, records, had_records=had_records, by=by)
-    return records
+    made = bulk.keep_many(kind, register, unit, file, reason=reason, by=by)
+    settle(kind, unit, made.records, had_records=had_records, by=by, lines=made.lines)
+    return made.records
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A file's rows: how many were kept, stand there already, or were left out, with every problem."""
+
+    records: Sequence[Record]
+    same: int
+    problems: Sequence[Problem]
 
 
 @transaction.atomic
-def settle(kind: Kind, unit: Unit, records: Sequence[Record], *, had_records: bool, by: Actor) -> None:
+def keep_good(kind: Kind, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor) -> Sorted:
+    """The rows of a file that nothing is wrong with, also when those with a problem are left out. Raises Refused where a
+    problem belongs to no line."""
+    problems: list[Problem] = []
+    while True:
+        try:
+            with transaction.atomic():
+                records = keep_many(kind, unit, file, reason=reason, by=by)
+        except Refused as refused:
+            wrong = {problem.place[0] for problem in refused.problems if problem.place}
+            rest = [row.line for row in file.rows if row.line not in wrong]
+            if len(rest) == len(file.rows):
+                raise
+            problems += refused.problems
+            file = only(file, rest)
+        else:
+            return Sorted(records, len(file.rows) - len(records), sorted(problems, key=lambda one: one.place))
+
+
+def examine(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sorted:
+    """What `keep_good` would do; nothing stays written."""
+    with transaction.atomic():
+        found = keep_good(kind, unit, file, by=by)
+        transaction.set_rollback(True)
+    return found
+
+
+@transaction.atomic
+def withdraw(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Actor) -> None:
+    """Take records that came in together out again, with what depended on them and the months they entered.
+
+    Raises Refused, naming records that were corrected since or that others refer to.
+    """
+    touched = _Touched(unit, kind, by)
+    if problems := withdrawal.hindrances(kind, touched.register, unit, keys):
+        raise Refused(problems)
+    records = [one for part in withdrawal.parts(keys) for one in kind.model.objects.filter(unit=unit, pk__in=part)]
+    touched.add(kind.key, _years_of_all(touched.register, records))
+    going = {(kind.key, one.pk) for one in records}
+    affected = [found for one in records if kind.after is not none_affected for found in kind.after(one)]
+    bulk.remove(kind, unit, keys, reason=reason)
+    staying = {(one.kind.key, one.record.pk): one for one in affected}
+    touched.maintain_again(f"Penarikan impor {touched.register.name}", [one for key, one in staying.items()
+                                                                        if key not in going])  # fmt: skip
+    touched.recount()
+
+
+@transaction.atomic
+def settle(
+    kind: Kind,
+    unit: Unit,
+    records: Sequence[Record],
+    *,
+    had_records: bool,
+    by: Actor,
+    lines: Mapping[int, int] | None = None,
+) -> None:
     """What depends on records that were just written, and the months they enter counted again. Raises Refused.
 
     A set-based kind's new records are depended on by stored ones of the same kind only: none when the register was empty.
+    With `lines`, a problem is placed at its record's line.
     """
     touched = _Touched(unit, kind, by)
     touched.add(kind.key, _years_of_all(touched.register, records))
     for record in records if had_records or kind.check_alone is None else ():
-        touched.follow(record, kind.after(record))
+        try:
+            touched.follow(record, kind.after(record))
+        except Refused as refused:
+            at = () if lines is None else (lines[id(record)],)
+            raise Refused([Problem((*at, *one.place), one.message) for one in refused.problems]) from None
     touched.recount()
 
 
@@ -132,7 +204,10 @@ class _Touched:
 
     def follow(self, cause: Record, affected: Iterable[Affected]) -> None:
         """Maintain again what depends on the record, each once. Raises Refused, at the record's own columns."""
-        sentence = "Mengikuti " + _name(self.register, cause, ": ")
+        self.maintain_again("Mengikuti " + _name(self.register, cause, ": "), affected)
+
+    def maintain_again(self, sentence: str, affected: Iterable[Affected]) -> None:
+        """Each of the records once. Raises Refused."""
         for one in {(found.kind.key, found.record.pk): found for found in affected}.values():
             register = self._registers[one.kind.key]
             years = years_of(register, one.record)

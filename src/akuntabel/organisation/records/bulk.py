@@ -48,6 +48,11 @@ class Draft:
     waves: Sequence[Sequence[Record]]
 
     @property
+    def lines(self) -> dict[int, int]:
+        """The line of each record, by `id` of the record."""
+        return dict(zip(map(id, self.records), (row.line for row in self.file.rows), strict=True))
+
+    @property
     def by_number(self) -> dict[str, Record]:
         """The records by the number that the unit gives them."""
         return _by_number(self.kind.model, self.records)
@@ -65,7 +70,7 @@ def _by_number(model: type[Record], records: Iterable[Record]) -> dict[str, Reco
 
 def keep_many(
     kind: Kind, register: Register, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor
-) -> Sequence[Record]:
+) -> Draft:
     """Keep every record of a file that the unit does not have just so. Raises Refused with every problem at
     (line, column), writing nothing."""
     with transaction.atomic():
@@ -75,7 +80,7 @@ def keep_many(
         if found := [*problems, *known.differing]:
             raise Refused(sorted(found, key=_by_place))
         _write(made, unit, reason=reason, by=by)
-    return made.records
+    return made
 
 
 def write(made: Draft, unit: Unit, *, by: Actor) -> None:
@@ -266,7 +271,7 @@ def _write(made: Draft, unit: Unit, *, reason: str = "", by: Actor) -> None:
 
 def _write_each(made: Draft) -> None:
     """Upkeep, checks and saving of one record after another. Raises Refused with every problem at (line, column)."""
-    lines = dict(zip(map(id, made.records), (row.line for row in made.file.rows), strict=True))
+    lines = made.lines
     references = [column.key for column in made.register.columns if column.type == "reference"]
     problems: list[Problem] = []
     for record in (record for wave in made.waves for record in wave):
@@ -293,8 +298,26 @@ def _wrong(kind: Kind, register: Register, record: Record) -> Iterator[Problem]:
         yield from kind.check(record)
 
 
-def _write_history(model: type[Record], unit: Unit, keys: Sequence[int], now: Any) -> None:
-    """The first version of each new record, in one statement from the table itself.
+def remove(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str) -> None:
+    """Take records out of a register; their histories end with the reason. Nothing may point to them any more."""
+    rows = kind.model.objects.filter(unit=unit)
+    now = timezone.now()
+    for part in _in_parts(keys):
+        _write_history(kind.model, unit, part, now, sign="-", reason=reason)
+        found = rows.filter(pk__in=part)
+        found._raw_delete(found.db)  # noqa: SLF001  # who points to them was asked once for all, not for each
+
+
+def _in_parts(keys: Sequence[int]) -> Iterator[list[int]]:
+    rest = iter(sorted(keys))
+    while part := list(islice(rest, IN_ONE_QUESTION)):
+        yield part
+
+
+def _write_history(
+    model: type[Record], unit: Unit, keys: Sequence[int], now: Any, *, sign: str = "+", reason: str | None = None
+) -> None:
+    """The first or the last version of each record, in one statement from the table itself.
 
     The unit is locked: between our first and last key no other record of it has come in.
     """
@@ -305,7 +328,7 @@ def _write_history(model: type[Record], unit: Unit, keys: Sequence[int], now: An
     table, to = quote(model._meta.db_table), quote(history._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {to} ({columns}, history_date, history_type) "  # noqa: S608  # names of models only
-            f"select {columns}, %s, '+' from {table} where unit_id = %s and id between %s and %s order by id",
-            [moment, unit.pk, min(keys), max(keys)],
+            f"insert into {to} ({columns}, history_date, history_type, history_change_reason) "  # noqa: S608  # names of models only
+            f"select {columns}, %s, %s, %s from {table} where unit_id = %s and id between %s and %s order by id",
+            [moment, sign, reason, unit.pk, min(keys), max(keys)],
         )

@@ -28,6 +28,8 @@ LARGEST_FILE = 100_000_000
 MOST_COLUMNS = 512
 UUID = "uuid"
 """The column that says which record a row is."""
+ERRORS = "Kesalahan"
+"""The column in which a file was given back with its mistakes (`marking.py`); it is not read."""
 BYTE_ORDER_MARK = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -86,7 +88,7 @@ def read_file(register: Register, name: str, content: bytes) -> tuple[RecordFile
     table, problems = read_table(name, content)
     if table is None:
         return None, problems
-    keys = [column_named(register, cell) or cell for cell in table.header]
+    keys = [column_named(register, cell) or _unless_errors(cell) for cell in table.header]
     if found := list(_check_header(register, keys)):
         return None, found
     return read_rows(register, table, keys)
@@ -167,6 +169,11 @@ class _lines(Iterator[tuple[int, list[str]]]):  # noqa: N801  # reads as the fun
         return first, cells
 
 
+def _unless_errors(cell: str) -> str:
+    """What is told of a cell that names no column; empty for one that is not read, "(kosong)" for an empty one."""
+    return "" if cell == ERRORS else cell or "(kosong)"
+
+
 def column_named(register: Register, cell: str) -> str | None:
     """The key of the column that a cell of the first line names: by key or by name, whatever the case."""
     names = {name.casefold(): column.key for column in register.columns for name in (column.name, column.key)}
@@ -176,6 +183,8 @@ def column_named(register: Register, cell: str) -> str | None:
 def _check_header(register: Register, header: list[str]) -> Iterator[Problem]:
     known = [column.key for column in columns_of(register)]
     for position, key in enumerate(header):
+        if key == "":
+            continue
         if key in header[:position]:
             yield Problem((1, key), "kolom ini tercantum dua kali. Hapus salah satu.")
         elif key not in {UUID, *register.by_key}:

@@ -18,6 +18,7 @@ from akuntabel.registers.models.msme import MsmeBusiness, MsmeService, MsmeStage
 from akuntabel.registers.models.obligations import Obligation
 from akuntabel.registers.models.outreach import OutreachEvent, SurveyAnswer
 from akuntabel.registers.models.plan_lines import PlanLine
+from akuntabel.registers.models.imports import ImportBatch
 from akuntabel.registers.models.samples import Sample
 from akuntabel.registers.models.third_party import ThirdPartyTest
 
@@ -30,6 +31,7 @@ __all__ = [
     "CriminalCase",
     "Establishment",
     "ExternalValue",
+    "ImportBatch",
     "Inspection",
     "InspectionDecision",
     "InterventionCriterion",

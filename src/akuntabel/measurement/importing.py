@@ -1,0 +1,222 @@
+"""A file into a register by steps: staged, its columns told, examined, then kept, discarded, and withdrawn again.
+
+Nothing of a staged file stands in the register; keeping it reads and checks it again under the unit's lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from akuntabel.audit.services import Actor
+from akuntabel.audit.services import record as tell
+from akuntabel.catalogue.register_schema import Column
+from akuntabel.core.problems import Problem, Refused
+from akuntabel.measurement import recording
+from akuntabel.measurement.record_queries import Book
+from akuntabel.organisation.models import Unit
+from akuntabel.organisation.records import files
+from akuntabel.organisation.records.files import Line, RecordFile, Table
+from akuntabel.organisation.records.mapping import guessed, mapping_problems
+from akuntabel.organisation.records.marking import marked_file, marks
+from akuntabel.registers.models import ImportBatch
+
+State = ImportBatch.State
+LONGEST_NAME = 200
+_ALREADY = "sudah dipakai, isinya berbeda"
+
+
+class BatchMissing(LookupError):
+    """The unit's register has no such import."""
+
+
+class WrongState(Exception):
+    """The import is no longer, or not yet, at this step; somebody else may have taken it further."""
+
+
+def history_of(unit: Unit, register: str) -> models.QuerySet[ImportBatch]:
+    """Imports of one register, newest first, without their contents."""
+    return ImportBatch.objects.filter(unit=unit, register=register).defer("table", "problems", "keys")
+
+
+def batch_of(unit: Unit, register: str, uuid: UUID) -> ImportBatch:
+    """Raises BatchMissing."""
+    found = ImportBatch.objects.filter(unit=unit, register=register, uuid=uuid).first()
+    if found is None:
+        raise BatchMissing(str(uuid))
+    return found
+
+
+def stage(unit: Unit, book: Book, name: str, content: bytes, *, by: Actor) -> ImportBatch:
+    """A file, read and put aside. Its columns are told as they were for the last file with the same first line, else
+    guessed. Raises Refused with why it cannot be read."""
+    table, problems = files.read_table(name[-LONGEST_NAME:], content)
+    if table is None:
+        raise Refused(problems)
+    if not table.lines:
+        raise Refused(
+            [Problem((1,), "berkas ini tidak berisi catatan. Isi paling sedikit satu baris di bawah nama kolom.")]
+        )
+    digest = _digest(table.header)
+    return ImportBatch.objects.create(
+        unit=unit, register=book.register.key, file_name=table.name, sha256=table.sha256, separator=table.separator,
+        header=list(table.header), header_sha256=digest, rows=len(table.lines), table=_packed(
+            [[[line.number, line.cells] for line in table.lines], [[*place, text] for place, text in table.wrong.items()]]),
+        mapping=_remembered(unit, book, table, digest) or guessed(book.register, book.layout.written, table),
+        created_at=timezone.now(), created_by=by.name,
+    )  # fmt: skip
+
+
+def _remembered(unit: Unit, book: Book, table: Table, digest: str) -> list[str]:
+    """The columns of the last file with the same columns in whatever order, in this file's order; none without one."""
+    earlier = history_of(unit, book.register.key).filter(header_sha256=digest, is_mapped=True).first()
+    if earlier is None:
+        return []
+    told = dict(zip(earlier.header, earlier.mapping, strict=True))
+    known = {files.UUID, "", *book.register.by_key}
+    return [told[cell] if told[cell] in known else "" for cell in table.header]
+
+
+def _digest(header: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(sorted(header)).encode()).hexdigest()
+
+
+def _packed(value: Any) -> bytes:
+    return zlib.compress(json.dumps(value).encode())
+
+
+def _unpacked(content: bytes | memoryview) -> Any:
+    return json.loads(zlib.decompress(content)) if content else []
+
+
+def table_of(batch: ImportBatch) -> Table:
+    """The file as it was sent; without lines once it was discarded or withdrawn."""
+    lines, wrong = _unpacked(batch.table) or ([], [])
+    return Table(batch.file_name, batch.sha256, batch.header, [Line(number, cells) for number, cells in lines],
+                 batch.separator, {(line, position): text for line, position, text in wrong})  # fmt: skip
+
+
+def offered_columns(book: Book) -> list[Column]:
+    """What a column of a file may be."""
+    return book.layout.written
+
+
+def map_columns(unit: Unit, book: Book, batch: ImportBatch, keys: Sequence[str], *, by: Actor) -> None:
+    """Say which column of the register each column of the file is, and examine the file. Raises Refused, WrongState."""
+    if problems := mapping_problems(book.register, batch.header, keys):
+        raise Refused(problems)
+    with transaction.atomic():
+        staged = _locked(unit, batch, State.STAGED)
+        staged.mapping, staged.is_mapped = list(keys), True
+        file, shape = _file(book, staged)
+        found = recording.examine(book.kind, unit, file, by=by)
+        _count(staged, found, shape)
+        staged.save()
+    batch.refresh_from_db()
+
+
+def _file(book: Book, batch: ImportBatch) -> tuple[RecordFile, list[Problem]]:
+    """The rows that can be read, and what is wrong with the shape of others."""
+    file, problems = files.read_rows(book.register, table_of(batch), batch.mapping)
+    wrong = {problem.place[0] for problem in problems}
+    return files.only(file, [row.line for row in file.rows if row.line not in wrong]), problems
+
+
+def _count(batch: ImportBatch, found: recording.Sorted, shape: Sequence[Problem]) -> None:
+    problems = sorted([*found.problems, *shape], key=lambda one: (one.place[0], str(one.place[1:])))
+    differing = {one.place[0] for one in problems if _ALREADY in one.message}
+    batch.problems = _packed([[*one.place[:2], *[""] * (2 - len(one.place)), one.message] for one in problems])
+    batch.new, batch.same, batch.differing = len(found.records), found.same, len(differing)
+    batch.wrong = len({one.place[0] for one in problems} - differing)
+
+
+@dataclass(frozen=True)
+class NumberedProblem:
+    """One mistake of a file: its number, line, column of the register (empty: the whole line), what stands there."""
+
+    number: int
+    line: int
+    key: str
+    value: str
+    message: str
+
+
+def problems_of(batch: ImportBatch, *, most: int | None = None) -> list[NumberedProblem]:
+    """Every mistake, numbered from 1 in the order of the lines; the first `most` of them."""
+    cells = {line.number: line.cells for line in table_of(batch).lines}
+    place = {key: position for position, key in enumerate(batch.mapping) if key}
+    found = []
+    for number, (line, key, message) in enumerate(_unpacked(batch.problems)[:most], 1):
+        row = cells.get(line, [])
+        value = row[place[key]] if key in place and place[key] < len(row) else ""
+        found.append(NumberedProblem(number, line, key, value, message))
+    return found
+
+
+def keep(unit: Unit, book: Book, batch: ImportBatch, *, good_only: bool, by: Actor) -> None:
+    """The file's new rows into the register in one transaction, with one event of the trail.
+
+    All of them, or with `good_only` those that nothing is wrong with. Raises Refused, WrongState.
+    """
+    with transaction.atomic():
+        staged = _locked(unit, batch, State.STAGED)
+        if not staged.is_mapped:
+            raise WrongState
+        file, shape = _file(book, staged)
+        kept = recording.keep_good(book.kind, unit, file, by=by)
+        if not good_only and (shape or kept.problems):
+            raise Refused([*shape, *kept.problems])
+        _count(staged, kept, shape)
+        staged.state, staged.kept = State.KEPT, len(kept.records)
+        staged.keys = _packed([record.pk for record in kept.records])
+        staged.closed_at, staged.closed_by = timezone.now(), by.name
+        staged.save()
+    batch.refresh_from_db()
+
+
+def discard(unit: Unit, batch: ImportBatch, *, by: Actor) -> None:
+    """A staged file that is not kept; its contents are forgotten. Raises WrongState."""
+    with transaction.atomic():
+        staged = _locked(unit, batch, State.STAGED)
+        staged.state, staged.closed_at, staged.closed_by = State.DISCARDED, timezone.now(), by.name
+        staged.table = staged.problems = b""
+        staged.save()
+
+
+def withdraw(unit: Unit, book: Book, batch: ImportBatch, *, reason: str, by: Actor) -> None:
+    """Every record of a kept file out of the register again. Raises Refused, WrongState."""
+    if not reason.strip():
+        raise Refused([Problem(("reason",), "Alasan penarikan belum diisi. Tulis sebab impor ini ditarik.")])
+    with transaction.atomic():
+        kept = _locked(unit, batch, State.KEPT)
+        recording.withdraw(book.kind, unit, _unpacked(kept.keys), reason=reason.strip(), by=by)
+        kept.state, kept.withdrawn_at, kept.withdrawn_by = State.WITHDRAWN, timezone.now(), by.name
+        kept.reason = reason.strip()
+        kept.table = kept.problems = b""
+        kept.save()
+        tell(chain=unit.slug, action=f"{book.register.key}.withdrawn", subject=book.register.key, actor=by,
+             before={"file": kept.file_name, "sha256": kept.sha256, "records": kept.kept}, reason=kept.reason)  # fmt: skip
+
+
+def _locked(unit: Unit, batch: ImportBatch, state: str) -> ImportBatch:
+    """Read again; other changes of the unit wait. Raises WrongState."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    found = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if found.state != state:
+        raise WrongState
+    return found
+
+
+def marked(batch: ImportBatch, ending: str) -> bytes:
+    """The same file back, with its wrong cells marked: ".xlsx" or ".csv"."""
+    table = table_of(batch)
+    problems = [Problem((line, key) if key else (line,), text) for line, key, text in _unpacked(batch.problems)]
+    return marked_file(table, marks(table, batch.mapping, problems), ending)

@@ -1,0 +1,208 @@
+"""A file by steps: staged, told, examined, kept or discarded, given back marked, withdrawn whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from akuntabel.audit.models import Event
+from akuntabel.core.problems import Refused
+from akuntabel.measurement import importing
+from akuntabel.measurement.counting import differences
+from akuntabel.measurement.importing import WrongState
+from akuntabel.measurement.models import Observation
+from akuntabel.measurement.record_queries import books_of
+from akuntabel.measurement.recording import correct, keep_good
+from akuntabel.organisation.records.files import read_file
+from akuntabel.organisation.records.services import values_of
+from akuntabel.registers.kinds import KINDS
+from akuntabel.registers.models import CertificationRequest, ClockStop, ImportBatch, Inspection, Sample
+from registers.conftest import BY, SAMPLE, SHOP, STANDARD, office, write  # noqa: F401  # fixtures
+
+pytestmark = pytest.mark.django_db
+HEAD = "Nomor;Nama produk;Jenis;Cara pengambilan;Kabupaten/kota;Diambil pada;Uji selesai pada;Putusan\n"
+GOOD = HEAD + "".join(
+    f"S-{n};Tablet contoh;Obat;Acak;Alor;2023-02-01;2023-02-20;Memenuhi syarat\n" for n in range(3)
+)
+BAD = GOOD + "S-1;Sirup;Obat;Acak;Alor;2023-02-01;;\nS-8;Sirup;Obta;Acak;Alor;2023-02-30;;\n"
+
+
+@pytest.fixture
+def stage(office):  # noqa: F811
+    def act(text, register="sample", *, told=True):
+        book = books_of(office)[register]
+        batch = importing.stage(office, book, "berkas.csv", text.encode(), by=BY)
+        if told:
+            importing.map_columns(office, book, batch, batch.mapping, by=BY)
+        return book, batch
+
+    return act
+
+
+def counts(batch):
+    return batch.rows, batch.new, batch.same, batch.differing, batch.wrong
+
+
+def test_columns_are_guessed_by_near_names_and_by_choices(stage):
+    _, batch = stage(GOOD, told=False)
+    assert batch.mapping == [
+        "number",
+        "product",
+        "commodity",
+        "draw",
+        "district",
+        "taken_on",
+        "completed_on",
+        "verdict",
+    ]
+
+
+def test_what_was_told_of_the_same_columns_is_remembered_in_whatever_order(office, stage):  # noqa: F811
+    book, first = stage(GOOD, told=False)
+    told = ["number", "product", "commodity", "draw", "district", "taken_on", "", "verdict"]
+    importing.map_columns(office, book, first, told, by=BY)
+    turned = "\n".join(";".join(reversed(line.split(";"))) for line in GOOD.splitlines())
+    assert stage(turned, told=False)[1].mapping == told[::-1]
+
+
+def test_a_required_column_that_nothing_gives_and_one_given_twice(office, stage):  # noqa: F811
+    book, batch = stage(GOOD, told=False)
+    keys = ["product", "product", *batch.mapping[2:]]
+    with pytest.raises(Refused) as refused:
+        importing.map_columns(office, book, batch, keys, by=BY)
+    said = [one.message for one in refused.value.problems]
+    assert said == [
+        'Nama produk: dipasangkan dengan "Nomor" dan "Nama produk". Lepaskan salah satu.',
+        "Nomor sampel: kolom wajib ini tidak ada. Tambahkan.",
+    ]
+
+
+def test_a_preview_counts_and_numbers_and_writes_nothing(stage, write):  # noqa: F811
+    write("sample", **SAMPLE | {"number": "S-0", "product": "Tablet contoh", "district": "Alor",
+                                "completed_on": "2023-02-20", "verdict": "Memenuhi syarat"})  # fmt: skip
+    write("sample", **SAMPLE | {"number": "S-2", "product": "Kapsul"})
+    events = Event.objects.count()
+    _, batch = stage(BAD)
+    assert counts(batch) == (5, 1, 1, 1, 2)
+    assert (Sample.objects.count(), Event.objects.count()) == (2, events)
+    found = importing.problems_of(batch)
+    assert [(one.number, one.line, one.key, one.value) for one in found] == [
+        (1, 4, "number", "S-2"), (2, 5, "number", "S-1"), (3, 6, "commodity", "Obta"), (4, 6, "taken_on", "2023-02-30"),
+    ]  # fmt: skip
+
+
+def test_all_or_nothing_and_good_rows_only(office, stage):  # noqa: F811
+    book, batch = stage(BAD)
+    with pytest.raises(Refused) as refused:
+        importing.keep(office, book, batch, good_only=False, by=BY)
+    assert {one.place[0] for one in refused.value.problems} == {5, 6}
+    assert Sample.objects.count() == 0
+
+    importing.keep(office, book, batch, good_only=True, by=BY)
+    assert (batch.state, batch.kept, Sample.objects.count()) == ("kept", 3, 3)
+    event = Event.objects.get(action="sample.imported", after__sha256=batch.sha256)
+    assert event.after["records"] == 3
+    assert Observation.objects.get(unit=office, measure="random_drug_samples_tested", month=2).value == 3
+    with pytest.raises(WrongState):
+        importing.keep(office, book, batch, good_only=True, by=BY)
+
+
+def test_the_same_file_comes_back_marked_and_can_be_sent_again(office, stage):  # noqa: F811
+    book, batch = stage(BAD)
+    importing.keep(office, book, batch, good_only=True, by=BY)
+    text = importing.marked(batch, ".csv").decode("utf-8-sig")
+    assert text.splitlines()[0].endswith(";Kesalahan")
+    assert "2. Komoditas" in text
+    again = text.replace("S-1;Sirup", "S-7;Sirup").replace("Obta", "Obat").replace("02-30", "02-03")
+    _, batch = stage(again)
+    assert counts(batch) == (5, 2, 3, 0, 0)
+
+
+def test_a_whole_import_is_withdrawn_with_a_reason(office, stage):  # noqa: F811
+    book, batch = stage(GOOD)
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    with pytest.raises(Refused, match="Alasan penarikan"):
+        importing.withdraw(office, book, batch, reason=" ", by=BY)
+    importing.withdraw(office, book, batch, reason="Berkas keliru.", by=BY)
+
+    assert Sample.objects.count() == 0
+    assert Observation.objects.filter(measure="random_drug_samples_tested", value__gt=0).count() == 0
+    assert differences(office, "sample", 2023) == []
+    last = Sample.history.filter(number="S-1").latest("history_id")
+    assert (last.history_type, last.history_change_reason) == ("-", "Berkas keliru.")
+    event = Event.objects.get(action="sample.withdrawn")
+    assert (event.reason, event.before["records"]) == ("Berkas keliru.", 3)
+    batch.refresh_from_db()
+    assert (batch.state, bytes(batch.table)) == ("withdrawn", b"")
+    stage(GOOD)
+
+
+def test_what_was_corrected_or_is_referred_to_is_not_withdrawn(office, stage, write):  # noqa: F811
+    book, batch = stage(GOOD)
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    first, second = Sample.objects.order_by("number")[:2]
+    values = values_of(book.register, first) | {"product": "Kapsul"}
+    correct(KINDS["sample"], office, first.uuid, values, version=1, reason="Salah tulis.", by=BY)
+    write("sample", **SAMPLE | {"number": "S-9", "confirms": str(second.uuid)})
+    with pytest.raises(Refused) as refused:
+        importing.withdraw(office, book, batch, reason="Coba", by=BY)
+    said = [one.message for one in refused.value.problems]
+    assert said[0].startswith("Sampel dan pengujian S-0 sudah diubah sesudah dimasukkan.")
+    assert said[1].startswith("Sampel dan pengujian S-1 dirujuk oleh sampel dan pengujian S-9.")
+    assert Sample.objects.count() == 4
+
+
+def test_samples_that_refer_to_one_another_are_withdrawn_together(office, stage):  # noqa: F811
+    lines = GOOD.splitlines()
+    text = "\n".join([f"{lines[0]};Uji konfirmasi dari", f"{lines[1]};S-1", f"{lines[2]};", f"{lines[3]};"])
+    book, batch = stage(text)
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    assert Sample.objects.get(number="S-0").confirms.number == "S-1"
+    importing.withdraw(office, book, batch, reason="Coba", by=BY)
+    assert Sample.objects.count() == 0
+
+
+def test_what_depended_on_withdrawn_records_is_maintained_again(office, stage, write):  # noqa: F811
+    shop = write("establishment", **SHOP)
+    head = "number,establishment,purpose,inspected_on,conclusion\n"
+    write("inspection", number="B-2", establishment=str(shop.uuid), purpose="Rutin", inspected_on="2023-03-02")
+    book, batch = stage(head + "B-1,A-1,Rutin,2023-02-01,Memenuhi ketentuan\n", "inspection")
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    assert Inspection.objects.get(number="B-2").is_repeat is True
+    importing.withdraw(office, book, batch, reason="Coba", by=BY)
+    assert Inspection.objects.get().is_repeat is False
+
+
+def test_the_clock_of_a_request_runs_again_without_a_withdrawn_stop(office, stage, write):  # noqa: F811
+    write("dated_document", **STANDARD)
+    write("certification_request", number="PM-1", applicant="Pemohon contoh", service="Penerbitan SKI/SKE",
+          received_on="2023-02-01", decided_on="2023-02-09", decision="Diterbitkan")  # fmt: skip
+    book, batch = stage("request,stopped_on,resumed_on,reason\nPM-1,2023-02-02,2023-02-07,CAPA\n", "clock_stop")
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    assert CertificationRequest.objects.get().is_on_time is True
+    importing.withdraw(office, book, batch, reason="Coba", by=BY)
+    assert (CertificationRequest.objects.get().is_on_time, ClockStop.objects.count()) == (False, 0)
+
+
+def test_a_discarded_file_is_forgotten(office, stage):  # noqa: F811
+    book, batch = stage(GOOD)
+    importing.discard(office, batch, by=BY)
+    batch.refresh_from_db()
+    assert (batch.state, bytes(batch.table), batch.closed_by) == ("discarded", b"", BY.name)
+    with pytest.raises(WrongState):
+        importing.keep(office, book, batch, good_only=True, by=BY)
+
+
+@pytest.mark.parametrize(("text", "words"), [("", "tidak berisi catatan"), (HEAD, "tidak berisi catatan")])
+def test_a_file_without_records_is_not_staged(stage, text, words):
+    with pytest.raises(Refused, match=words):
+        stage(text)
+    assert ImportBatch.objects.count() == 0
+
+
+def test_a_row_that_refers_to_a_row_left_out_is_left_out_too(office):  # noqa: F811
+    text = "number,product,commodity,draw,district,taken_on,confirms\nS-1,x,Obat,Acak,Alor,2023-02-30,\n"
+    text += "S-2,x,Obat,Acak,Alor,2023-02-01,S-1\nS-3,x,Obat,Acak,Alor,2023-02-01,\n"
+    file, _ = read_file(books_of(office)["sample"].register, "sampel.csv", text.encode())
+    done = keep_good(KINDS["sample"], office, file, by=BY)
+    assert [one.number for one in done.records] == ["S-3"]
+    assert [one.place for one in done.problems] == [(2, "taken_on"), (3, "confirms")]
