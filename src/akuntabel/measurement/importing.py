@@ -132,6 +132,7 @@ def _file(book: Book, batch: ImportBatch) -> tuple[RecordFile, list[Problem]]:
 
 def _count(batch: ImportBatch, found: recording.Sorted, shape: Sequence[Problem]) -> None:
     problems = sorted([*found.problems, *shape], key=lambda one: (one.place[0], str(one.place[1:])))
+    batch.problem_count = len(problems)
     differing = {one.place[0] for one in problems if _ALREADY in one.message}
     batch.problems = _packed([[*one.place[:2], *[""] * (2 - len(one.place)), one.message] for one in problems])
     batch.new, batch.same, batch.differing = len(found.records), found.same, len(differing)
@@ -213,6 +214,11 @@ def _locked(unit: Unit, batch: ImportBatch, state: str) -> ImportBatch:
     if found.state != state:
         raise WrongState
     return found
+
+
+def first_lines(batch: ImportBatch, most: int) -> list[Sequence[str]]:
+    """The cells of the file's first lines."""
+    return [line.cells for line in table_of(batch).lines[:most]]
 
 
 def marked(batch: ImportBatch, ending: str) -> bytes:

@@ -12,6 +12,7 @@ from akuntabel.web.pages.efficiency import views as efficiency
 from akuntabel.web.pages.home import views as home
 from akuntabel.web.pages.indicator import views as indicator
 from akuntabel.web.pages.plan_lines import views as plan_lines
+from akuntabel.web.pages.registers import imports
 from akuntabel.web.pages.registers import views as registers
 from akuntabel.web.pages.reports import views as reports
 from akuntabel.web.pages.scorecard import views as scorecard
@@ -36,6 +37,11 @@ of_a_unit = [
     path("register/<slug:kind>/unduh.csv", registers.as_csv, name="register_csv"),
     path("register/<slug:kind>/unduh.xlsx", registers.as_xlsx, name="register_xlsx"),
     path("register/<slug:kind>/baru/", registers.new, name="register_new"),
+    path("register/<slug:kind>/impor/", imports.index, name="imports"),
+    path("register/<slug:kind>/impor/isian.xlsx", imports.empty, name="import_empty"),
+    path("register/<slug:kind>/impor/<uuid:uuid>/", imports.page, name="import"),
+    path("register/<slug:kind>/impor/<uuid:uuid>/kolom/", imports.columns, name="import_columns"),
+    path("register/<slug:kind>/impor/<uuid:uuid>/ditandai.<slug:form>", imports.marked, name="import_marked"),
     path("register/<slug:kind>/rujukan/<slug:column>/", registers.offers, name="register_offers"),
     path("register/<slug:kind>/<uuid:uuid>/", registers.detail, name="register_record"),
     path("register/<slug:kind>/<uuid:uuid>/ubah/", registers.edit, name="register_edit"),

@@ -9,11 +9,10 @@ from itertools import islice
 
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.files import UUID, Table, column_named, missing_columns
+from akuntabel.organisation.records.files import ERRORS, UUID, Table, column_named, missing_columns
 
 LOOKED_AT = 200
 """Rows whose values are compared with choices."""
-NEAR = 0.75
 
 
 def guessed(register: Register, columns: Sequence[Column], table: Table) -> list[str]:
@@ -21,7 +20,7 @@ def guessed(register: Register, columns: Sequence[Column], table: Table) -> list
     found = [_unless_hidden(register, columns, column_named(register, cell) or "") for cell in table.header]
     found = [key if key not in found[:place] else "" for place, key in enumerate(found)]
     for place, cell in enumerate(table.header):
-        if not found[place] and column_named(register, cell) is None:
+        if not found[place] and cell != ERRORS and column_named(register, cell) is None:
             free = [column for column in columns if column.key not in found]
             found[place] = _near(cell, free) or _by_choices(table, place, free)
     return found
@@ -34,7 +33,7 @@ def _unless_hidden(register: Register, columns: Sequence[Column], key: str) -> s
 
 def _near(cell: str, columns: Sequence[Column]) -> str:
     names = {_plain(name): column.key for column in columns for name in (column.key, column.name)}
-    near = get_close_matches(_plain(cell), names, n=1, cutoff=NEAR)
+    near = get_close_matches(_plain(cell), names, n=1)
     if near:
         return names[near[0]]
     words = set(_plain(cell).split())

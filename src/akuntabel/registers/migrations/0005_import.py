@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('same', models.PositiveIntegerField(default=0, verbose_name='baris yang sudah ada')),
                 ('differing', models.PositiveIntegerField(default=0, verbose_name='baris yang sudah ada dengan isi lain')),
                 ('wrong', models.PositiveIntegerField(default=0, verbose_name='baris keliru')),
+                ('problem_count', models.PositiveIntegerField(default=0, verbose_name='banyaknya kesalahan')),
                 ('keys', models.BinaryField(default=bytes, verbose_name='kunci catatan yang masuk')),
                 ('kept', models.PositiveIntegerField(default=0, verbose_name='catatan yang masuk')),
                 ('reason', models.TextField(blank=True, verbose_name='alasan penarikan')),

@@ -36,6 +36,7 @@ class ImportBatch(models.Model):
     same = models.PositiveIntegerField("baris yang sudah ada", default=0)
     differing = models.PositiveIntegerField("baris yang sudah ada dengan isi lain", default=0)
     wrong = models.PositiveIntegerField("baris keliru", default=0)
+    problem_count = models.PositiveIntegerField("banyaknya kesalahan", default=0)
     keys = models.BinaryField("kunci catatan yang masuk", default=bytes)
     kept = models.PositiveIntegerField("catatan yang masuk", default=0)
     reason = models.TextField("alasan penarikan", blank=True)

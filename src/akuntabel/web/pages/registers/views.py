@@ -63,8 +63,8 @@ def _registers(place: Place) -> dict[str, Any]:
     return {key: book.register for key, book in _books(place).items()}
 
 
-def _book(place: Place, kind: str) -> Book:
-    """Raises PageMissing."""
+def find_book(place: Place, kind: str) -> Book:
+    """A register that the account may open. Raises PageMissing."""
     book = _books(place).get(kind)
     if book is None:
         raise PageMissing(_("Register “%(kind)s” tidak ada pada satuan kerja ini.") % {"kind": kind})
@@ -97,7 +97,7 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
 @requires(Permission.VIEW_RECORDS)
 def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """The records of one register: search, filters, order, fifty a page."""
-    book = _book(place, kind)
+    book = find_book(place, kind)
     registers = _registers(place)
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
@@ -124,7 +124,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 @requires(Permission.VIEW_RECORDS)
 def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
     """The records that the list's filters keep, every open column of them."""
-    book = _book(place, kind)
+    book = find_book(place, kind)
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     records = values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
     response = StreamingHttpResponse(lines_of(book.layout.open, records), content_type="text/csv; charset=utf-8")
@@ -136,7 +136,7 @@ def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
 @requires(Permission.VIEW_RECORDS)
 def as_xlsx(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """The same as a workbook."""
-    book = _book(place, kind)
+    book = find_book(place, kind)
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     records = values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
     content = written_workbook(book.layout.open, records)
@@ -147,7 +147,7 @@ def as_xlsx(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 @requires(Permission.VIEW_RECORDS)
 def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
     """One record: what it says, the figures it enters, and its versions."""
-    book = _book(place, kind)
+    book = find_book(place, kind)
     registers = _registers(place)
     record = _record(place, book, uuid)
     columns = book.layout.visible(personal=place.may_keep(book.register))
@@ -173,7 +173,7 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
 @requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """A form for a new record; what is sent is kept, or comes back with every mistake at its field."""
-    book = _writable(place, kind)
+    book = writable(place, kind)
     writing = Writing(place, book, _registers(place))
     if request.method != "POST":
         return _form_page(request, place, book, writing.empty())
@@ -194,7 +194,7 @@ def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 @requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
     """A form for a correction with its reason; one that was overtaken shows both values."""
-    book = _writable(place, kind)
+    book = writable(place, kind)
     writing = Writing(place, book, _registers(place))
     record = _record(place, book, uuid)
     if request.method != "POST":
@@ -224,9 +224,9 @@ def _is_writable(place: Place, book: Book) -> bool:
     return place.may_keep(book.register) and book.layout.can_be_written
 
 
-def _writable(place: Place, kind: str) -> Book:
+def writable(place: Place, kind: str) -> Book:
     """A register that the account may keep and a form can hold. Raises PageMissing or AccessDenied."""
-    book = _book(place, kind)
+    book = find_book(place, kind)
     if not place.may_keep(book.register):
         raise AccessDenied(Permission.EDIT_RECORDS, place.unit)
     if not book.layout.can_be_written:
@@ -253,7 +253,7 @@ def _form_page(
 @requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpResponse:
     """Names that a reference may be given, as options for its field; narrowed by what is typed there."""
-    book = _writable(place, kind)
+    book = writable(place, kind)
     found = {one.key: one for one in book.layout.written if one.type == "reference"}
     if column not in found:
         raise PageMissing(_("Kolom “%(column)s” tidak merujuk ke register lain.") % {"column": column})
