@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
 from akuntabel.catalogue.register_schema import Column, Register
@@ -22,7 +22,7 @@ def guessed(register: Register, columns: Sequence[Column], table: Table) -> list
     for place, cell in enumerate(table.header):
         if not found[place] and cell != ERRORS and column_named(register, cell) is None:
             free = [column for column in columns if column.key not in found]
-            found[place] = _near(cell, free) or _by_choices(table, place, free)
+            found[place] = _by_words(cell, free) or _near(cell, free) or _by_choices(table, place, free)
     return found
 
 
@@ -31,14 +31,23 @@ def _unless_hidden(register: Register, columns: Sequence[Column], key: str) -> s
     return key if key == UUID or column is None or column in columns else ""
 
 
+def _by_words(cell: str, columns: Sequence[Column]) -> str:
+    """The one column whose name has every word: "Nomor" is "Nomor sampel"."""
+    words = set(_plain(cell).split())
+    holding = {column.key for column in columns if words <= set(_plain(column.name).split())}
+    return holding.pop() if words and len(holding) == 1 else ""
+
+
 def _near(cell: str, columns: Sequence[Column]) -> str:
+    """The column spelt most like it, when at least three of four letters stand in the same order."""
     names = {_plain(name): column.key for column in columns for name in (column.key, column.name)}
     near = get_close_matches(_plain(cell), names, n=1)
-    if near:
-        return names[near[0]]
-    words = set(_plain(cell).split())
-    holding = {key for name, key in names.items() if words <= set(name.split())}
-    return holding.pop() if words and len(holding) == 1 else ""
+    return names[near[0]] if near and _is_near(_plain(cell), near[0]) else ""
+
+
+def _is_near(one: str, other: str) -> bool:
+    shared = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
+    return 8 * shared >= 3 * (len(one) + len(other))
 
 
 def _plain(name: str) -> str:

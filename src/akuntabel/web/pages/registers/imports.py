@@ -29,7 +29,7 @@ from akuntabel.registers.models import ImportBatch
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers.file import XLSX, attachment
-from akuntabel.web.pages.registers.views import REFUSED, writable
+from akuntabel.web.pages.registers.views import REFUSED, may_be_imported, writable
 
 LARGEST_MEGABYTES = 30
 LARGEST_UPLOAD = LARGEST_MEGABYTES * 1_000_000
@@ -100,7 +100,7 @@ def _importable(place: Place, kind: str) -> Book:
     Raises PageMissing or AccessDenied.
     """
     book = writable(place, kind)
-    if book.register.confidential and not book.layout.named:
+    if not may_be_imported(book):
         raise AccessDenied(Permission.EDIT_CONFIDENTIAL_RECORDS, place.unit)
     return book
 

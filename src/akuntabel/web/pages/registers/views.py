@@ -116,6 +116,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "pager": rows.Pager.of(page, search),
         "query": query_of(search),
         "may_edit": _is_writable(place, book),
+        "may_import": _is_writable(place, book) and may_be_imported(book),
     }
     return render_page(request, place, "web/registers/list.html", context, current="registers")
 
@@ -222,6 +223,11 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
 def _is_writable(place: Place, book: Book) -> bool:
     """Whether the account may keep records of the register in a form that can hold them."""
     return place.may_keep(book.register) and book.layout.can_be_written
+
+
+def may_be_imported(book: Book) -> bool:
+    """Whether a file may be held against the register: by the answer a reader learns of every record in it."""
+    return book.layout.named or not book.register.confidential
 
 
 def writable(place: Place, kind: str) -> Book:

@@ -1,0 +1,70 @@
+"""An import with ten bad rows in a real browser: columns, preview, marked file, good rows, withdrawal."""
+
+from __future__ import annotations
+
+import openpyxl
+from playwright.sync_api import expect
+from tests.web.registers.conftest import PAGES
+from tests.web.registers.test_browser import clean
+from tests.web.test_browser import pytestmark, visit  # noqa: F401  # the browser fixture
+
+from akuntabel.organisation.roles import Role
+
+GOOD, BAD = 20, 10
+
+
+def workbook(path):
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["No. sampel", "Nama produk", "Komoditas", "Cara", "Kabupaten/kota", "Tgl. diambil", "Catatan"]
+    )
+    for number in range(GOOD + BAD):
+        day = "2023-02-01" if number < GOOD else "2023-02-30"
+        book.active.append([f"S-{number:03}", f"Produk {number}", "Obat", "Acak", "Kota Kupang", day, "x"])
+    book.save(path)
+    return path
+
+
+def test_ten_bad_rows_are_marked_and_the_good_ones_come_in_and_out(visit, account, office, tmp_path):  # noqa: F811
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(f"{PAGES}sample/")
+    page.get_by_role("link", name="Impor").click()
+    assert clean(there) == []
+    page.get_by_label("Berkas .xlsx atau .csv").set_input_files(workbook(tmp_path / "sampel.xlsx"))
+    page.get_by_role("button", name="Unggah").click()
+
+    expect(page.get_by_label("No. sampel")).to_have_value("number")
+    expect(page.get_by_label("Cara")).to_have_value("draw")
+    page.get_by_label("Tgl. diambil").select_option("taken_on")
+    page.get_by_label("Catatan").select_option("")
+    assert clean(there) == []
+    page.get_by_role("button", name="Periksa berkas").click()
+
+    expect(page.get_by_role("heading", name="Kesalahan (10)")).to_be_visible()
+    expect(
+        page.get_by_text("“2023-02-30” bukan tanggal").or_(page.get_by_text('"2023-02-30" bukan tanggal'))
+    ).to_have_count(BAD)
+    assert clean(there) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh ditandai (Excel)").click()
+    download.value.save_as(tmp_path / "ditandai.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "ditandai.xlsx").worksheets[0]
+    assert [cell.coordinate for row in sheet for cell in row if cell.comment] == [f"F{n}" for n in range(22, 32)]
+    assert [sheet.cell(n, 8).value[:2] for n in (22, 23)] == ["1.", "2."]
+
+    page.get_by_role("button", name="Masukkan 20 baris yang benar").click()
+    expect(page.get_by_role("status")).to_have_text("20 catatan masuk.")
+    assert clean(there) == []
+    page.get_by_role("link", name="Buka daftar register").click()
+    expect(page.get_by_text("1–20 dari 20 catatan").first).to_be_visible()
+    page.go_back()
+    page.get_by_label("Alasan penarikan").fill("Berkas keliru.")
+    page.get_by_role("button", name="Tarik impor ini").click()
+    expect(page.get_by_role("status")).to_have_text("Impor sampel.xlsx ditarik.")
+    assert clean(there) == []
+    there.open(f"{PAGES}sample/")
+    expect(page.get_by_text("Belum ada catatan")).to_be_visible()
+    page.go_back()
+    page.get_by_role("navigation", name="Letak halaman").get_by_role("link", name="Impor").click()
+    expect(page.get_by_role("cell", name="ditarik")).to_be_visible()
+    assert clean(there) == []
