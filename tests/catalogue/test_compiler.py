@@ -167,9 +167,9 @@ def test_the_records_listed_are_those_that_were_counted(seed):
     first, last = date(YEAR, 2, 1), date(YEAR, 6, 30)
 
     for position, statement in enumerate(compile_records(REGISTER, counted, first, last)):
-        found = sorted(int(number) for number, _ in ask(statement))
-        expected = [record["id"] for record in records if (one := entered(counted, record)[position]).counts
-                    and first <= one.day <= last]  # fmt: skip
+        found = sorted((int(number), int(added)) for number, _, added in ask(statement))
+        expected = [(record["id"], one.number) for record in records
+                    if (one := entered(counted, record)[position]).counts and first <= one.day <= last]  # fmt: skip
         assert found == expected
 
 

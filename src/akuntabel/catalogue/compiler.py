@@ -12,9 +12,9 @@ unit and month: they are added (`fold`). Every value is read through `int()`: Po
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from akuntabel.catalogue.register_schema import (
@@ -49,6 +49,15 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Versions:
+    """Records as they stood: the table of their versions, and for each month, January first, the moment before which
+    the version must have been written that is taken for a record dated in that month."""
+
+    table: str
+    moments: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
 class _Counting:
     """One flow of one measure."""
 
@@ -59,8 +68,11 @@ class _Counting:
 class _Writer:
     """SQL being written: pieces of text, and the parameters in the order in which they stand in it."""
 
-    def __init__(self, register: Register, year: int, mark: str, units: Sequence[int]) -> None:
-        self.table = register.table
+    def __init__(
+        self, register: Register, year: int, mark: str, units: Sequence[int], versions: Versions | None = None
+    ) -> None:
+        self._table = register.table
+        self._versions = versions
         self.parameters: list[Parameter] = []
         self._year_start, self._next_year = date(year, 1, 1), date(year + 1, 1, 1)
         self._columns = register.by_key
@@ -81,7 +93,26 @@ class _Writer:
 
     def month_of(self, key: str) -> str:
         """The month of a date column within the year, by halves and quarters: at most four comparisons."""
-        return self._month_in(self.column(key), _YEAR_IN_HALVES)
+        return self._month_in(self.column(key), _YEAR_IN_HALVES, str)
+
+    def source(self, by: str) -> str:
+        """What is counted in: the table of the records, or the last version of each before its month's moment."""
+        if self._versions is None:
+            return self._table
+        table, column = self._versions.table, self.column(by).removeprefix("t.")
+        before = self._moment_of(f"h.{column}")
+        newer = self._moment_of(f"h.{column}")
+        return (
+            f"(select h.* from {table} h where h.history_type <> '-' and h.history_date < {before} and not exists "  # noqa: S608  # names of the definition
+            f"(select 1 from {table} n where n.id = h.id and n.history_id > h.history_id and n.history_date < {newer}))"
+        )
+
+    def _moment_of(self, column: str) -> str:
+        assert self._versions is not None
+        moments = self._versions.moments
+        if len(set(moments)) == 1:
+            return self.value(moments[0])
+        return self._month_in(column, _YEAR_IN_HALVES, lambda month: self.value(moments[month - 1]))
 
     def records(
         self, by: str, first: date, until: date, conditions: Sequence[Condition], group_by: str | None
@@ -105,10 +136,10 @@ class _Writer:
         shared = _shared(part)
         month, group = self.month_of(by), self.column(group_by) if group_by else "''"
         sums = ", ".join(self._sum([one.flow for one in part if one.measure == key], shared) for key in keys)
+        source = self.source(by)
         where = self.records(by, self._year_start, self._next_year, shared, group_by)
         return (
-            f"select +t.{UNIT_COLUMN}, {month}, {group}, {sums}\n"
-            f"from {self.table} t\nwhere {where}\ngroup by 1, 2, 3"
+            f"select +t.{UNIT_COLUMN}, {month}, {group}, {sums}\nfrom {source} t\nwhere {where}\ngroup by 1, 2, 3"
         )
 
     def _sum(self, flows: Sequence[Flow], shared: Sequence[Condition]) -> str:
@@ -140,15 +171,20 @@ class _Writer:
                 value = self._year_start if operand == YEAR_START else operand
                 return f"{column} {_COMPARISONS[op]} {self.value(value)}"
 
-    def _month_in(self, column: str, months: _Months) -> str:
+    def number_of(self, flow: Flow) -> str:
+        """What one record adds by a flow."""
+        sign = "-" if flow.sign == "minus" else ""
+        return f"{sign}coalesce({self.column(flow.value.sum)}, 0)" if isinstance(flow.value, SumOf) else f"{sign}1"
+
+    def _month_in(self, column: str, months: _Months, told: Callable[[int], str]) -> str:
         if isinstance(months, int):
-            return str(months)
+            return told(months)
         *before, last = months
         cases = []
         for branch, following in zip(before, months[1:], strict=True):
             bound = self.value(date(self._year_start.year, _first(following), 1))
-            cases.append(f"when {column} < {bound} then {self._month_in(column, branch)}")
-        return f"case {' '.join(cases)} else {self._month_in(column, last)} end"
+            cases.append(f"when {column} < {bound} then {self._month_in(column, branch, told)}")
+        return f"case {' '.join(cases)} else {self._month_in(column, last, told)} end"
 
 
 def _first(months: _Months) -> int:
@@ -162,17 +198,19 @@ def compile_measures(
     *,
     mark: str = "%s",
     units: Sequence[int] = (),
+    versions: Versions | None = None,
 ) -> Statement:
     """One statement for all the measures of a register and year; of the `units` given by id, or of all.
 
-    `mark` is how the engine writes a parameter: `%s` on Django's cursors, `?` on DuckDB and Spark.
+    With `versions`, as the records stood at the moment of each month. `mark` is how the engine writes a parameter: `%s`
+    on Django's cursors, `?` on DuckDB and Spark.
     """
     keys = tuple(measures)
     parts: dict[tuple[str, str | None], list[_Counting]] = {}
     for key, counted in measures.items():
         for flow in counted.flows:
             parts.setdefault((flow.by, counted.group_by), []).append(_Counting(key, flow))
-    writer = _Writer(register, year, mark, units)
+    writer = _Writer(register, year, mark, units, versions)
     selects = [writer.counts(by, group_by, part, keys) for (by, group_by), part in parts.items()]
     return Statement("\nunion all\n".join(selects), tuple(writer.parameters), keys)
 
@@ -196,16 +234,25 @@ def fold(statement: Statement, rows: Iterable[Row]) -> Counts:
 
 
 def compile_records(
-    register: Register, counted: Counted, first: date, last: date, *, mark: str = "%s", units: Sequence[int] = ()
+    register: Register,
+    counted: Counted,
+    first: date,
+    last: date,
+    *,
+    mark: str = "%s",
+    units: Sequence[int] = (),
+    versions: Versions | None = None,
 ) -> list[Statement]:
-    """The records behind a number, one statement for each flow: (record id, date), dates from `first` to `last`.
+    """The records behind a number, one statement for each flow: (record id, date, what it adds), dates from `first` to
+    `last` within one year; with `versions`, as they stood.
 
     The same conditions as the count's: what is listed is what was counted.
     """
     statements = []
     for flow in counted.flows:
-        writer = _Writer(register, first.year, mark, units)
+        writer = _Writer(register, first.year, mark, units, versions)
+        source = writer.source(flow.by)
         where = writer.records(flow.by, first, last + timedelta(days=1), flow.where, counted.group_by)
-        sql = f"select t.id, {writer.column(flow.by)} from {register.table} t where {where}"  # noqa: S608  # no value
+        sql = f"select t.id, {writer.column(flow.by)}, {writer.number_of(flow)} from {source} t where {where}"  # noqa: S608  # no value
         statements.append(Statement(sql, tuple(writer.parameters), ()))
     return statements

@@ -2,7 +2,8 @@
 
 definitions/<scheme>/: scheme.yaml, perspectives.yaml, objectives.yaml, regulations.yaml, measures.yaml,
 parameters.yaml, indicators/*.yaml, rule_sets/*.yaml; registers/*.yaml, calendar/*.yaml and outputs.yaml where the scheme
-keeps registers, counts in working days, or compares them with the budget's outputs.
+keeps registers, counts in working days, or compares them with the budget's outputs; timeliness.yaml where it says when
+a month is reported.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from akuntabel.catalogue.source_files import (
     read_source,
     validated,
 )
+from akuntabel.catalogue.timeliness import TimelinessRule
 from akuntabel.core.ratings import Band, tiling_problems
 
 Item = TypeVar("Item", bound=Entry)
@@ -51,6 +53,8 @@ class SchemeDefinitions:
     outputs: dict[str, schema.OutputBasis]
     calendars: dict[str, CalendarYear]
     """The days off, by year as text."""
+    timeliness: dict[str, TimelinessRule]
+    """When a month is reported and a record entered, by the first period in force."""
     fingerprint: str
     """SHA-256 over all files: equal definitions have an equal one."""
 
@@ -164,6 +168,7 @@ def load_scheme(folder: Path) -> SchemeDefinitions:
         registers=reader.folder_of("registers", Register, lambda entry: entry.key, optional=True),
         outputs=reader.many("outputs.yaml", schema.OutputBasis, lambda entry: entry.code, optional=True),
         calendars=reader.folder_of("calendar", CalendarYear, lambda entry: str(entry.year), optional=True),
+        timeliness=reader.many("timeliness.yaml", TimelinessRule, lambda entry: entry.in_force_from, optional=True),
         fingerprint=fingerprint_of(folder),
     )
     if not reader.findings:  # with a rule set unread, every version would seem to lack its weights
@@ -221,6 +226,8 @@ def _check_references(reader: _Reader, loaded: SchemeDefinitions) -> None:
         reader.known(rule_set, ("efficiency",), "peraturan", rule_set.efficiency.references, loaded.regulations)
         for key, composite in rule_set.composites.items():
             reader.known(rule_set, ("composites", key), "peraturan", composite.references, loaded.regulations)
+    for rule in loaded.timeliness.values():
+        reader.known(rule, ("references",), "peraturan", rule.references, loaded.regulations)
 
 
 def _check_indicators(reader: _Reader, loaded: SchemeDefinitions) -> None:

@@ -7,13 +7,13 @@ in which as many records leave as enter has records too, though its number is 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 
-from akuntabel.catalogue.compiler import MONTHS, Counts, compile_measures, fold
+from akuntabel.catalogue.compiler import MONTHS, Counts, Statement, Versions, compile_measures, fold
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import definition_hash
 from akuntabel.catalogue.realisation import stands_in_for
@@ -61,8 +61,9 @@ def entered_instead(definitions: SchemeDefinitions, register: str) -> dict[str, 
     return found
 
 
-def count(unit: Unit, register: str, year: int) -> dict[Cell, int]:
-    """Every measure of the register by group and month of a year, as the records stand.
+def count(unit: Unit, register: str, year: int, *, versions: Versions | None = None) -> dict[Cell, int]:
+    """Every measure of the register by group and month of a year, as the records stand; with `versions`, as each
+    month's records stood at its moment.
 
     Empty where the unit has no record that any measure counts in the year. Measures of the unit and those below it
     take, month by month, the units that were below on its last day.
@@ -75,12 +76,11 @@ def count(unit: Unit, register: str, year: int) -> dict[Cell, int]:
     own = {key: counted for key, counted in asked.items() if counted.units == "own"}
     below = {key: counted for key, counted in asked.items() if counted.units != "own"}
     by_month = [{unit.pk}] * MONTHS
-    counts = _ask(definitions, register, own, year, by_month)
+    counts = _ask(definitions, register, own, year, by_month, versions=versions)
     if below:
         last_days = [Period(year, month, "month").last_day for month in range(1, MONTHS + 1)]
-        counts |= _ask(
-            definitions, register, below, year, [{unit.pk} | units_below(unit, day) for day in last_days]
-        )
+        units = [{unit.pk} | units_below(unit, day) for day in last_days]
+        counts |= _ask(definitions, register, below, year, units, versions=versions)
     last = max((month for months in counts.values() for month, number in months if number), default=0)
     counts = {place: months for place, months in counts.items() if place[0] in measures}
     groups = {key: (*definitions.measures[key].groups,) or ("",) for key in measures}
@@ -116,14 +116,25 @@ def _ask(
     measures: Mapping[str, Counted],
     year: int,
     units_by_month: list[set[int]],
+    *,
+    versions: Versions | None,
 ) -> _ByMonth:
     if not measures:
         return {}
     units = sorted(set().union(*units_by_month))
-    statement = compile_measures(definitions.registers[register], measures, year, units=units)
+    statement = compile_measures(definitions.registers[register], measures, year, units=units, versions=versions)
+    return _of_units(fold(statement, rows_of(statement)), units_by_month)
+
+
+def rows_of(statement: Statement) -> list[Sequence[object]]:
+    """What the database answers; moments are given to it as it stores them."""
+    adapted = [
+        connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        for value in statement.parameters
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(statement.sql, list(statement.parameters))
-        return _of_units(fold(statement, cursor.fetchall()), units_by_month)
+        cursor.execute(statement.sql, adapted)
+        return list(cursor.fetchall())
 
 
 def _of_units(counts: Counts, units_by_month: list[set[int]]) -> _ByMonth:

@@ -6,9 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
-
-from akuntabel.catalogue.compiler import compile_records
+from akuntabel.catalogue.compiler import Versions, compile_records
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.catalogue.matching import Entered, entered
@@ -16,7 +14,7 @@ from akuntabel.catalogue.register_schema import Condition, Counted, Flow, Regist
 from akuntabel.catalogue.schema import Measure
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import Period
-from akuntabel.measurement.counting import counted_measures
+from akuntabel.measurement.counting import counted_measures, rows_of
 from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Record, Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for, units_below, versions_on
@@ -187,12 +185,39 @@ def _spans(unit: Unit, counted: Counted, period: Period) -> Iterator[tuple[date,
 def _entries(
     register: Register, counted: Counted, first: date, last: date, units: list[int]
 ) -> Iterator[tuple[int, date, Flow]]:
-    statements = compile_records(register, counted, first, last, units=units)
+    for flow, rows in _rows(register, counted, first, last, units=units, versions=None):
+        for key, day, _number in rows:
+            yield key, day, flow
+
+
+def _rows(
+    register: Register, counted: Counted, first: date, last: date, *, units: list[int], versions: Versions | None
+) -> Iterator[tuple[Flow, list[tuple[int, date, int]]]]:
+    """By flow: key of the record, its day, and what it adds."""
+    statements = compile_records(register, counted, first, last, units=units, versions=versions)
     for flow, statement in zip(counted.flows, statements, strict=True):
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, list(statement.parameters))
-            for key, day in cursor.fetchall():
-                yield key, day if isinstance(day, date) else date.fromisoformat(day), flow
+        yield flow, [(int(str(key)), _day(day), int(str(number))) for key, day, number in rows_of(statement)]
+
+
+def _day(day: object) -> date:
+    return day if isinstance(day, date) else date.fromisoformat(str(day))
+
+
+def added_in_month(
+    unit: Unit, book: Book, measure: Measure, period: Period, group: str = "", *, versions: Versions | None = None
+) -> dict[int, int]:
+    """Key of each record that counts in the period's last month → what it adds to that month's number; with
+    `versions`, as the records stood then. One query for each flow, one more for measures of the units below."""
+    counted = _of_group(counted_of(measure), group)
+    units = [unit.pk]
+    if counted.units != "own":
+        units = sorted({unit.pk} | units_below(unit, period.last_day))
+    first = date(period.year, period.month, 1)
+    found: dict[int, int] = {}
+    for _flow, rows in _rows(book.register, counted, first, period.last_day, units=units, versions=versions):
+        for key, _day_of_it, number in rows:
+            found[key] = found.get(key, 0) + number
+    return found
 
 
 def names_of_other_units(unit: Unit, records: Iterable[Record], period: Period) -> dict[int, UnitVersion]:

@@ -1,0 +1,311 @@
+"""Months that changed after they were reported: each figure as it was then and is now, and what made the difference.
+
+A month counts as reported at the end of the day that the scheme's rule gives (`timeliness.yaml`). What the records said
+then is counted from their versions by the same statement as ever. A register that came into use later has no state
+of that day: it is compared with the end of its first day, when the older records were loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Min, Value, prefetch_related_objects
+from django.utils import timezone
+
+from akuntabel.catalogue.compiler import MONTHS, Versions
+from akuntabel.catalogue.realisation import measures_of
+from akuntabel.catalogue.schema import Measure
+from akuntabel.catalogue.timeliness import TimelinessRule, timeliness_rule
+from akuntabel.core.periods import Period
+from akuntabel.measurement.counting import count
+from akuntabel.measurement.models import Observation
+from akuntabel.measurement.monthly import YearReading
+from akuntabel.measurement.record_queries import Book, added_in_month, books_of
+from akuntabel.measurement.results import IndicatorResult
+from akuntabel.organisation.models import Unit
+from akuntabel.organisation.queries import day_in, definitions_for, units_below, version_on
+from akuntabel.organisation.working_days import working_days_of
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The day at whose end a month is taken to have been reported; `is_first_day` where the register began later."""
+
+    day: date
+    is_first_day: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """One month of one measure whose figure is not what it was. `then` is None where there was no figure yet."""
+
+    book: Book
+    measure: Measure
+    group: str
+    month: int
+    baseline: Baseline
+    then: int | None
+    now: int | None
+
+    @property
+    def difference(self) -> int:
+        return (self.now or 0) - (self.then or 0)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One indicator s.d. the period: as the records stood when it was reported, and now."""
+
+    then: IndicatorResult
+    now: IndicatorResult
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """What changed after it was reported. `rule` is None where the scheme has none: then nothing is compared.
+
+    `reported` are the months that were due to be reported by `today`; `late_registers` those in use later than that.
+    """
+
+    rule: TimelinessRule | None
+    reported: dict[int, date]
+    late_registers: list[tuple[Book, date]]
+    changes: list[Change]
+
+
+def reporting_days(unit: Unit, year: int, months: Iterable[int], *, today: date) -> dict[int, date]:
+    """Month → the day on which it had to be reported at the latest, where that day is over."""
+    definitions = definitions_for(unit)
+    calendar = working_days_of(unit)
+    found: dict[int, date] = {}
+    for month in months:
+        period = Period(year, month, "month")
+        rule = timeliness_rule(definitions.timeliness, period)
+        if rule is None:
+            continue
+        day = calendar.due(period.last_day, rule.report_within)
+        if day is not None and day < today:
+            found[month] = day
+    return found
+
+
+def lateness(
+    unit: Unit, period: Period, *, measures: Collection[str] | None = None, now: datetime | None = None
+) -> Lateness:
+    """The months up to the period's that changed after they were reported; of some measures, or of all.
+
+    One query each for the unit's versions, the first days of the registers and the figures, and one for each register
+    (two where measures count the units below), however many records there are.
+    """
+    prefetch_related_objects([unit], "versions")
+    today = day_in(unit, now or timezone.now())
+    reported = reporting_days(unit, period.year, period.months, today=today)
+    definitions = definitions_for(unit)
+    rule = timeliness_rule(definitions.timeliness, period)
+    books = _counted_books(unit, measures)
+    if not reported or not books:
+        return Lateness(rule, reported, [], [])
+    begun = first_days(unit, books, period)
+    stored = _stored(unit, period, books)
+    changes: list[Change] = []
+    late: list[tuple[Book, date]] = []
+    for key, book in books.items():
+        if key not in begun:
+            continue
+        baselines = {month: _baseline(day, begun[key]) for month, day in reported.items()}
+        if any(one.is_first_day for one in baselines.values()):
+            late.append((book, begun[key]))
+        days = [baselines[month].day if month in baselines else today for month in range(1, MONTHS + 1)]
+        then = count(unit, key, period.year, versions=_versions(unit, book, days))
+        changes += _changes(book, baselines, then, stored, measures)
+    return Lateness(rule, reported, late, changes)
+
+
+def effects(reading: YearReading, *, now: datetime | None = None) -> list[Effect]:
+    """The indicators whose realisation or achievement s.d. the period is not what it was when that was reported.
+
+    The records as they stood are put through the same arithmetic, with the plan and the rules of today. Empty while
+    the period is not due to be reported. One query for each register and one for their first days.
+    """
+    unit, period = reading.unit, reading.period
+    today = day_in(unit, now or timezone.now())
+    reported = reporting_days(unit, period.year, [period.month], today=today)
+    books = _counted_books(unit, None)
+    if period.month not in reported or not books:
+        return []
+    begun = first_days(unit, books, period)
+    rows = list(reading.observations)
+    for key, book in books.items():
+        if key not in begun:
+            continue
+        day = _baseline(reported[period.month], begun[key]).day
+        then = count(unit, key, period.year, versions=_versions(unit, book, [day] * MONTHS))
+        rows = _as_they_were(rows, book, then)
+    before = replace(reading, observations=tuple(rows)).card()
+    after = reading.card()
+    return [
+        Effect(then, one)
+        for then, one in zip(before.indicators, after.indicators, strict=True)
+        if _differ(then, one)
+    ]
+
+
+def changed_months(
+    result: IndicatorResult, unit: Unit, period: Period, *, now: datetime | None = None
+) -> list[int]:
+    """The months of an indicator's own measures that changed after they were reported; none for entered figures."""
+    measures = set(measures_of(result.formula))
+    counted = {key for key in measures if definitions_for(unit).measures[key].counted is not None}
+    if not counted:
+        return []
+    found = lateness(unit, period, measures=counted, now=now)
+    return sorted({change.month for change in found.changes})
+
+
+@dataclass(frozen=True)
+class LateRecord:
+    """A record that makes a reported month differ: what it added to the figure then, and adds now."""
+
+    key: int
+    then: int
+    now: int
+
+
+def records_of_change(unit: Unit, change: Change, year: int) -> list[LateRecord]:
+    """The records behind one change, newest first. Two queries for each flow of the measure."""
+    period = Period(year, change.month, "month")
+    versions = _versions(unit, change.book, [change.baseline.day] * MONTHS)
+    then = added_in_month(unit, change.book, change.measure, period, change.group, versions=versions)
+    now = added_in_month(unit, change.book, change.measure, period, change.group)
+    return [
+        LateRecord(key, then.get(key, 0), now.get(key, 0))
+        for key in sorted(then.keys() | now.keys(), reverse=True)
+        if then.get(key, 0) != now.get(key, 0)
+    ]
+
+
+@dataclass(frozen=True)
+class LastWord:
+    """The last version of a record: the day it was written, and why."""
+
+    day: date
+    reason: str
+
+
+def last_words(unit: Unit, book: Book, keys: Collection[int]) -> dict[int, LastWord]:
+    """Key → the last version of each record. One query, none for no keys."""
+    if not keys:
+        return {}
+    history = _history(book)
+    rows = history.objects.filter(id__in=keys).order_by("history_id")
+    zone = ZoneInfo(version_on(unit, timezone.now().date()).time_zone)
+    found = {}
+    for key, moment, reason in rows.values_list("id", "history_date", "history_change_reason"):
+        found[key] = LastWord(moment.astimezone(zone).date(), reason or "")
+    return found
+
+
+def first_days(unit: Unit, books: Mapping[str, Book], period: Period) -> dict[str, date]:
+    """Key of a register → the day of its first record, where it has one. One query for all registers."""
+    units = {unit.pk}
+    if any(m.counted and m.counted.units != "own" for book in books.values() for m in book.measures.values()):
+        units |= units_below(unit, period.last_day)
+    asked = [
+        book.kind.model.objects.filter(unit__in=units)
+        .order_by()
+        .values(register=Value(key))
+        .annotate(first=Min("recorded_on"))
+        for key, book in books.items()
+    ]
+    if not asked:
+        return {}
+    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    return {row["register"]: row["first"] for row in rows if row["first"] is not None}
+
+
+def _counted_books(unit: Unit, measures: Collection[str] | None) -> dict[str, Book]:
+    """The registers from which any of the measures is counted."""
+    return {
+        key: book
+        for key, book in books_of(unit).items()
+        if book.measures and (measures is None or not book.measures.keys().isdisjoint(measures))
+    }
+
+
+def _baseline(reported_on: date, begun: date) -> Baseline:
+    return Baseline(begun, True) if begun > reported_on else Baseline(reported_on, False)
+
+
+def _versions(unit: Unit, book: Book, days: Iterable[date]) -> Versions:
+    """The records as they stood at the end of the days, one for each month, in the unit's own time. One query, none
+    where the unit's versions were read before."""
+    prefetch_related_objects([unit], "versions")
+    moments = []
+    for day in days:
+        zone = ZoneInfo(version_on(unit, day).time_zone)
+        moments.append(datetime.combine(day + timedelta(days=1), time(), zone))
+    return Versions(_history(book)._meta.db_table, tuple(moments))
+
+
+def _history(book: Book) -> Any:
+    """The model of the versions; every register has one."""
+    return book.kind.model.history.model  # type: ignore[attr-defined]
+
+
+_Cells = Mapping[tuple[str, str, int], int | None]
+
+
+def _stored(unit: Unit, period: Period, books: Mapping[str, Book]) -> _Cells:
+    """The figures counted from the registers as they are stored now."""
+    keys = [key for book in books.values() for key in book.measures]
+    rows = Observation.objects.filter(
+        unit=unit, year=period.year, month__lte=period.month, measure__in=keys, origin=Observation.Origin.REGISTER
+    )
+    return {(row.measure, row.group, row.month): row.value for row in rows}
+
+
+def _changes(
+    book: Book,
+    baselines: Mapping[int, Baseline],
+    then: Mapping[tuple[str, str, int], int],
+    stored: _Cells,
+    measures: Collection[str] | None,
+) -> Iterable[Change]:
+    wanted = [key for key in book.measures if measures is None or key in measures]
+    for key in wanted:
+        measure = book.measures[key]
+        for group in measure.groups or ("",):
+            for month, baseline in baselines.items():
+                cell = (key, group, month)
+                before, after = then.get(cell), stored.get(cell)
+                if (before or 0) != (after or 0):
+                    yield Change(book, measure, group, month, baseline, before, after)
+
+
+def _as_they_were(
+    rows: Iterable[Observation], book: Book, then: Mapping[tuple[str, str, int], int]
+) -> list[Observation]:
+    """The observations with the register's own ones replaced by what it gave then; unsaved copies."""
+    kept = [row for row in rows if row.measure not in book.measures or row.origin != Observation.Origin.REGISTER]
+    entered = {row.measure for row in kept}
+    like = {row.measure: row for row in rows if row.measure in book.measures}
+    return kept + [
+        Observation(
+            unit_id=like[measure].unit_id, measure=measure, group=group, year=like[measure].year, month=month,
+            value=value, scale=0, state=Observation.State.MEASURED, origin=Observation.Origin.REGISTER,
+            source=like[measure].source,
+        )
+        for (measure, group, month), value in then.items() if measure in like and measure not in entered
+    ]  # fmt: skip
+
+
+def _differ(then: IndicatorResult, now: IndicatorResult) -> bool:
+    return (then.realisation.state, then.realisation.value, then.achievement.value) != (
+        now.realisation.state,
+        now.realisation.value,
+        now.achievement.value,
+    )
