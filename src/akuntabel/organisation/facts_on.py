@@ -54,6 +54,11 @@ def facts_on(unit: Unit, day: date) -> OfficeFacts:
     )
 
 
+def districts_on(unit: Unit, day: date) -> list[str]:
+    """Names of the districts of the unit's working area, in its own order. One query."""
+    return [row.name for row in _latest(District.objects.filter(unit=unit, as_of__lte=day))]
+
+
 def _latest(rows: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
     found = tuple(rows)
     last = max((row.as_of for row in found), default=None)

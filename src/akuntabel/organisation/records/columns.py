@@ -59,6 +59,11 @@ class Layout:
         return first or next((column for column in dates if column.key in self.counted), None)
 
     @property
+    def district(self) -> Column | None:
+        """Where a record happened: the open text `district`."""
+        return next((column for column in self.texts if column.key == "district"), None)
+
+    @property
     def listed(self) -> list[Column]:
         """The columns of a list: name, main date, what counts and what every record has, in the register's order."""
         order = [*self.name, *filter(None, [self.main_date])]
