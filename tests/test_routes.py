@@ -16,7 +16,7 @@ from akuntabel.organisation.roles import Role
 TABLE = yaml.safe_load((Path(__file__).parent / "cases/access.yaml").read_text(encoding="utf-8"))
 ARGUMENTS = {"unit": "kupang", "period": "2023-Q2", "slug": "random-drug-compliance", "form": "xlsx",
              "kind": "inspection", "column": "establishment", "measure": "random_drug_samples_tested",
-             "uuid": UUID("0b6d0c1e-0000-4000-8000-000000000001")}  # fmt: skip
+             "month": 6, "uuid": UUID("0b6d0c1e-0000-4000-8000-000000000001")}  # fmt: skip
 REFUSED_WITHOUT_SIGNING_IN = {302, 401}
 
 

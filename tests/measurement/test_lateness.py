@@ -91,7 +91,7 @@ def test_nothing_changed_while_every_record_came_in_time(office, on_day):  # noq
     on_day(date(2023, 3, 7), **done("S-2", "2023-02-20"))  # the fifth working day itself
 
     assert found(office) == {}
-    assert effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW) == []
+    assert effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW).changed == []
 
 
 def test_a_late_record_changes_its_month(office, on_day):  # noqa: F811
@@ -140,7 +140,7 @@ def test_the_effect_is_the_indicator_with_the_records_as_they_stood(office, on_d
 
     [effect] = [
         e
-        for e in effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW)
+        for e in effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW).changed
         if e.now.slug == "random-drug-compliance"
     ]
     assert effect.then.realisation.number == 100
@@ -168,7 +168,8 @@ def test_a_month_that_is_not_due_yet_is_not_compared(office, on_day):  # noqa: F
 
     assert lateness(office, Q2, now=datetime(2023, 3, 7, tzinfo=UTC)).reported.keys() == {1}
     assert (
-        effects(read_year(office, version_on(office, Q2.last_day), Q2), now=datetime(2023, 7, 1, tzinfo=UTC)) == []
+        effects(read_year(office, version_on(office, Q2.last_day), Q2), now=datetime(2023, 7, 1, tzinfo=UTC))
+        is None
     )
 
 

@@ -25,7 +25,7 @@ from akuntabel.measurement.counting import count
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.monthly import YearReading
 from akuntabel.measurement.record_queries import Book, added_in_month, books_of
-from akuntabel.measurement.results import IndicatorResult
+from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import day_in, definitions_for, units_below, version_on
 from akuntabel.organisation.working_days import working_days_of
@@ -62,6 +62,15 @@ class Effect:
 
     then: IndicatorResult
     now: IndicatorResult
+
+
+@dataclass(frozen=True)
+class Effects:
+    """Both scorecards, and the indicators in which they differ."""
+
+    before: Scorecard
+    after: Scorecard
+    changed: list[Effect]
 
 
 @dataclass(frozen=True)
@@ -125,10 +134,10 @@ def lateness(
     return Lateness(rule, reported, late, changes)
 
 
-def effects(reading: YearReading, *, now: datetime | None = None) -> list[Effect]:
+def effects(reading: YearReading, *, now: datetime | None = None) -> Effects | None:
     """The indicators whose realisation or achievement s.d. the period is not what it was when that was reported.
 
-    The records as they stood are put through the same arithmetic, with the plan and the rules of today. Empty while
+    The records as they stood are put through the same arithmetic, with the plan and the rules of today. None while
     the period is not due to be reported. One query for each register and one for their first days.
     """
     unit, period = reading.unit, reading.period
@@ -136,7 +145,7 @@ def effects(reading: YearReading, *, now: datetime | None = None) -> list[Effect
     reported = reporting_days(unit, period.year, [period.month], today=today)
     books = _counted_books(unit, None)
     if period.month not in reported or not books:
-        return []
+        return None
     begun = first_days(unit, books, period)
     rows = list(reading.observations)
     for key, book in books.items():
@@ -147,11 +156,8 @@ def effects(reading: YearReading, *, now: datetime | None = None) -> list[Effect
         rows = _as_they_were(rows, book, then)
     before = replace(reading, observations=tuple(rows)).card()
     after = reading.card()
-    return [
-        Effect(then, one)
-        for then, one in zip(before.indicators, after.indicators, strict=True)
-        if _differ(then, one)
-    ]
+    pairs = zip(before.indicators, after.indicators, strict=True)
+    return Effects(before, after, [Effect(then, one) for then, one in pairs if _differ(then, one)])
 
 
 def changed_months(

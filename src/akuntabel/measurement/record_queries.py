@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,12 +10,14 @@ from akuntabel.catalogue.compiler import Versions, compile_records
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.catalogue.matching import Entered, entered
+from akuntabel.catalogue.realisation import measures_of
 from akuntabel.catalogue.register_schema import Condition, Counted, Flow, Register, SumOf
 from akuntabel.catalogue.schema import Measure
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import Period
 from akuntabel.measurement.counting import counted_measures, rows_of
 from akuntabel.measurement.models import Observation
+from akuntabel.measurement.results import Scorecard
 from akuntabel.organisation.models import Record, Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for, units_below, versions_on
 from akuntabel.organisation.records.columns import Layout
@@ -52,6 +54,18 @@ def _book(definitions: SchemeDefinitions, register: Register, *, named: bool) ->
     counted = counted_measures(definitions, register.key)
     measures = {key: definitions.measures[key] for key in counted}
     return Book(KINDS[register.key], register, Layout.of(register, counted.values(), named=named), measures)
+
+
+def teams_by_register(card: Scorecard, books: Mapping[str, Book]) -> dict[str, list[str]]:
+    """Key of a register → the teams whose indicators are counted from it, in the order of the indicators."""
+    found: dict[str, dict[str, None]] = {}
+    for result in card.indicators:
+        if result.team is None:
+            continue
+        for key, book in books.items():
+            if not book.measures.keys().isdisjoint(measures_of(result.formula)):
+                found.setdefault(key, {})[result.team.name] = None
+    return {key: list(names) for key, names in found.items()}
 
 
 def keeps_registers(unit: Unit) -> bool:

@@ -17,6 +17,7 @@ from akuntabel.web.pages.registers import views as registers
 from akuntabel.web.pages.reports import views as reports
 from akuntabel.web.pages.scorecard import views as scorecard
 from akuntabel.web.pages.strategy_map import views as strategy_map
+from akuntabel.web.pages.watch import views as watch
 
 of_a_unit = [
     path("", home.unit_home, name="unit_home"),
@@ -33,6 +34,14 @@ of_a_unit = [
     path("rencana/<uuid:uuid>/", plan_lines.records, name="plan_line_records"),
     path("anggaran/", budget.page, name="budget"),
     path("register/", registers.index, name="registers"),
+    path("register/data-terlambat/", watch.late_data, name="late_data"),
+    path("register/data-terlambat/<slug:measure>/<int:month>/", watch.late_records, name="late_records"),
+    path("register/hari-pencatatan/", watch.recording_days, name="recording_days"),
+    path("register/antrean-laboratorium/", watch.laboratory, name="backlog"),
+    path("register/antrean-laboratorium/sampel/", watch.laboratory_samples, name="backlog_records"),
+    path("register/peta-kabupaten/", watch.districts, name="district_map"),
+    path("register/tanggapan-instansi/", watch.answers, name="answers"),
+    path("register/dokumen-berakhir/", watch.documents, name="expiring"),
     path("register/<slug:kind>/", registers.listing, name="register"),
     path("register/<slug:kind>/unduh.csv", registers.as_csv, name="register_csv"),
     path("register/<slug:kind>/unduh.xlsx", registers.as_xlsx, name="register_xlsx"),

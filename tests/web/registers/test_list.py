@@ -40,6 +40,12 @@ def three(write):
         ("?verdict=-", ["S-3", "S-1"]),
         ("?tahun=2022", ["S-1"]),
         ("?tahun=1999", []),
+        ("?sejak=2022-05-01&sampai=2023-02-01", ["S-2", "S-1"]),
+        ("?sejak=2023-02-02", ["S-3"]),
+        ("?sejak=besok&sampai=2023-99-99", ["S-3", "S-2", "S-1"]),
+        ("?kabupaten=Belu", ["S-3"]),
+        ("?kabupaten=Kota+Kupang&sejak=2023-01-01", ["S-2"]),
+        ("?kabupaten=-", []),
         ("?urut=number", ["S-1", "S-2", "S-3"]),
         ("?urut=-district", ["S-2", "S-1", "S-3"]),
         ("?urut=completed_on", ["S-2", "S-1", "S-3"]),
@@ -65,6 +71,15 @@ def test_the_list_says_what_it_is_sorted_and_filtered_by(reader, three):
     assert 'href="?commodity=drug&amp;urut=number"' in html
     assert '<option value="drug" selected>Obat</option>' in html
     assert "unduh.csv?commodity=drug&amp;urut=-number" in html
+
+
+def test_the_filters_for_district_and_days_are_kept(reader, three):
+    html = reader.get(f"{SAMPLES}?kabupaten=Belu&sejak=2023-01-01").content.decode()
+
+    assert '<option value="Belu" selected>Belu</option>' in html  # not in the working area, but asked for
+    assert '<option value="Kabupaten Belu">Kabupaten Belu</option>' in html
+    assert 'name="sejak" value="2023-01-01"' in html
+    assert "unduh.csv?kabupaten=Belu&amp;sejak=2023-01-01" in html
 
 
 def test_nothing_found_differs_from_nothing_there(reader, officer, three):

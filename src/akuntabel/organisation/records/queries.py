@@ -39,10 +39,16 @@ Registers = Mapping[str, Register]
 
 @dataclass(frozen=True)
 class Search:
-    """What a list is asked for; empty it is everything in the register's own order."""
+    """What a list is asked for; empty it is everything in the register's own order.
+
+    `year`, `since` and `until` are about the main date, the last two included.
+    """
 
     words: str = ""
     year: int | None = None
+    since: date | None = None
+    until: date | None = None
+    district: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
     is_descending: bool = False
@@ -52,7 +58,8 @@ class Search:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.words or self.year or self.chosen or self.state)
+        asked = (self.words, self.year, self.since, self.until, self.district, self.chosen, self.state)
+        return any(asked)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,12 @@ def found(kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Reg
     if search.year is not None and layout.main_date is not None:
         key = layout.main_date.key
         rows = rows.filter(**{f"{key}__gte": date(search.year, 1, 1), f"{key}__lte": date(search.year, 12, 31)})
+    if layout.main_date is not None:
+        days = {"gte": search.since, "lte": search.until}
+        rows = rows.filter(**{f"{layout.main_date.key}__{name}": day for name, day in days.items() if day})
+    if search.district and layout.district is not None:
+        key = layout.district.key
+        rows = rows.filter(**({f"{key}__isnull": True} if search.district == EMPTY else {key: search.district}))
     for column in layout.choices:
         if value := search.chosen.get(column.key):
             rows = rows.filter(**({f"{column.key}__isnull": True} if value == EMPTY else {column.key: value}))

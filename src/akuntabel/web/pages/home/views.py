@@ -15,6 +15,7 @@ from akuntabel.measurement.queries import reported_periods, scorecard
 from akuntabel.measurement.report_queries import narratives_of, period_text, recommendations_due
 from akuntabel.measurement.work_queue import reporting_period
 from akuntabel.organisation.access import Permission, units_of, works_on_figures
+from akuntabel.organisation.records.expiry import expiring
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.web.access import Place, requires, signed_in
 from akuntabel.web.drawings import stacked_bar
@@ -22,6 +23,7 @@ from akuntabel.web.errors import what_is_missing
 from akuntabel.web.navigation import address_of
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.home import waiting
+from akuntabel.web.pages.registers.watching import day_of
 from akuntabel.web.pages.scorecard.rows import ScorecardRows
 from akuntabel.web.pages.scorecard.summary import summary
 
@@ -69,6 +71,8 @@ def _figures(place: Place) -> dict[str, object]:
     if place.may(Permission.VIEW_FOLLOW_UPS):
         due = recommendations_due(place.unit, reporting_period(place.period))
         tasks += waiting.tasks_of_follow_up(place, rows, due)
+    if place.may(Permission.EDIT_RECORDS):
+        tasks += waiting.tasks_of_documents(place, expiring(place.unit, day_of(place)))
     if place.may(Permission.VIEW_BUDGET):
         context["budget"] = budget_figures(place.unit, place.period)
         context["budget_address"] = address_of("budget", place)

@@ -1,4 +1,5 @@
-"""What waits in a unit and period, in words: absent figures, approval, follow-ups, reviews.
+"""What waits in a unit and period, in words: absent figures, approval, follow-ups, reviews,
+documents that end.
 
 `measurement.work_queue` finds it. Who works on figures reads what to do; who looks on reads how things stand.
 """
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import Period
 from akuntabel.measurement.figures import Figure, FigureBook, UnknownFigure, bound_spans
 from akuntabel.measurement.models import Narrative, Recommendation
@@ -26,8 +28,10 @@ from akuntabel.measurement.work_queue import (
     waiting_for_approval,
     without_conclusion,
 )
+from akuntabel.organisation.records.expiry import Expiring
 from akuntabel.web.access import Place
 from akuntabel.web.pages.scorecard.rows import IndicatorRow, ScorecardRows
+from akuntabel.web.pages.watch.rows import left_words
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,27 @@ def tasks_of_review(place: Place, found: list[Review]) -> list[Task]:
             address=_indicator(place, absent[0].slug),
         )
     ]
+
+
+def tasks_of_documents(place: Place, found: Iterable[Expiring]) -> list[Task]:
+    """Documents near the end of their validity, for those who keep them; one that is over is urgent."""
+    return [_document(place, one) for one in found]
+
+
+def _document(place: Place, one: Expiring) -> Task:
+    document = one.document
+    assert document.valid_until is not None
+    name = {"title": document.title}
+    return Task(
+        when=indonesian_date(document.valid_until),
+        is_urgent=one.is_over,
+        title=_("Perbarui dokumen “%(title)s”") % name,
+        state=_("Masa berlaku “%(title)s” hampir atau sudah berakhir") % name,
+        words="",
+        why=_("Masa berlaku: %(left)s.") % {"left": left_words(one.days_left)},
+        action=_("Lihat dokumen"),
+        address=reverse("register_record", args=[*place.address, "dated_document", document.uuid]),
+    )
 
 
 def needing_attention(rows: ScorecardRows) -> list[IndicatorRow]:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from akuntabel.catalogue.lookup import groups_of
 from akuntabel.core.number_format import NO_BREAK_SPACE
+from akuntabel.core.periods import month_span
 from akuntabel.measurement.figures import FigureBook
 from akuntabel.measurement.history import narrative_of, published_before, strategic_targets
+from akuntabel.measurement.lateness import changed_months
 from akuntabel.measurement.monthly import YearReading, read_year
 from akuntabel.measurement.report_queries import recommendations_due
 from akuntabel.measurement.results import IndicatorResult, Scorecard
@@ -69,12 +71,20 @@ def page(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
         "row": ScorecardRows(card, FigureBook(card), links=RecordLinks(place, card)).indicator(result),
         "line": head_line(result),
         "follow_ups": follow_ups(recommendations, place.period),
+        "changed": _changed(place, result),
+        "may_see_records": place.may(Permission.VIEW_RECORDS),
         "tab": tab if tab in TABS else TABS[0],
         **_neighbours(card, result),
     }
     context["open_follow_ups"] = sum(1 for one in context["follow_ups"] if not one.is_done)
     context |= _tab(place, reading, card, result, context["tab"])
     return render_page(request, place, "web/indicator/page.html", context, current="indicators")
+
+
+def _changed(place: Place, result: IndicatorResult) -> str:
+    """The months whose own figures changed after they were reported, in words; empty without one."""
+    months = changed_months(result, place.unit, place.period)
+    return month_span(months) if months else ""
 
 
 def _result(card: Scorecard, key: str, place: Place) -> IndicatorResult:

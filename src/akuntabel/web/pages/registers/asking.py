@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.queries import EMPTY, Search
 
 WORDS, YEAR, SORT, PAGE_NUMBER, GROUP, STATE = "cari", "tahun", "urut", "halaman", "kelompok", "keadaan"
+SINCE, UNTIL, DISTRICT = "sejak", "sampai", "kabupaten"
 LONGEST_SEARCH = 100
 
 
@@ -23,12 +25,27 @@ def search_of(query: QueryDict, layout: Layout) -> Search:
     sort = query.get(SORT, "")
     chosen = {column.key: query.get(column.key, "") for column in layout.choices}
     return Search(
-        words=query.get(WORDS, "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+        words=_words(query.get(WORDS, "")),
         year=int(year) if year.isdecimal() and len(year) == 4 and int(year) > 0 else None,
+        since=_day(query.get(SINCE, "")) if layout.main_date else None,
+        until=_day(query.get(UNTIL, "")) if layout.main_date else None,
+        district=_words(query.get(DISTRICT, "")) if layout.district else "",
         chosen={c.key: chosen[c.key] for c in layout.choices if chosen[c.key] in {EMPTY, *c.choices}},
         sort=sort.removeprefix("-") if sort.removeprefix("-") in {c.key for c in layout.listed} else "",
         is_descending=sort.startswith("-"),
     )
+
+
+def _words(text: str) -> str:
+    return text.replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+
+def _day(text: str) -> date | None:
+    """A day as an address and a date field write it, 2023-06-30; None for anything else."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2023-06-30") else None
+    except ValueError:
+        return None
 
 
 def number_of(query: QueryDict) -> int:
@@ -42,6 +59,7 @@ def query_of(
 ) -> str:
     """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything. `extra`: other parts to keep."""
     pairs = [(WORDS, search.words), (YEAR, search.year or ""), (STATE, search.state), *search.chosen.items()]
+    pairs += [(DISTRICT, search.district), (SINCE, str(search.since or "")), (UNTIL, str(search.until or ""))]
     pairs += [(SORT, ("-" if search.is_descending else "") + search.sort if search.sort else "")]
     pairs += (extra or {}).items()
     pairs += [(GROUP, group), (PAGE_NUMBER, page if page > 1 else "")]
@@ -68,8 +86,8 @@ class Filter:
         return any(option.is_chosen for option in self.options)
 
 
-def filters_of(layout: Layout, search: Search, years: list[int]) -> list[Filter]:
-    """The year of the main date, then each choice; a choice that may be missing can be asked for as missing."""
+def filters_of(layout: Layout, search: Search, years: list[int], districts: Sequence[str] = ()) -> list[Filter]:
+    """The year of the main date, then each choice, then the districts; what may be missing can be asked for as missing."""
     filters = []
     if years and layout.main_date is not None:
         shown = (
@@ -77,7 +95,19 @@ def filters_of(layout: Layout, search: Search, years: list[int]) -> list[Filter]
         )
         options = [Option(str(year), str(year), year == search.year) for year in shown]
         filters.append(Filter(YEAR, _("Tahun %(date)s") % {"date": layout.main_date.name.lower()}, options))
-    return filters + [Filter(c.key, c.name, _options(c, search.chosen.get(c.key, ""))) for c in layout.choices]
+    filters += [Filter(c.key, c.name, _options(c, search.chosen.get(c.key, ""))) for c in layout.choices]
+    if layout.district is not None and (districts or search.district):
+        filters.append(Filter(DISTRICT, layout.district.name, _places(layout.district, districts, search.district)))
+    return filters
+
+
+def _places(column: Column, districts: Sequence[str], chosen: str) -> list[Option]:
+    """The districts of the working area, and the one asked for where it is another."""
+    names = [*districts, *([chosen] if chosen not in ("", EMPTY, *districts) else [])]
+    options = [Option(name, name, name == chosen) for name in names]
+    if not column.required:
+        options.append(Option(EMPTY, _("(kosong)"), chosen == EMPTY))
+    return options
 
 
 def _options(column: Column, chosen: str) -> list[Option]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -104,8 +104,11 @@ class RecordRow:
     """Key and word, where a day decides about the record."""
 
 
-def record_rows(place: Place, book: Book, registers: Registers, page: Page) -> list[RecordRow]:
-    columns = book.layout.listed
+def record_rows(
+    place: Place, book: Book, registers: Registers, page: Page, columns: Sequence[Column] | None = None
+) -> list[RecordRow]:
+    """The records of a page by the columns of the list, or by others."""
+    columns = columns or book.layout.listed
     return [
         RecordRow(
             address_of(place, book, record),
@@ -146,14 +149,20 @@ class Pager:
 
     @classmethod
     def of(cls, page: Page, search: Search, group: str = "", extra: Mapping[str, int | str] | None = None) -> Pager:
+        """Beside a page of a list."""
+        return cls.by(page, lambda number: query_of(search, page=number, group=group, extra=extra))
+
+    @classmethod
+    def by(cls, page: Page, address: Callable[[int], str]) -> Pager:
+        """Beside a page, whose others stand at the addresses told."""
         first, last = (indonesian_number(number, 0) for number in (page.first, page.last))
         has_before, has_after = page.number > 1, page.number < page.pages
         return cls(
             first, last, indonesian_number(page.total, 0),
-            query_of(search, page=page.number - 1, group=group, extra=extra) if has_before else None,
-            query_of(search, page=page.number + 1, group=group, extra=extra) if has_after else None,
-            query_of(search, group=group, extra=extra) if has_before else None,
-            query_of(search, page=page.pages, group=group, extra=extra) if has_after else None,
+            address(page.number - 1) if has_before else None,
+            address(page.number + 1) if has_after else None,
+            address(1) if has_before else None,
+            address(page.pages) if has_after else None,
         )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from akuntabel.catalogue.schema import Measure
 from akuntabel.core.problems import Refused
 from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import (
@@ -24,7 +22,9 @@ from akuntabel.measurement.record_queries import (
     records_behind,
 )
 from akuntabel.organisation.access import AccessDenied, Permission
+from akuntabel.organisation.facts_on import districts_on
 from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.expiry import expiring
 from akuntabel.organisation.records.queries import (
     PAGE,
     Page,
@@ -48,6 +48,8 @@ from akuntabel.web.pages.registers import rows, states
 from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
 from akuntabel.web.pages.registers.file import XLSX, attachment, lines_of
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
+from akuntabel.web.pages.registers.measures import counted_measure
+from akuntabel.web.pages.registers.watching import day_of, watch_links
 
 REFUSED, OVERTAKEN = 422, 409
 ALWAYS_SHOWN = 3
@@ -89,7 +91,12 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
     books = _books(place)
     held = kept({key: (book.kind, book.layout) for key, book in books.items()}, place.unit)
     found = rows.register_rows(place, books, held)
-    context = {"registers": found, "may_edit": any(row.may_write for row in found)}
+    ending = len(expiring(place.unit, day_of(place))) if "dated_document" in books else 0
+    context = {
+        "registers": found,
+        "watch": watch_links(place, books, ending=ending),
+        "may_edit": any(row.may_write for row in found),
+    }
     return render_page(request, place, "web/registers/index.html", context)
 
 
@@ -101,8 +108,10 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     registers = _registers(place)
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
+    years = years_of_list(book.kind, book.layout, place.unit)
+    districts = districts_on(place.unit, place.period.last_day) if book.layout.district else []
     filters = states.filters(place, kind, search)
-    filters += filters_of(book.layout, search, years_of_list(book.kind, book.layout, place.unit))
+    filters += filters_of(book.layout, search, years, districts)
     context = {
         "book": book,
         "search": search,
@@ -112,7 +121,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "state_head": states.heading(place) if has_conditions(kind) else "",
         "filters": filters[:ALWAYS_SHOWN],
         "more_filters": filters[ALWAYS_SHOWN:],
-        "more_used": any(one.is_used for one in filters[ALWAYS_SHOWN:]),
+        "more_used": any(one.is_used for one in filters[ALWAYS_SHOWN:]) or search.since or search.until,
         "pager": rows.Pager.of(page, search),
         "query": query_of(search),
         "may_edit": _is_writable(place, book),
@@ -272,7 +281,7 @@ def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpRe
 @requires(Permission.VIEW_RECORDS)
 def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
     """The records behind a number s.d. the period; `?kelompok=` those of one group."""
-    book, found, group = _counted(place, measure, request.GET.get("kelompok", ""))
+    book, found, group = counted_measure(place, measure, request.GET.get("kelompok", ""))
     registers = _registers(place)
     behind = records_behind(place.unit, book, found, place.period, group)
     number = min(max(1, number_of(request.GET)), Page([], len(behind.entries), 1).pages)
@@ -298,20 +307,3 @@ def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
         "stored": rows.whole(behind.stored),
     }
     return render_page(request, place, "web/registers/measure.html", context, current="registers")
-
-
-def _counted(place: Place, key: str, group: str) -> tuple[Book, Measure, str]:
-    """The measure, the register it is counted from, and one of its groups or none. Raises PageMissing."""
-    for book in _books(place).values():
-        if key in book.measures:
-            measure = book.measures[key]
-            if group and group not in measure.groups:
-                raise PageMissing(_missing_group(measure.groups, group))
-            return book, measure, group
-    raise PageMissing(_("Ukuran “%(key)s” tidak dihitung dari register satuan kerja ini.") % {"key": key})
-
-
-def _missing_group(groups: Mapping[str, str], group: str) -> str:
-    if not groups:
-        return _("Ukuran ini tidak dibagi menurut kelompok; hapus “kelompok” dari alamat.")
-    return _("Kelompok “%(group)s” tidak ada. Pilih: %(groups)s.") % {"group": group, "groups": ", ".join(groups)}
