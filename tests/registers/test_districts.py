@@ -40,4 +40,4 @@ def test_records_by_district_and_register(office, write, django_assert_num_queri
     assert "establishment" not in found.registers  # it has no main date
     assert [found.number("Kota Kupang", key) for key in ("sample", "inspection")] == [2, 0]
     assert [found.number("Kabupaten Belu", key) for key in ("sample", "inspection")] == [0, 1]
-    assert found.most == 2
+    assert (found.most("sample"), found.most("inspection"), found.most("certification_request")) == (2, 1, 0)

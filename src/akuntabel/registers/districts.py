@@ -26,9 +26,9 @@ class DistrictMap:
     def number(self, district: str, register: str) -> int:
         return self.counts.get((district, register), 0)
 
-    @property
-    def most(self) -> int:
-        return max(self.counts.values(), default=0)
+    def most(self, register: str) -> int:
+        """The largest number of one register: registers differ too much for one scale."""
+        return max((number for (_, key), number in self.counts.items() if key == register), default=0)
 
 
 def district_map(

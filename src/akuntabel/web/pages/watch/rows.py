@@ -247,7 +247,7 @@ def age_name(one: AgeClass) -> str:
 def backlog_rows(
     place: Place, waiting: Sequence[Waiting], by: Sequence[str], names: Mapping[str, Mapping[str, str]]
 ) -> list[BacklogRow]:
-    """Grouped by the columns given, in their order of first appearance; `names` are the words of the choices."""
+    """Grouped by the columns given, by their words, what is not known last; `names` are the words of the choices."""
     found: dict[tuple[str, ...], list[int]] = {}
     for one in waiting:
         key = tuple(getattr(one, column) or EMPTY for column in by)
@@ -255,12 +255,12 @@ def backlog_rows(
         for position, number in enumerate(one.by_age):
             total[position] += number
     rows = []
-    for key, numbers in sorted(found.items(), key=lambda item: (EMPTY in item[0], item[0])):
+    for key, numbers in found.items():
         asked = dict(zip(by, key, strict=True))
         words = [_unknown(column) if text == EMPTY else names.get(column, {}).get(text, text) for column, text in
                  asked.items()]  # fmt: skip
-        rows.append(BacklogRow(words, _counts(place, asked, words, numbers)))
-    return rows
+        rows.append((EMPTY in key, BacklogRow(words, _counts(place, asked, words, numbers))))
+    return [row for _is_unknown, row in sorted(rows, key=lambda pair: (pair[0], pair[1].names))]
 
 
 def backlog_total(place: Place, waiting: Iterable[Waiting]) -> list[Count]:
@@ -349,7 +349,9 @@ def _district_cell(place: Place, register: Register, found: DistrictMap, name: s
     begun = date(place.period.year, 1, 1)
     query = urlencode({"kabupaten": name or EMPTY, "sejak": begun, "sampai": place.period.last_day})
     address = f"{reverse('register', args=[*place.address, register.key])}?{query}"
-    return DistrictCell(register.name, whole(number), linear_scale(0, found.most, 1, SHADES).at(number), address)
+    return DistrictCell(
+        register.name, whole(number), linear_scale(0, found.most(register.key), 1, SHADES).at(number), address
+    )
 
 
 # Answers

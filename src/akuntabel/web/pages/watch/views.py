@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.catalogue.schema import CONFIDENCE_WORDS
-from akuntabel.catalogue.timeliness import timeliness_rule
+from akuntabel.catalogue.timeliness import TimelinessRule, timeliness_rule
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.periods import MONTH_NAMES
 from akuntabel.measurement.lateness import Change, effects, last_words, lateness, records_of_change
@@ -45,13 +46,21 @@ def late_data(request: HttpRequest, place: Place) -> HttpResponse:
     late = lateness(place.unit, place.period)
     context = {
         "late": late,
-        "confidence": CONFIDENCE_WORDS[late.rule.confidence].indonesian if late.rule else "",
+        "confidence": _confidence(late.rule),
         "reported_until": max(late.reported, default=None),
         "first_days": [(book.register.name, indonesian_date(day)) for book, day in late.late_registers],
         "months": rows.changed_months(place, late.changes),
         **_effects(place),
     }
     return render_page(request, place, "web/watch/late_data.html", context, current="registers")
+
+
+def _confidence(rule: TimelinessRule | None) -> str:
+    """How sure the rule is, in the reader's language."""
+    if rule is None:
+        return ""
+    words = CONFIDENCE_WORDS[rule.confidence]
+    return words.english if get_language() == "en" else words.indonesian
 
 
 def _effects(place: Place) -> dict[str, object]:
@@ -112,7 +121,7 @@ def recording_days(request: HttpRequest, place: Place) -> HttpResponse:
         teams = {}  # nobody is responsible for an indicator of a plan that is not there
     context = {
         "rule": rule,
-        "confidence": CONFIDENCE_WORDS[rule.confidence].indonesian if rule else "",
+        "confidence": _confidence(rule),
         "percentile": SLOW,
         "tables": rows.delay_tables(books, found, teams, rule.record_within if rule else None),
     }
