@@ -103,7 +103,7 @@ def test_a_late_record_changes_its_month(office, on_day):  # noqa: F811
     assert (change.month, change.then, change.now, change.difference) == (2, 1, 2, 1)
     assert not change.baseline.is_first_day
     assert change.baseline.day == date(2023, 3, 7)
-    assert [(r.key, r.then, r.now) for r in records_of_change(office, change, 2023)] == [(late.pk, 0, 1)]
+    assert [(r.key, r.then, r.now) for r in records_of_change(office, change, 2023).records] == [(late.pk, 0, 1)]
     assert found(office) == {(TESTED, 2): (1, 2)}  # compliant: one then, one now
 
 
@@ -119,7 +119,7 @@ def test_a_late_correction_changes_the_month_it_left_and_the_one_it_entered(offi
         (COMPLIANT, 3): (1, 2),
     }
     left = next(c for c in lateness(office, Q2, now=NOW).changes if (c.measure.key, c.month) == (TESTED, 2))
-    [record] = records_of_change(office, left, 2023)
+    [record] = records_of_change(office, left, 2023).records
     assert (record.then, record.now) == (1, 0)
     assert last_words(office, left.book, [record.key])[record.key].reason == "Salah baca"
 

@@ -24,11 +24,12 @@ from akuntabel.core.periods import Period
 from akuntabel.measurement.counting import count
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.monthly import YearReading
-from akuntabel.measurement.record_queries import Book, added_in_month, books_of
+from akuntabel.measurement.record_queries import Book, added_in_month, books_of, withheld
 from akuntabel.measurement.results import IndicatorResult, Scorecard
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import day_in, definitions_for, units_below, version_on
 from akuntabel.organisation.working_days import working_days_of
+from akuntabel.registers.kinds import KINDS
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,16 @@ def reporting_days(unit: Unit, year: int, months: Iterable[int], *, today: date)
 
 
 def lateness(
-    unit: Unit, period: Period, *, measures: Collection[str] | None = None, now: datetime | None = None
+    unit: Unit,
+    period: Period,
+    *,
+    measures: Collection[str] | None = None,
+    named: Collection[str] = (),
+    now: datetime | None = None,
 ) -> Lateness:
     """The months up to the period's that changed after they were reported; of some measures, or of all.
+
+    `named`: the registers for which the reader is named, as in `books_of`.
 
     One query each for the unit's versions, the first days of the registers and the figures, and one for each register
     (two where measures count the units below), however many records there are.
@@ -115,7 +123,7 @@ def lateness(
     reported = reporting_days(unit, period.year, period.months, today=today)
     definitions = definitions_for(unit)
     rule = timeliness_rule(definitions.timeliness, period)
-    books = _counted_books(unit, measures)
+    books = _counted_books(unit, measures, named)
     if not reported or not books:
         return Lateness(rule, reported, [], [])
     begun = first_days(unit, books, period)
@@ -137,13 +145,14 @@ def lateness(
 def effects(reading: YearReading, *, now: datetime | None = None) -> Effects | None:
     """The indicators whose realisation or achievement s.d. the period is not what it was when that was reported.
 
-    The records as they stood are put through the same arithmetic, with the plan and the rules of today. None while
-    the period is not due to be reported. One query for each register and one for their first days.
+    The records as they stood are put through the same arithmetic, with the plan and the rules of today; confidential
+    ones count as they do in every figure. None while the period is not due to be reported. One query for each register
+    and one for their first days.
     """
     unit, period = reading.unit, reading.period
     today = day_in(unit, now or timezone.now())
     reported = reporting_days(unit, period.year, [period.month], today=today)
-    books = _counted_books(unit, None)
+    books = _counted_books(unit, None, KINDS)
     if period.month not in reported or not books:
         return None
     begun = first_days(unit, books, period)
@@ -168,8 +177,16 @@ def changed_months(
     counted = {key for key in measures if definitions_for(unit).measures[key].counted is not None}
     if not counted:
         return []
-    found = lateness(unit, period, measures=counted, now=now)
+    found = lateness(unit, period, measures=counted, named=KINDS, now=now)
     return sorted({change.month for change in found.changes})
+
+
+@dataclass(frozen=True)
+class BehindChange:
+    """The records that make a reported month differ, and how many of them are confidential and not shown."""
+
+    records: list[LateRecord]
+    withheld: int
 
 
 @dataclass(frozen=True)
@@ -181,17 +198,18 @@ class LateRecord:
     now: int
 
 
-def records_of_change(unit: Unit, change: Change, year: int) -> list[LateRecord]:
-    """The records behind one change, newest first. Two queries for each flow of the measure."""
+def records_of_change(unit: Unit, change: Change, year: int) -> BehindChange:
+    """The records behind one change, newest first. Two queries for each flow of the measure, and one for the
+    confidential records of a register that has some."""
     period = Period(year, change.month, "month")
     versions = _versions(unit, change.book, [change.baseline.day] * MONTHS)
     then = added_in_month(unit, change.book, change.measure, period, change.group, versions=versions)
     now = added_in_month(unit, change.book, change.measure, period, change.group)
-    return [
-        LateRecord(key, then.get(key, 0), now.get(key, 0))
-        for key in sorted(then.keys() | now.keys(), reverse=True)
-        if then.get(key, 0) != now.get(key, 0)
-    ]
+    differing = [key for key in then.keys() | now.keys() if then.get(key, 0) != now.get(key, 0)]
+    hidden = withheld(unit, change.book)
+    shown = sorted((key for key in differing if key not in hidden), reverse=True)
+    records = [LateRecord(key, then.get(key, 0), now.get(key, 0)) for key in shown]
+    return BehindChange(records, len(differing) - len(records))
 
 
 @dataclass(frozen=True)
@@ -224,20 +242,20 @@ def first_days(unit: Unit, books: Mapping[str, Book], period: Period) -> dict[st
         book.kind.model.objects.filter(unit__in=units)
         .order_by()
         .values(register=Value(key))
-        .annotate(first=Min("recorded_on"))
+        .annotate(first_day=Min("recorded_on"))
         for key, book in books.items()
     ]
     if not asked:
         return {}
     rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-    return {row["register"]: row["first"] for row in rows if row["first"] is not None}
+    return {row["register"]: row["first_day"] for row in rows if row["first_day"] is not None}
 
 
-def _counted_books(unit: Unit, measures: Collection[str] | None) -> dict[str, Book]:
+def _counted_books(unit: Unit, measures: Collection[str] | None, named: Collection[str]) -> dict[str, Book]:
     """The registers from which any of the measures is counted."""
     return {
         key: book
-        for key, book in books_of(unit).items()
+        for key, book in books_of(unit, named).items()
         if book.measures and (measures is None or not book.measures.keys().isdisjoint(measures))
     }
 

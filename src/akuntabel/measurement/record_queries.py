@@ -151,7 +151,7 @@ def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
         **{"group": group} if group else {},
     )
     numbers = [(row.value, row.origin) for row in rows]
-    hidden = _withheld(unit, book)
+    hidden = withheld(unit, book)
     return Behind(
         [entry for entry in entries if entry[0] not in hidden],
         sum(value or 0 for value, _ in numbers) if numbers else None,
@@ -160,7 +160,7 @@ def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
     )
 
 
-def _withheld(unit: Unit, book: Book) -> set[int]:
+def withheld(unit: Unit, book: Book) -> set[int]:
     """The keys of the confidential records that the reader does not see. What is counted in them is the unit's own."""
     if book.layout.named or not book.register.confidential_rows:
         return set()

@@ -14,6 +14,7 @@ from akuntabel.core.periods import Period
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.queries import rows_of
 
 SLOW = 90
 """The percentile that is shown beside the median."""
@@ -57,22 +58,23 @@ def delays(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit, period: Perio
         main = layout.main_date.key
         span = {f"{main}__gte": date(period.year, 1, 1), f"{main}__lte": period.last_day}
         asked.append(
-            kind.model.objects.filter(unit=unit, **span)
+            rows_of(kind.model, layout, unit)
+            .filter(**span)
             .order_by()
-            .values(register=Value(key), event=F(main), kept=F("recorded_on"))
-            .annotate(number=Count("pk"))
+            .values(register=Value(key), main_day=F(main), recorded_day=F("recorded_on"))
+            .annotate(how_many=Count("pk"))
         )
     if not asked:
         return {}
     found: dict[str, dict[int, Delays]] = {}
     for row in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:
-        one = found.setdefault(row["register"], {}).setdefault(row["event"].month, Delays())
-        one.recorded_on.add(row["kept"])
-        days = days_between(row["event"], row["kept"])
+        one = found.setdefault(row["register"], {}).setdefault(row["main_day"].month, Delays())
+        one.recorded_on.add(row["recorded_day"])
+        days = days_between(row["main_day"], row["recorded_day"])
         if days < 0:
-            one.early += row["number"]
+            one.early += row["how_many"]
         else:
-            one.took[days] += row["number"]
+            one.took[days] += row["how_many"]
     return found
 
 

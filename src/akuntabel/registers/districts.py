@@ -12,6 +12,7 @@ from akuntabel.core.periods import Period
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.kinds import Kind
+from akuntabel.organisation.records.queries import rows_of
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,16 @@ def district_map(
             continue
         main = layout.main_date.key
         span = {f"{main}__gte": date(period.year, 1, 1), f"{main}__lte": period.last_day}
-        rows = kind.model.objects.filter(unit=unit, **span).order_by()
-        asked[key] = rows.values(register=Value(key), place=F(layout.district.key)).annotate(number=Count("pk"))
+        rows = rows_of(kind.model, layout, unit).filter(**span).order_by()
+        asked[key] = rows.values(register=Value(key), in_district=F(layout.district.key)).annotate(
+            how_many=Count("pk")
+        )
     own = list(dict.fromkeys(districts))
     if not asked:
         return DistrictMap([], own, [], {})
     first, *others = asked.values()
     counts: dict[tuple[str, str], int] = {}
     for row in first.union(*others, all=True) if others else first:
-        counts[row["place"] or "", row["register"]] = row["number"]
+        counts[row["in_district"] or "", row["register"]] = row["how_many"]
     outside = sorted({place for place, _ in counts} - set(own))
     return DistrictMap(list(asked), own, outside, counts)

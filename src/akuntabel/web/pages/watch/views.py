@@ -43,7 +43,7 @@ from akuntabel.web.pages.watch import rows
 @requires(Permission.VIEW_RECORDS)
 def late_data(request: HttpRequest, place: Place) -> HttpResponse:
     """The months that changed after they were reported, and what that does to the indicators."""
-    late = lateness(place.unit, place.period)
+    late = lateness(place.unit, place.period, named=place.named)
     context = {
         "late": late,
         "confidence": _confidence(late.rule),
@@ -86,7 +86,7 @@ def late_records(request: HttpRequest, place: Place, measure: str, month: int) -
                           % {"month": month, "period": place.period.name})  # fmt: skip
     context: dict[str, object] = {"name": group_name(found, group), "measure": found, "book": book,
                                   "month": MONTH_NAMES[month - 1]}  # fmt: skip
-    for change in lateness(place.unit, place.period, measures={measure}).changes:
+    for change in lateness(place.unit, place.period, measures={measure}, named=place.named).changes:
         if (change.month, change.group) == (month, group):
             context |= _behind(place, change, number_of(request.GET))
     return render_page(request, place, "web/watch/late_records.html", context, current="registers")
@@ -95,13 +95,14 @@ def late_records(request: HttpRequest, place: Place, measure: str, month: int) -
 def _behind(place: Place, change: Change, number: int) -> dict[str, object]:
     """The figures of one change and a page of the records behind it."""
     behind = records_of_change(place.unit, change, place.period.year)
-    number = min(max(1, number), Page([], len(behind), 1).pages)
-    part = behind[(number - 1) * PAGE : number * PAGE]
+    number = min(max(1, number), Page([], len(behind.records), 1).pages)
+    part = behind.records[(number - 1) * PAGE : number * PAGE]
     records = by_keys(change.book.kind, change.book.layout.name, [one.key for one in part])
     words = last_words(place.unit, change.book, [one.key for one in part])
-    page = Page(records, len(behind), number)
+    page = Page(records, len(behind.records), number)
     return {
         "row": rows.change_row(place, change),
+        "withheld": behind.withheld,
         "rows": rows.late_rows(place, change, zip(part, records, strict=True), words),
         "pager": Pager.of(page, Search(), change.group),
         "page": page,
@@ -112,7 +113,7 @@ def _behind(place: Place, change: Change, number: int) -> dict[str, object]:
 @requires(Permission.VIEW_RECORDS)
 def recording_days(request: HttpRequest, place: Place) -> HttpResponse:
     """How many days pass from an event to its record, by register and month."""
-    books = books_of(place.unit)
+    books = books_of(place.unit, place.named)
     rule = timeliness_rule(definitions_for(place.unit).timeliness, place.period)
     found = delays(_layouts(books), place.unit, place.period)
     try:
@@ -155,7 +156,7 @@ def laboratory(request: HttpRequest, place: Place) -> HttpResponse:
 def laboratory_samples(request: HttpRequest, place: Place) -> HttpResponse:
     """The samples behind one number of the backlog, fifty a page, those that wait longest first."""
     book = _book(place, "sample")
-    registers = {key: one.register for key, one in books_of(place.unit).items()}
+    registers = {key: one.register for key, one in books_of(place.unit, place.named).items()}
     narrowed = _narrowed(request.GET)
     asked = {name: request.GET[name] for name in (rows.AGE, *rows.ASKED.values()) if name in request.GET}
     keys = list(backlog_records(place.unit, place.period.last_day, narrowed).values_list("pk", flat=True))
@@ -193,7 +194,7 @@ def _choices(book: Book) -> dict[str, dict[str, str]]:
 
 def _book(place: Place, key: str) -> Book:
     """Raises PageMissing where the unit's scheme has no such register."""
-    books = books_of(place.unit)
+    books = books_of(place.unit, place.named)
     if key not in books:
         raise PageMissing(_("Satuan kerja ini tidak mempunyai register untuk halaman ini."))
     return books[key]
@@ -203,7 +204,7 @@ def _book(place: Place, key: str) -> Book:
 @requires(Permission.VIEW_RECORDS)
 def districts(request: HttpRequest, place: Place) -> HttpResponse:
     """Records by district and register since 1 January: where nothing happened."""
-    books = books_of(place.unit)
+    books = books_of(place.unit, place.named)
     own = districts_on(place.unit, place.period.last_day)
     found = district_map(_layouts(books), place.unit, place.period, own)
     table = rows.district_rows(place, books, found)
