@@ -78,7 +78,8 @@ class Effects:
 class Lateness:
     """What changed after it was reported. `rule` is None where the scheme has none: then nothing is compared.
 
-    `reported` are the months that were due to be reported by `today`; `late_registers` those in use later than that.
+    `reported` are the months that were due to be reported by `today`; `late_registers` those in use later than that,
+    without those whose first day may be a confidential record's.
     """
 
     rule: TimelinessRule | None
@@ -134,7 +135,8 @@ def lateness(
         if key not in begun:
             continue
         baselines = {month: _baseline(day, begun[key]) for month, day in reported.items()}
-        if any(one.is_first_day for one in baselines.values()):
+        tells = book.layout.named or book.register.confidential is False
+        if tells and any(one.is_first_day for one in baselines.values()):
             late.append((book, begun[key]))
         days = [baselines[month].day if month in baselines else today for month in range(1, MONTHS + 1)]
         then = count(unit, key, period.year, versions=_versions(unit, book, days))
