@@ -12,6 +12,7 @@ from akuntabel.measurement.importing import WrongState
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.record_queries import books_of
 from akuntabel.measurement.recording import correct, keep_good
+from akuntabel.organisation.models import Agency
 from akuntabel.organisation.records.files import read_file
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
@@ -181,6 +182,21 @@ def test_the_clock_of_a_request_runs_again_without_a_withdrawn_stop(office, stag
     assert CertificationRequest.objects.get().is_on_time is True
     importing.withdraw(office, book, batch, reason="Coba", by=BY)
     assert (CertificationRequest.objects.get().is_on_time, ClockStop.objects.count()) == (False, 0)
+
+
+def test_things_without_a_history_are_withdrawn_too_unless_they_were_changed(office, stage):  # noqa: F811
+    text = "name,kind,is_active\nDinas Contoh,Dinas kesehatan,ya\n"
+    book, batch = stage(text, "agency")
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    importing.withdraw(office, book, batch, reason="Coba", by=BY)
+    assert Agency.objects.count() == 0
+
+    book, batch = stage(text, "agency")
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    one = Agency.objects.get()
+    correct(KINDS["agency"], office, one.uuid, {"name": "Dinas Lain"}, version=1, reason="Salah tulis.", by=BY)
+    with pytest.raises(Refused, match="Dinas Lain sudah diubah sesudah dimasukkan"):
+        importing.withdraw(office, book, batch, reason="Coba", by=BY)
 
 
 def test_a_discarded_file_is_forgotten(office, stage):  # noqa: F811

@@ -22,6 +22,7 @@ from akuntabel.organisation.records.kinds import Affected, Kind, none_affected
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import years_of
 from akuntabel.registers import upkeep
+from akuntabel.registers.kinds import KINDS
 
 __all__ = ["Sorted", "correct", "count_again", "examine", "file_problems", "keep", "keep_good", "keep_many", "mend",
            "settle", "withdraw", "years_of"]  # fmt: skip
@@ -92,7 +93,7 @@ def withdraw(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Ac
     Raises Refused, naming records that were corrected since or that others refer to.
     """
     touched = _Touched(unit, kind, by)
-    if problems := withdrawal.hindrances(kind, touched.register, unit, keys):
+    if problems := withdrawal.hindrances(kind, touched.register, unit, keys, touched.by_model):
         raise Refused(problems)
     records = [one for part in withdrawal.parts(keys) for one in kind.model.objects.filter(unit=unit, pk__in=part)]
     touched.add(kind.key, _years_of_all(touched.register, records))
@@ -198,6 +199,10 @@ class _Touched:
         self._unit, self._by = unit, by
         self._years: dict[str, set[int]] = {}
         Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
+
+    @property
+    def by_model(self) -> dict[type[Record], Register]:
+        return {KINDS[key].model: register for key, register in self._registers.items() if key in KINDS}
 
     def add(self, register: str, years: Iterable[int]) -> None:
         self._years.setdefault(register, set()).update(years)

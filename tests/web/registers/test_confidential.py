@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -171,3 +172,24 @@ def test_who_is_named_is_asked_once(named, write):
         page(officer, "complaint/")
     assert sum("namedreader" in query["sql"] for query in queries) == 1
     assert sum("registers_" in query["sql"] for query in queries) <= 5
+
+
+def test_a_file_is_held_against_a_confidential_register_by_named_people_only(named, office):
+    """What is there already would be told by the answer."""
+    text = "Nomor;Jenis;Saluran;Diterima pada;Pokok;Nama pelapor\n"
+    for key, client in (("criminal_case", named(Role.DATA_OFFICER)), ("complaint", named(Role.DATA_OFFICER))):
+        assert client.get(f"{PAGES}{key}/impor/").status_code in (403, 404)
+        assert client.post(f"{PAGES}{key}/impor/", {"berkas": SimpleUploadedFile("x.csv", text.encode())}).status_code in (
+            403, 404,
+        )  # fmt: skip
+    assert "/impor/" not in page(named(Role.DATA_OFFICER), "complaint/")
+    investigator = named(Role.INVESTIGATOR, "criminal_case")
+    assert "/impor/" in page(investigator, "criminal_case/")
+    row = "number;commodity;district;spdp_on;suspects\nLP/1;Obat;Kota Kupang;2019-02-01;Tersangka Uji\n"
+    sent = investigator.post(f"{PAGES}criminal_case/impor/", {"berkas": SimpleUploadedFile("x.csv", row.encode())})
+    keys = dict(zip((f"kolom-{n}" for n in range(5)), row.split("\n", maxsplit=1)[0].split(";"), strict=True))
+    investigator.post(sent.headers["Location"], keys)
+    address = sent.headers["Location"].removesuffix("kolom/")
+    investigator.post(address, {"tindakan": "semua"})
+    assert CriminalCase.objects.get().suspects == "Tersangka Uji"
+    assert named(Role.DATA_OFFICER).get(address).status_code in (403, 404)

@@ -299,11 +299,12 @@ def _wrong(kind: Kind, register: Register, record: Record) -> Iterator[Problem]:
 
 
 def remove(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str) -> None:
-    """Take records out of a register; their histories end with the reason. Nothing may point to them any more."""
+    """Take records out of a register; their histories, where kept, end with the reason. Nothing may point to them."""
     rows = kind.model.objects.filter(unit=unit)
     now = timezone.now()
     for part in _in_parts(keys):
-        _write_history(kind.model, unit, part, now, sign="-", reason=reason)
+        if hasattr(kind.model, "history"):
+            _write_history(kind.model, unit, part, now, sign="-", reason=reason)
         found = rows.filter(pk__in=part)
         found._raw_delete(found.db)  # noqa: SLF001  # who points to them was asked once for all, not for each
 

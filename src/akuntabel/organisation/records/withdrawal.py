@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.known import IN_ONE_QUESTION
 from akuntabel.organisation.records.queries import values_at
@@ -25,8 +26,13 @@ def parts(keys: Sequence[int]) -> Iterator[list[int]]:
         yield part
 
 
-def hindrances(kind: Kind, register: Register, unit: Unit, keys: Sequence[int]) -> list[Problem]:
-    """Records that are gone, were corrected since, or that records outside refer to; the first twenty by name."""
+def hindrances(
+    kind: Kind, register: Register, unit: Unit, keys: Sequence[int], registers: Mapping[type[Record], Register]
+) -> list[Problem]:
+    """Records that are gone, were corrected since, or that records outside refer to; the first twenty by name.
+
+    `registers` by model: a record that is confidential in its register is not named.
+    """
     found: list[Problem] = []
     there = 0
     for part in parts(keys):
@@ -37,7 +43,7 @@ def hindrances(kind: Kind, register: Register, unit: Unit, keys: Sequence[int]) 
             for one in rows.filter(version__gt=1)
             if _was_corrected(kind, register, one)
         ]  # fmt: skip
-        found += _pointed_to(kind.model, register, set(keys), part)
+        found += _pointed_to(kind.model, register, set(keys), part, registers)
         if len(found) > NAMED:
             return [*found[:NAMED], Problem((), "Masih ada catatan lain yang menghalangi.")]
     if there < len(keys):
@@ -46,13 +52,21 @@ def hindrances(kind: Kind, register: Register, unit: Unit, keys: Sequence[int]) 
 
 
 def _was_corrected(kind: Kind, register: Register, record: Record) -> bool:
-    """Whether a person changed it: upkeep of maintained columns alone is none."""
+    """Whether a person changed it: upkeep of maintained columns alone is none. Without a history every change is one."""
+    if not hasattr(kind.model, "history"):
+        return True
     first = values_at(kind, register, record, 1)
     now = values_of(register, record)
     return first is None or any(first[one.key] != now[one.key] for one in register.columns if not one.maintained)
 
 
-def _pointed_to(model: type[Record], register: Register, keys: set[int], part: Sequence[int]) -> Iterator[Problem]:
+def _pointed_to(
+    model: type[Record],
+    register: Register,
+    keys: set[int],
+    part: Sequence[int],
+    registers: Mapping[type[Record], Register],
+) -> Iterator[Problem]:
     for relation in model._meta.related_objects:
         other: Any = relation.related_model
         if not issubclass(other, Record):
@@ -61,5 +75,7 @@ def _pointed_to(model: type[Record], register: Register, keys: set[int], part: S
         rows = other.objects.filter(**{f"{name}__in": part}).select_related(name)
         for one in rows.iterator():
             if not (other is model and one.pk in keys):
-                yield Problem((), f"{register.name} {getattr(one, name)} dirujuk oleh {other._meta.verbose_name} {one}. "
+                is_hidden = other not in registers or is_confidential(registers[other], one)
+                by = "catatan lain" if is_hidden else f"{other._meta.verbose_name} {one}"
+                yield Problem((), f"{register.name} {getattr(one, name)} dirujuk oleh {by}. "
                               "Tarik atau ubah yang merujuk lebih dahulu.")  # fmt: skip
