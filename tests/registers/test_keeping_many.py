@@ -12,6 +12,7 @@ from akuntabel.core.problems import Refused
 from akuntabel.measurement.counting import differences
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.recording import keep_many
+from akuntabel.organisation.records import bulk
 from akuntabel.organisation.records.files import read_file, written_file
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
@@ -168,6 +169,44 @@ def test_what_one_of_them_says_against_another_is_told_at_its_line(keep_rows):
 
     assert places(refused) == [(3, "round_number"), (4, "requested_on")]
     assert CorrectiveAction.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_what_is_staged_is_not_in_the_register_and_goes_there_by_one_statement(office):
+    rows = [SAMPLE | DONE | {"number": f"S-{n}", "product": "Sirup; 'contoh'", "plan_line": ""} for n in range(700)]
+    file, _ = read_file(REGISTERS["sample"], "sample.csv", content(*rows))
+    with bulk.prepared(KINDS["sample"], REGISTERS["sample"], office, file, by=BY) as ready:
+        assert ready.is_staged
+        assert Sample.objects.count() == 0
+        made = bulk.keep_many(KINDS["sample"], REGISTERS["sample"], office, file, ready, by=BY)
+    stored = Sample.objects.in_bulk()
+    assert [values_of(REGISTERS["sample"], stored[one.pk]) for one in made.records] == [
+        values_of(REGISTERS["sample"], one) for one in made.records
+    ]
+    assert [one.number for one in Sample.objects.order_by("pk")] == [row["number"] for row in rows]
+    assert Sample.history.count() == 700
+
+
+@pytest.mark.django_db
+def test_a_number_used_since_the_file_was_prepared_is_told_at_its_line(office, write):
+    file, _ = read_file(REGISTERS["sample"], "sample.csv", content(SAMPLE, SAMPLE | {"number": "S-2"}))
+    with bulk.prepared(KINDS["sample"], REGISTERS["sample"], office, file, by=BY) as ready:
+        write("sample", **SAMPLE | {"number": "S-2", "product": "Lain"})
+        with pytest.raises(Refused, match="sudah dipakai") as refused:
+            bulk.keep_many(KINDS["sample"], REGISTERS["sample"], office, file, ready, by=BY)
+    assert places(refused) == [(3, "number")]
+    assert Sample.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_place_withdrawn_since_the_file_was_prepared_is_told_at_its_line(office, write):
+    shop = write("establishment", **SHOP)
+    file, _ = read_file(REGISTERS["sample"], "sample.csv", content(SAMPLE | {"establishment": "A-1"}))
+    with bulk.prepared(KINDS["sample"], REGISTERS["sample"], office, file, by=BY) as ready:
+        shop.delete()
+        with pytest.raises(Refused, match="baru saja ditarik") as refused:
+            bulk.keep_many(KINDS["sample"], REGISTERS["sample"], office, file, ready, by=BY)
+    assert places(refused) == [(2, "establishment")]
 
 
 @pytest.mark.django_db

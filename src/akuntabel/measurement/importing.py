@@ -113,11 +113,14 @@ def map_columns(unit: Unit, book: Book, batch: ImportBatch, keys: Sequence[str],
     """Say which column of the register each column of the file is, and examine the file. Raises Refused, WrongState."""
     if problems := mapping_problems(book.register, batch.header, keys):
         raise Refused(problems)
+    if batch.state != State.STAGED:
+        raise WrongState
+    batch.mapping = list(keys)
+    file, shape = _file(book, batch)
+    found = recording.examine(book.kind, unit, file, by=by)
     with transaction.atomic():
         staged = _locked(unit, batch, State.STAGED)
         staged.mapping, staged.is_mapped = list(keys), True
-        file, shape = _file(book, staged)
-        found = recording.examine(book.kind, unit, file, by=by)
         _count(staged, found, shape)
         staged.save()
     batch.refresh_from_db()
@@ -167,20 +170,35 @@ def keep(unit: Unit, book: Book, batch: ImportBatch, *, good_only: bool, by: Act
 
     All of them, or with `good_only` those that nothing is wrong with. Raises Refused, WrongState.
     """
-    with transaction.atomic():
+    if batch.state != State.STAGED or not batch.is_mapped:
+        raise WrongState
+    file, shape = _file(book, batch)
+
+    def told(kept: recording.Sorted) -> None:
         staged = _locked(unit, batch, State.STAGED)
-        if not staged.is_mapped:
+        if staged.mapping != batch.mapping:
             raise WrongState
-        file, shape = _file(book, staged)
-        kept = recording.keep_good(book.kind, unit, file, by=by)
         if not good_only and (shape or kept.problems):
-            raise Refused([*shape, *kept.problems])
+            raise _NotAll([*shape, *kept.problems])
         _count(staged, kept, shape)
         staged.state, staged.kept = State.KEPT, len(kept.records)
         staged.keys = _packed([record.pk for record in kept.records])
         staged.closed_at, staged.closed_by = timezone.now(), by.name
         staged.save()
+
+    try:
+        recording.keep_good(book.kind, unit, file, by=by, also=told)
+    except _NotAll as wrong:
+        raise Refused(wrong.problems) from None
     batch.refresh_from_db()
+
+
+class _NotAll(Exception):
+    """Rows would be left out although all were wanted."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
 
 
 def discard(unit: Unit, batch: ImportBatch, *, by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,13 +39,27 @@ def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> R
     return record
 
 
-@transaction.atomic
-def keep_many(kind: Kind, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor) -> Sequence[Record]:
-    """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused."""
+def keep_many(
+    kind: Kind,
+    unit: Unit,
+    file: RecordFile,
+    *,
+    reason: str = "",
+    by: Actor,
+    also: Callable[[Sequence[Record]], None] | None = None,
+) -> Sequence[Record]:
+    """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused.
+
+    Reading and checking come before the transaction where the kind allows it: others of the unit wait for the writing
+    only. `also` is done in the same transaction, at its end.
+    """
     register = definitions_for(unit).registers[kind.key]
-    had_records = kind.model.objects.filter(unit=unit).exists()
-    made = bulk.keep_many(kind, register, unit, file, reason=reason, by=by)
-    settle(kind, unit, made.records, had_records=had_records, by=by, lines=made.lines)
+    with bulk.prepared(kind, register, unit, file, by=by) as ready, transaction.atomic():
+        had_records = kind.model.objects.filter(unit=unit).exists()
+        made = bulk.keep_many(kind, register, unit, file, ready, reason=reason, by=by)
+        settle(kind, unit, made.records, had_records=had_records, by=by, lines=made.lines)
+        if also is not None:
+            also(made.records)
     return made.records
 
 
@@ -58,32 +72,45 @@ class Sorted:
     problems: Sequence[Problem]
 
 
-@transaction.atomic
-def keep_good(kind: Kind, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor) -> Sorted:
+def keep_good(
+    kind: Kind,
+    unit: Unit,
+    file: RecordFile,
+    *,
+    reason: str = "",
+    by: Actor,
+    also: Callable[[Sorted], None] | None = None,
+) -> Sorted:
     """The rows of a file that nothing is wrong with, also when those with a problem are left out. Raises Refused where a
-    problem belongs to no line."""
+    problem belongs to no line. `also` is done in the transaction that keeps them."""
     problems: list[Problem] = []
     while True:
+        rows, found = file, sorted(problems, key=lambda one: one.place)
+
+        def told(records: Sequence[Record], rows: RecordFile = rows, found: list[Problem] = found) -> None:
+            if also is not None:
+                also(Sorted(records, len(rows.rows) - len(records), found))
+
         try:
-            with transaction.atomic():
-                records = keep_many(kind, unit, file, reason=reason, by=by)
+            records = keep_many(kind, unit, rows, reason=reason, by=by, also=told)
         except Refused as refused:
             wrong = {problem.place[0] for problem in refused.problems if problem.place}
-            rest = [row.line for row in file.rows if row.line not in wrong]
-            if len(rest) == len(file.rows):
+            rest = [row.line for row in rows.rows if row.line not in wrong]
+            if len(rest) == len(rows.rows):
                 raise
             problems += refused.problems
-            file = only(file, rest)
+            file = only(rows, rest)
         else:
-            return Sorted(records, len(file.rows) - len(records), sorted(problems, key=lambda one: one.place))
+            return Sorted(records, len(rows.rows) - len(records), found)
 
 
 def examine(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sorted:
     """What `keep_good` would do; nothing stays written."""
-    with transaction.atomic():
-        found = keep_good(kind, unit, file, by=by)
-        transaction.set_rollback(True)
-    return found
+    return keep_good(kind, unit, file, by=by, also=_undo)
+
+
+def _undo(_: object) -> None:
+    transaction.set_rollback(True)
 
 
 @transaction.atomic
@@ -134,13 +161,10 @@ def settle(
 
 def file_problems(kind: Kind, unit: Unit, file: RecordFile) -> list[Problem]:
     """What `keep_many` would refuse, at (line, column); nothing stays written."""
-    with transaction.atomic():
-        try:
-            keep_many(kind, unit, file, by=Actor("pratinjau", "cli"))
-        except Refused as refused:
-            return refused.problems
-        finally:
-            transaction.set_rollback(True)
+    try:
+        keep_many(kind, unit, file, by=Actor("pratinjau", "cli"), also=_undo)
+    except Refused as refused:
+        return refused.problems
     return []
 
 

@@ -1,15 +1,17 @@
 """Keeping many records of one kind at once: checked whole, written set-based, told to the trail as one event.
 
-`draft` makes the records of a file in memory and finds what is wrong with them; `write` stores a draft with its
-history. A kind with `check_alone` is checked in the draft and written set-based: nothing asks the database once per
-record, what its upkeep and checks need they ask for all records together (`Kind.maintain_many`). Any other kind is
-maintained, checked and saved record by record as it is written, each after those it points to.
+`draft` makes the records of a file in memory and finds what is wrong with them; `prepared` does so, and stages them,
+before anybody has to wait; `keep_many` and `write` store a draft with its history. A kind with `check_alone` is checked
+in the draft and written set-based: nothing asks the database once per record, what its upkeep and checks need they ask
+for all records together (`Kind.maintain_many`). Any other kind is maintained, checked and saved record by record as it
+is written, each after those it points to.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -25,6 +27,7 @@ from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
+from akuntabel.organisation.records import staging
 from akuntabel.organisation.records.checks import choices_fit
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind, number_column
@@ -68,19 +71,89 @@ def _by_number(model: type[Record], records: Iterable[Record]) -> dict[str, Reco
     return found
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A file ready to be kept: its draft, and whether its records stand staged already."""
+
+    made: Draft
+    is_staged: bool
+
+
+@contextmanager
+def prepared(
+    kind: Kind, register: Register, unit: Unit, file: RecordFile, *, by: Actor
+) -> Iterator[Prepared | None]:
+    """Everything about a file that needs no lock. Raises Refused with every problem at (line, column).
+
+    None for a kind that is checked record by record: that asks what is stored, and so waits for the lock.
+    """
+    if kind.check_alone is None:
+        yield None
+        return
+    made = _new(kind, register, unit, file)
+    _stamp(made, unit, by)
+    if kind.maintain_many is not None or len(made.waves) > 1:
+        yield Prepared(
+            made, is_staged=False
+        )  # what is maintained from stored records is maintained again under the lock
+        return
+    with staging.staged(kind.model, made.records):
+        yield Prepared(made, is_staged=True)
+
+
 def keep_many(
-    kind: Kind, register: Register, unit: Unit, file: RecordFile, *, reason: str = "", by: Actor
+    kind: Kind,
+    register: Register,
+    unit: Unit,
+    file: RecordFile,
+    ready: Prepared | None,
+    *,
+    reason: str = "",
+    by: Actor,
 ) -> Draft:
     """Keep every record of a file that the unit does not have just so. Raises Refused with every problem at
     (line, column), writing nothing."""
     with transaction.atomic():
         _lock(unit)
-        known = sort_known(kind, register, file, unit)
-        made, problems = draft(kind, register, known.new, unit=unit)
-        if found := [*problems, *known.differing]:
-            raise Refused(sorted(found, key=_by_place))
-        _write(made, unit, reason=reason, by=by)
+        if ready is None:
+            made = _new(kind, register, unit, file)
+            _stamp(made, unit, by)
+        else:
+            made = ready.made
+            if kind.maintain_many is not None:
+                kind.maintain_many(made.records)
+            if found := [*_used(made, unit), *_gone(made)]:
+                raise Refused(sorted(found, key=_by_place))
+        _write(made, unit, is_staged=ready is not None and ready.is_staged, reason=reason, by=by)
     return made
+
+
+def _new(kind: Kind, register: Register, unit: Unit, file: RecordFile) -> Draft:
+    """The draft of the rows that the unit does not have. Raises Refused."""
+    known = sort_known(kind, register, file, unit)
+    made, problems = draft(kind, register, known.new, unit=unit)
+    if found := [*problems, *known.differing]:
+        raise Refused(sorted(found, key=_by_place))
+    return made
+
+
+def _stamp(made: Draft, unit: Unit, by: Actor) -> None:
+    day = day_in(unit, timezone.now())
+    for record in made.records:
+        record.unit, record.recorded_on, record.recorded_by = unit, day, by.name
+
+
+def _gone(made: Draft) -> Iterator[Problem]:
+    """References to records that were withdrawn since the draft was made."""
+    for field in staging.references(made.kind.model):
+        wanted = {key for one in made.records if (key := getattr(one, field.attname)) is not None}
+        there = {key for part in _in_parts(list(wanted)) for key in
+                 field.related_model.objects.filter(pk__in=part).values_list("pk", flat=True)}  # fmt: skip
+        for record in made.records if wanted - there else ():
+            if getattr(record, field.attname) in wanted - there:
+                name = made.register.by_key[field.name].name
+                yield Problem((made.lines[id(record)], field.name), f"{name}: catatan yang dirujuk baru saja ditarik. "
+                              "Periksa nomornya.")  # fmt: skip
 
 
 def write(made: Draft, unit: Unit, *, by: Actor) -> None:
@@ -89,6 +162,7 @@ def write(made: Draft, unit: Unit, *, by: Actor) -> None:
         _lock(unit)
         if found := list(_used(made, unit)):
             raise Refused(found)
+        _stamp(made, unit, by)
         _write(made, unit, by=by)
 
 
@@ -250,15 +324,14 @@ def _in_waves(
     return waves, []
 
 
-def _write(made: Draft, unit: Unit, *, reason: str = "", by: Actor) -> None:
+def _write(made: Draft, unit: Unit, *, is_staged: bool = False, reason: str = "", by: Actor) -> None:
     now = timezone.now()
-    day = day_in(unit, now)
-    for record in made.records:
-        record.unit, record.recorded_on, record.recorded_by = unit, day, by.name
     if made.kind.check_alone is None:
         _write_each(made)
     else:
-        for wave in made.waves:
+        if is_staged:
+            staging.insert(made.kind.model, made.records)
+        for wave in () if is_staged else made.waves:
             made.kind.model.objects.bulk_create(wave, batch_size=BATCH)
         if made.records:
             _write_history(made.kind.model, unit, [record.pk for record in made.records], now)

@@ -1,0 +1,80 @@
+"""New records put into a temporary table of the connection first, and from there into the register by one statement.
+
+Filling the table takes as long as the file is; nobody waits for it, because a temporary table is no other connection's
+business (on SQLite it is a file of its own, on PostgreSQL local to the session). Only the one statement needs the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+from akuntabel.organisation.models import Record
+
+TABLE = "import_staging"
+ROWS = 500
+"""Rows in one call; the engine repeats one prepared statement."""
+
+
+def _fields(model: type[Record]) -> list[Any]:
+    return [field for field in model._meta.local_concrete_fields if not field.primary_key]
+
+
+def _columns(model: type[Record]) -> str:
+    return ", ".join(connection.ops.quote_name(field.column) for field in _fields(model))
+
+
+@contextmanager
+def staged(model: type[Record], records: Sequence[Record]) -> Iterator[None]:
+    """The records stand in the temporary table, in their order, until the block ends."""
+    columns, live = _columns(model), connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop table if exists {TABLE}")
+        cursor.execute(f"create temporary table {TABLE} as select 0 as place, {columns} from {live} where 1 = 0")  # noqa: S608  # names of models only
+    try:
+        _fill(model, records)
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(f"drop table if exists {TABLE}")
+
+
+def _fill(model: type[Record], records: Sequence[Record]) -> None:
+    fields = _fields(model)
+    marks = ", ".join(["%s"] * (len(fields) + 1))
+    sql = f"insert into {TABLE} (place, {_columns(model)}) values ({marks})"  # noqa: S608  # names of models only
+    rows = iter(enumerate(records))
+    with connection.cursor() as cursor:
+        while part := list(islice(rows, ROWS)):
+            cursor.executemany(sql, [(place, *_stored(fields, record)) for place, record in part])
+
+
+def _stored(fields: Sequence[Any], record: Record) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(record, add=True), connection) for field in fields]
+
+
+def insert(model: type[Record], records: Sequence[Record]) -> None:
+    """The staged rows into the register, and to each record the key that it got there."""
+    columns, live = _columns(model), connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"insert into {live} ({columns}) select {columns} from {TABLE} order by place")  # noqa: S608  # names of models only
+        cursor.execute(f"select t.place, l.id from {TABLE} t join {live} l on l.uuid = t.uuid")  # noqa: S608  # the same
+        keys = {int(place): int(key) for place, key in cursor.fetchall()}
+    for place, record in enumerate(records):
+        record.pk = keys[place]
+        record._state.adding = False  # noqa: SLF001  # as bulk_create leaves it
+        record._state.db = connection.alias  # noqa: SLF001  # the same
+
+
+def references(model: type[Record]) -> list[models.ForeignKey[Any, Any]]:
+    """The columns that point to other records."""
+    return [
+        field
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Record)
+    ]
