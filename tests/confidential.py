@@ -1,6 +1,7 @@
 """One record of every register, each text of it unlike any other in the world, and who may see which of them.
 
-Nothing here knows a register: what the definitions say is filled, so that a new one is covered on the day it comes.
+Nothing here knows a register but for what its checks demand of a required column (`DEMANDED`): what the definitions say
+is filled, so that a new one is covered on the day it comes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ TESTING = "third_party_testing"
 """The one service whose requests have tests."""
 STEM = "JEJAK"
 """How every marker begins; a search for it finds whatever may be found."""
+
+DEMANDED = {
+    "year": {"plan_line": 2023, "external_value": 2023},
+    "measure": {"external_value": "accountability_score"},
+    "service": {"certification_request": "third_party_testing", "dated_document": "third_party_testing"},
+}
+"""Column → register → the value that its checks take; tests of third parties belong to requests of that service."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,8 @@ def _accepted(register: Register, values: dict[str, Any], keep: Any) -> Record:
 
 
 def _value(marked: Marked, register: Register, column: Column, *, number: str) -> Any:
+    if (demanded := DEMANDED.get(column.key, {}).get(register.key)) is not None:
+        return demanded
     match column.type:
         case "text":
             return f"{STEM}-{register.key}-{column.key}-{len(marked.markers)}-{number}" + (

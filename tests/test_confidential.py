@@ -69,7 +69,8 @@ def arguments(marked, name):
     assert slugs
     assert measures
     choices = {"unit": [marked.unit.slug], "period": [PERIOD], "slug": slugs, "form": FILES.get(name, ()),
-               "kind": list(marked.registers), "measure": measures}  # fmt: skip
+               "kind": list(marked.registers), "measure": measures,
+               "uuid": [one.uuid for one in marked.records["plan_line"]]}  # fmt: skip
     needed = ROUTES[name]
     if {"kind", "uuid"} <= needed:
         pairs = [(key, one.uuid) for key, records in marked.records.items() for one in records]

@@ -148,6 +148,7 @@ def page_of(
 def page_of_keys(kind: Kind, layout: Layout, rows: Rows, *, number: int = 1) -> Page:
     """One page of records that were found in some other way, in their own order. Three queries, one where
     there are none."""
+    rows = seen(rows, layout.register, named=layout.named)
     total = rows.count()
     number = min(max(1, number), Page([], total, 1).pages)
     start = (number - 1) * PAGE
