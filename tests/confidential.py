@@ -6,7 +6,6 @@ is filled, so that a new one is covered on the day it comes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,13 +22,12 @@ from akuntabel.registers.kinds import KINDS
 
 BY = Actor("Pengisi uji", "web")
 DAY = date(2023, 3, 7)
-TESTING = "third_party_testing"
-"""The one service whose requests have tests."""
 STEM = "JEJAK"
 """How every marker begins; a search for it finds whatever may be found."""
 
 DEMANDED = {
     "year": {"plan_line": 2023, "external_value": 2023},
+    "target_year": {"intervention_place": 2023},
     "measure": {"external_value": "accountability_score"},
     "service": {"certification_request": "third_party_testing", "dated_document": "third_party_testing"},
 }
@@ -126,21 +124,17 @@ def _keep(marked: Marked, register: Register, chosen: dict[str, Any]) -> None:
 
 
 def _accepted(register: Register, values: dict[str, Any], keep: Any) -> Record:
-    """Keep; of the columns that are refused a required choice takes its next one, a required text the first that the
-    refusal offers, an optional column none."""
+    """Keep; of the columns that are refused a required choice takes its next one, an optional column none."""
     for _attempt in range(sum(1 + len(column.choices) for column in register.columns)):
         try:
             return keep()
         except Refused as refused:
             column = register.by_key[str(refused.problems[0].place[0])]
             choices = list(column.choices)
-            offered = re.search(r"Pilih: (\w+)", refused.problems[0].message)
             if not column.required:
                 values[column.key] = None
             elif values[column.key] in choices[:-1]:
                 values[column.key] = choices[choices.index(values[column.key]) + 1]
-            elif column.type == "text" and offered and values[column.key] != offered[1]:
-                values[column.key] = offered[1]
             else:
                 raise
     raise AssertionError(f"{register.key}: no record is accepted")
@@ -155,11 +149,11 @@ def _value(marked: Marked, register: Register, column: Column, *, number: str) -
                 "@contoh.test" if column.key == "email" else ""
             )
         case "choice":
-            return TESTING if TESTING in column.choices else next(iter(column.choices))
+            return next(iter(column.choices))
         case "date":
             return DAY
         case "integer":
-            return DAY.year if column.key.endswith("year") else 3
+            return 3
         case "boolean":
             return False
         case "reference":

@@ -69,20 +69,18 @@ def arguments(marked, name):
     assert slugs
     assert measures
     choices = {"unit": [marked.unit.slug], "period": [PERIOD], "slug": slugs, "form": FILES.get(name, ()),
-               "kind": list(marked.registers), "measure": measures,
+               "kind": list(marked.registers), "measure": measures, "month": [3],
                "uuid": [one.uuid for one in marked.records["plan_line"]]}  # fmt: skip
     needed = ROUTES[name]
     if {"kind", "uuid"} <= needed:
         pairs = [(key, one.uuid) for key, records in marked.records.items() for one in records]
-        return [{"unit": marked.unit.slug, "period": PERIOD, "kind": key, "uuid": uuid} for key, uuid in pairs]
+        rest = {"unit": marked.unit.slug, "period": PERIOD} | ({"form": "csv"} if "form" in needed else {})
+        return [{**rest, "kind": key, "uuid": uuid} for key, uuid in pairs]
     if {"kind", "column"} <= needed:
         pairs = [(key, column.key) for key, one in marked.registers.items() for column in one.columns if column.to]
         return [
             {"unit": marked.unit.slug, "period": PERIOD, "kind": key, "column": column} for key, column in pairs
         ]
-    if "uuid" in needed:  # the page of one kind of record: the route's name says which
-        kind = next(key for key in marked.records if name.startswith(key))
-        return [{"unit": marked.unit.slug, "period": PERIOD, "uuid": one.uuid} for one in marked.records[kind]]
     return [dict(zip(needed, values, strict=True)) for values in product(*(choices[key] for key in needed))]
 
 
@@ -100,6 +98,9 @@ def addresses(marked):
 
 def text_of(response):
     body = b"".join(response) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as workbook:
+            return "\n".join(workbook.read(name).decode() for name in workbook.namelist() if name.endswith("xml"))
     return body.decode()
 
 

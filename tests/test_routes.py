@@ -10,6 +10,9 @@ import pytest
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from akuntabel.audit.services import Actor
+from akuntabel.measurement import importing
+from akuntabel.measurement.record_queries import books_of
 from akuntabel.organisation.models import RoleAssignment, Unit, User
 from akuntabel.organisation.roles import Role
 
@@ -44,7 +47,7 @@ def address(name):
 @pytest.fixture
 def office(kupang):
     """The reference office with the records that the addresses name."""
-    from akuntabel.registers.models import Establishment, Inspection, PlanLine
+    from akuntabel.registers.models import Establishment, ImportBatch, Inspection, PlanLine
 
     common = {"unit": kupang, "recorded_on": date(2023, 6, 1), "recorded_by": "uji"}
     shop = Establishment.objects.create(number="A-1", title="Sarana uji", **common)
@@ -52,6 +55,11 @@ def office(kupang):
         uuid=ARGUMENTS["uuid"], number="B-1", establishment=shop, inspected_on=date(2023, 6, 1), **common
     )
     PlanLine.objects.create(uuid=ARGUMENTS["uuid"], code="QIA.005", year=2023, subject="samples", **common)
+    book = books_of(kupang)["inspection"]
+    staged = importing.stage(kupang, book, "b.csv", b"number,establishment,purpose,inspected_on\nB-2,A-1,Rutin,2023-06-02\n",
+                             by=Actor("uji", "uji"))  # fmt: skip
+    importing.map_columns(kupang, book, staged, staged.header, by=Actor("uji", "uji"))
+    ImportBatch.objects.filter(pk=staged.pk).update(uuid=ARGUMENTS["uuid"])
     return kupang
 
 

@@ -146,9 +146,10 @@ def _stamp(made: Draft, unit: Unit, by: Actor) -> None:
 def _gone(made: Draft) -> Iterator[Problem]:
     """References to records that were withdrawn since the draft was made."""
     for field in staging.references(made.kind.model):
+        other: Any = field.related_model
         wanted = {key for one in made.records if (key := getattr(one, field.attname)) is not None}
         there = {key for part in _in_parts(list(wanted)) for key in
-                 field.related_model.objects.filter(pk__in=part).values_list("pk", flat=True)}  # fmt: skip
+                 other.objects.filter(pk__in=part).values_list("pk", flat=True)}  # fmt: skip
         for record in made.records if wanted - there else ():
             if getattr(record, field.attname) in wanted - there:
                 name = made.register.by_key[field.name].name
