@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, timedelta
 
 import duckdb
@@ -144,6 +145,42 @@ def test_engines_agree_with_a_count_by_hand(seed):
     assert without_zeros(fold(statement, django(statement))) == expected
     statement = compile_measures(REGISTER, measures, YEAR, mark="?")
     assert without_zeros(fold(statement, duck(statement))) == expected
+
+
+@pytest.fixture(scope="module")
+def spark():
+    """One session on this machine only; starting it takes some ten seconds."""
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed (pip install 'akuntabel[spark]')")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java, which is not installed")
+    small = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.default.parallelism": "1",
+             "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}  # fmt: skip
+    session = sql.SparkSession.builder.master("local[1]").config(map=small).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def on_spark(session, records):
+    kinds = {"id": "bigint", "unit_id": "bigint"} | {
+        f"{key}_id" if kind == "reference" else key: "string" if kind in {"choice", "text"} else STORED[kind]
+        for key, kind in COLUMNS.items()
+    }
+    schema = ", ".join(f"{key} {kind}" for key, kind in kinds.items())
+    rows = [tuple(record.values()) for record in records]
+    session.createDataFrame(rows, schema).createOrReplaceTempView("golden_record")
+    return lambda statement: session.sql(statement.sql, args=list(statement.parameters)).collect()
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("seed", range(300, 306))
+def test_spark_agrees_with_a_count_by_hand(seed, spark):
+    rng = random.Random(seed)  # noqa: S311
+    records = [some_record(rng, number) for number in range(rng.choice([0, 60, 200]))]
+    measures = some_measures(rng)
+
+    statement = compile_measures(REGISTER, measures, YEAR, mark="?")
+    assert without_zeros(fold(statement, on_spark(spark, records)(statement))) == by_hand(records, measures)
 
 
 @pytest.mark.parametrize("seed", range(100, 110))
