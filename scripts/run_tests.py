@@ -46,7 +46,7 @@ def main() -> int:
     if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
         print("Not part of this run: counting on Spark (needs the extra `spark` and Java).", flush=True)
         without = "not spark"
-    with _postgresql() as url, ThreadPoolExecutor(1) as pool, tempfile.TemporaryFile() as printed:
+    with postgresql() as url, ThreadPoolExecutor(1) as pool, tempfile.TemporaryFile() as printed:
         marked = ["-rs", "-m", "database and not browser and not spark", *arguments]
         there = pool.submit(_pytest, marked, {"AKUNTABEL_DATABASE_URL": url}, printed) if url is not None else None
         status, skipped = _pytest(["--durations=10", "-rs", "-m", without, *arguments], {})
@@ -108,7 +108,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 @contextlib.contextmanager
-def _postgresql() -> Iterator[str | None]:
+def postgresql() -> Iterator[str | None]:
     """AKUNTABEL_TEST_POSTGRES_URL, or a throw-away cluster of our own; None when there is no server."""
     if url := os.environ.get("AKUNTABEL_TEST_POSTGRES_URL"):
         yield url

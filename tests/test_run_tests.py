@@ -28,7 +28,7 @@ def runner(monkeypatch):
 
     monkeypatch.setattr(module, "_provide", provide)
     monkeypatch.setattr(module, "_pytest", run)
-    monkeypatch.setattr(module, "_postgresql", lambda: contextlib.nullcontext(module.server))
+    monkeypatch.setattr(module, "postgresql", lambda: contextlib.nullcontext(module.server))
     module.lacking = {}
     return module
 

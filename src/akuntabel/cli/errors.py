@@ -47,12 +47,15 @@ def _mistakes() -> tuple[type[Exception], ...]:
     from akuntabel.catalogue.source_files import SourceError
     from akuntabel.core.periods import PeriodError
     from akuntabel.core.problems import Refused
+    from akuntabel.measurement.engines import EngineMissing
     from akuntabel.measurement.figures import UnknownFigure
+    from akuntabel.measurement.measured import NotCounted
     from akuntabel.organisation.queries import UnitUnknown
     from akuntabel.planning.queries import PlanMissing
     from akuntabel.reporting.services import FormatUnknown
 
-    return (SourceError, Refused, PeriodError, UnitUnknown, PlanMissing, NotDefined, UnknownFigure, FormatUnknown)
+    return (SourceError, Refused, PeriodError, UnitUnknown, PlanMissing, NotDefined, UnknownFigure, FormatUnknown,
+            EngineMissing, NotCounted)  # fmt: skip
 
 
 def fault(error: Exception) -> str:

@@ -7,11 +7,12 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from akuntabel.cli.arguments import DONE, FOUND, add_unit_and_period
+from akuntabel.cli.arguments import DONE, FOUND, WrongUse, add_unit_and_period
 from akuntabel.cli.parser import add_command
 
 if TYPE_CHECKING:
     from akuntabel.core.periods import Period
+    from akuntabel.measurement.engines import Engine
     from akuntabel.organisation.models import Unit
 
 
@@ -22,29 +23,47 @@ def add_parser(commands: Any) -> None:
         "angka yang dihitung dari register",
         text="Menghitung ulang tiap ukuran dari catatan registernya, per bulan sampai akhir periode. Yang dicetak adalah\n"
         "hitungan catatan, bukan angka tersimpan; --verify membandingkan keduanya tanpa mengubah apa pun.\n"
-        "Status keluar 1 bila ada yang berbeda.",
+        "--records mencetak catatan di balik satu ukuran (UUID, nomor, tanggal, tambahannya); catatan rahasia tidak\n"
+        "dicetak. Status keluar 1 bila ada yang berbeda.",
         examples="  akuntabel measure dinas-contoh 2024-Q2\n  akuntabel measure dinas-contoh 2024-Q2 --verify\n"
-        "  akuntabel measure dinas-contoh 2024-06 --format json",
+        "  akuntabel measure dinas-contoh 2024-06 --format json\n"
+        "  akuntabel measure kupang 2023-Q2 --records random_drug_samples_tested\n"
+        "  akuntabel measure kupang 2023-Q2 --engine duckdb",
     )
     add_unit_and_period(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="bawaan text")
-    parser.add_argument("--verify", action="store_true", help="bandingkan dengan angka tersimpan")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--verify", action="store_true", help="bandingkan dengan angka tersimpan")
+    instead.add_argument("--records", metavar="UKURAN", help="catatan di balik satu ukuran, atau ukuran:kelompok")
+    parser.add_argument(
+        "--engine",
+        choices=["sqlite", "postgresql", "duckdb", "spark"],
+        default="",
+        help="mesin yang menghitung (bawaan: basis data itu sendiri); duckdb dan spark menghitung salinannya",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the counts, or the differences; 1 when a stored figure is not what the records give."""
+    """Print the counts, the differences or the records; 1 when a stored figure is not what the records give."""
     from akuntabel.core.periods import Period
+    from akuntabel.measurement.engines import engine_called
     from akuntabel.organisation.queries import unit_by_code
 
     unit, period = unit_by_code(options.unit), Period.parse(options.period)
-    return _verify(unit, period, options.format) if options.verify else _print(unit, period, options.format)
+    if options.records:
+        if options.engine in {"duckdb", "spark"}:
+            raise WrongUse("--records membaca catatan dari basis data itu sendiri. Hapus --engine.")
+        return _records(unit, period, options.records, options.format)
+    act = _verify if options.verify else _print
+    with engine_called(options.engine) as engine:
+        return act(unit, period, options.format, engine)
 
 
-def _print(unit: Unit, period: Period, form: str) -> int:
+def _print(unit: Unit, period: Period, form: str, engine: Engine) -> int:
     from akuntabel.measurement.measured import measured_json
 
-    found = measured_json(unit, period)
+    found = measured_json(unit, period, engine=engine)
     if form == "json":
         _json(found)
     elif not found["measures"]:
@@ -57,10 +76,10 @@ def _print(unit: Unit, period: Period, form: str) -> int:
     return DONE
 
 
-def _verify(unit: Unit, period: Period, form: str) -> int:
+def _verify(unit: Unit, period: Period, form: str, engine: Engine) -> int:
     from akuntabel.measurement.measured import mismatches
 
-    found = mismatches(unit, period)
+    found = mismatches(unit, period, engine=engine)
     if form == "json":
         _json([vars(one) for one in found])
     for one in found if form == "text" else ():
@@ -72,6 +91,22 @@ def _verify(unit: Unit, period: Period, form: str) -> int:
     if not found and form == "text":
         sys.stdout.write("Semua angka yang dihitung dari register sama dengan catatannya.\n")
     return FOUND if found else DONE
+
+
+def _records(unit: Unit, period: Period, measure: str, form: str) -> int:
+    from akuntabel.measurement.measured import records_of
+
+    found = records_of(unit, period, measure)
+    if form == "json":
+        _json(vars(found))
+        return DONE
+    for one in found.records:
+        sys.stdout.write(f"{one['uuid']}  {one['day']}  {one['adds']:+d}  {one['number']}\n")
+    total = sum(one["adds"] for one in found.records)
+    sys.stdout.write(f"{found.measure}: {len(found.records)} catatan, jumlah {total}\n")
+    if found.withheld:
+        sys.stdout.write(f"{found.withheld} catatan rahasia ikut dihitung dan tidak dicetak.\n")
+    return DONE
 
 
 def _json(content: Any) -> None:

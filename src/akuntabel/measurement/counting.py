@@ -20,6 +20,7 @@ from akuntabel.catalogue.realisation import stands_in_for
 from akuntabel.catalogue.register_schema import Counted
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem, Refused
+from akuntabel.measurement.engines import DATABASE, Engine
 from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for, units_below
@@ -61,9 +62,11 @@ def entered_instead(definitions: SchemeDefinitions, register: str) -> dict[str, 
     return found
 
 
-def count(unit: Unit, register: str, year: int, *, versions: Versions | None = None) -> dict[Cell, int]:
+def count(
+    unit: Unit, register: str, year: int, *, versions: Versions | None = None, engine: Engine = DATABASE
+) -> dict[Cell, int]:
     """Every measure of the register by group and month of a year, as the records stand; with `versions`, as each
-    month's records stood at its moment.
+    month's records stood at its moment (which only the database tells).
 
     Empty where the unit has no record that any measure counts in the year. Measures of the unit and those below it
     take, month by month, the units that were below on its last day.
@@ -76,11 +79,11 @@ def count(unit: Unit, register: str, year: int, *, versions: Versions | None = N
     own = {key: counted for key, counted in asked.items() if counted.units == "own"}
     below = {key: counted for key, counted in asked.items() if counted.units != "own"}
     by_month = [{unit.pk}] * MONTHS
-    counts = _ask(definitions, register, own, year, by_month, versions=versions)
+    counts = _ask(definitions, register, own, year, by_month, versions=versions, engine=engine)
     if below:
         last_days = [Period(year, month, "month").last_day for month in range(1, MONTHS + 1)]
-        units = [{unit.pk} | units_below(unit, day) for day in last_days]
-        counts |= _ask(definitions, register, below, year, units, versions=versions)
+        there = [{unit.pk} | units_below(unit, day) for day in last_days]
+        counts |= _ask(definitions, register, below, year, there, versions=versions, engine=engine)
     last = max((month for months in counts.values() for month, number in months if number), default=0)
     counts = {place: months for place, months in counts.items() if place[0] in measures}
     groups = {key: (*definitions.measures[key].groups,) or ("",) for key in measures}
@@ -118,10 +121,13 @@ def _ask(
     units_by_month: list[set[int]],
     *,
     versions: Versions | None,
+    engine: Engine,
 ) -> _ByMonth:
     if not measures:
         return {}
     units = sorted(set().union(*units_by_month))
+    if versions is None:
+        return _of_units(engine.count(definitions.registers[register], measures, year, units), units_by_month)
     statement = compile_measures(definitions.registers[register], measures, year, units=units, versions=versions)
     return _of_units(fold(statement, rows_of(statement)), units_by_month)
 
@@ -169,10 +175,10 @@ def recount(unit: Unit, register: str, years: Iterable[int], *, now: datetime) -
     return changed
 
 
-def differences(unit: Unit, register: str, year: int) -> list[Difference]:
+def differences(unit: Unit, register: str, year: int, *, engine: Engine = DATABASE) -> list[Difference]:
     """What `recount` would change; writes nothing."""
-    definitions = definitions_for(unit)
-    return list(_differences(count(unit, register, year), _stored(unit, definitions, register, year), year))
+    counted = count(unit, register, year, engine=engine)
+    return list(_differences(counted, _stored(unit, definitions_for(unit), register, year), year))
 
 
 def _stored(unit: Unit, definitions: SchemeDefinitions, register: str, year: int) -> dict[Cell, Observation]:
