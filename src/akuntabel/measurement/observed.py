@@ -38,8 +38,11 @@ class ObservedYear:
                 self._rows[row.measure, row.group].append(row)
 
     def rows(self, measure: str) -> list[Observation]:
-        """The observations of a measure up to the month, all groups, oldest first."""
-        return [row for (key, _), rows in self._rows.items() if key == measure for row in rows]
+        """The observations of a measure up to the month, groups in the order of its definition, oldest first."""
+        defined = self._definitions.measures.get(measure)
+        order = {group: place for place, group in enumerate(defined.groups)} if defined else {}
+        found = [(group, rows) for (key, group), rows in self._rows.items() if key == measure]
+        return [row for _, rows in sorted(found, key=lambda one: order.get(one[0], len(order))) for row in rows]
 
     def __call__(self, key: str, group: str = "") -> Value:
         """The cumulative value of a measure; group "*" gives a value whose inputs are its groups."""

@@ -27,7 +27,8 @@ class Month:
 
 @dataclass(frozen=True)
 class Cell:
-    """One month of one line; `address` lists its records, empty where there is none."""
+    """One month of one line; `address` lists its records, empty where there is none. What is done of a month after the
+    period is not shown: it has not come yet."""
 
     month: Month
     planned: str
@@ -82,7 +83,7 @@ def _row(place: Place, one: LineProgress, months: list[Month]) -> LineRow:
         done < planned,
         behind,
         [
-            Cell(month, _number(one.planned[at]), _number(one.done[at]), f"{behind}?{MONTH}={at + 1}" if one.done[at] else "")
+            Cell(month, _number(one.planned[at]), _done(one, at, until), f"{behind}?{MONTH}={at + 1}" if one.done[at] else "")
             for at, month in enumerate(months)
         ],
     )  # fmt: skip
@@ -90,6 +91,11 @@ def _row(place: Place, one: LineProgress, months: list[Month]) -> LineRow:
 
 def _number(number: int) -> str:
     return indonesian_number(number, 0) if number else ""
+
+
+def _done(one: LineProgress, at: int, until: int) -> str:
+    """A month's number; a dash for one that lies after the period and has none."""
+    return indonesian_number(one.done[at], 0) if at < until or one.done[at] else "–"
 
 
 def _signed(number: int) -> str:

@@ -38,8 +38,16 @@ class RegisterRow:
     counts: int
     may_write: bool
 
+    @property
+    def about(self) -> str:
+        """The first sentence of the register's note; the whole stands above its list."""
+        first, dot, _rest = self.book.register.note.partition(". ")
+        return first + dot.strip()
+
 
 def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Kept]) -> list[RegisterRow]:
+    """Those that figures are counted from first, each part by name."""
+    ordered = sorted(books.items(), key=lambda one: (not one[1].measures, one[1].register.name.casefold()))
     return [
         RegisterRow(
             book,
@@ -49,7 +57,7 @@ def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Ke
             len(book.measures),
             place.may_keep(book.register) and book.layout.can_be_written,
         )
-        for key, book in books.items()
+        for key, book in ordered
     ]
 
 
