@@ -150,7 +150,8 @@ def settle(
     """
     touched = _Touched(unit, kind, by)
     touched.add(kind.key, _years_of_all(touched.register, records))
-    for record in records if had_records or kind.check_alone is None else ():
+    follows = kind.after is not none_affected and (had_records or kind.check_alone is None)
+    for record in records if follows else ():
         try:
             touched.follow(record, kind.after(record))
         except Refused as refused:
