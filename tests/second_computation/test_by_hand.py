@@ -4,22 +4,29 @@ month."""
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 import yaml
 
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.lookup import BUILT_IN, catalogue
+from akuntabel.catalogue.realisation import measures_of
+from akuntabel.core.periods import Period
 from akuntabel.measurement.models import Observation
+from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.record_queries import books_of
-from akuntabel.measurement.recording import keep_many
+from akuntabel.measurement.recording import correct, keep_many
 from akuntabel.organisation.models import Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.files import read_file
 from akuntabel.organisation.records.queries import Search, values_for_file
+from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
 from akuntabel.web.pages.registers.file import lines_of
+from offices import EXAMPLES
 from second_computation.by_hand import BY_HAND, Office, months_of, rows_of
+from second_computation.indicators_by_hand import INDICATORS, rounded_half_up
 from second_computation.made_up import made_up_files
 
 BY = Actor("Petugas Data", "cli")
@@ -74,16 +81,6 @@ def keep_files(unit, files):
         keep_many(KINDS[register], unit, read, by=BY)
 
 
-def test_no_counted_measure_is_left_out():
-    counted = {key: m.counted.in_register for key, m in catalogue().schemes["bpom"].measures.items() if m.counted}
-    assert {key: register for key, (register, _) in BY_HAND.items()} == counted
-
-
-@pytest.mark.django_db
-def test_the_reference_office_of_2023(kupang_records):
-    assert disagreements(kupang_records, exported(kupang_records), (2022, 2023, 2024)) == {}
-
-
 def new_unit(like, slug, *, since, parent=None):
     """A unit of the same scheme; above it nobody, or `parent`."""
     version = like.versions.get()
@@ -94,6 +91,82 @@ def new_unit(like, slug, *, since, parent=None):
 
 
 LOKA_SINCE = date(2024, 3, 15)
+
+
+def set_by_the_unit():
+    """The parameters of the example office as its folder has them."""
+    folder = EXAMPLES / "kupang-2023/office.yaml"
+    office = yaml.load(folder.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # texts only, safe
+    found = {}
+    for one in office["parameters"]:
+        table = {row: Fraction(text) for row, text in one.get("table", {}).items()}
+        found[one["key"]] = table or Fraction(one["number"])
+    return found
+
+
+def realisations_by_hand(office, month):
+    """Indicator → its exact value s.d. the month; None where there is nothing to divide by or a register stops before."""
+    parameters = set_by_the_unit()
+    counted = {}
+    for register in REGISTERS:
+        counted |= months_of(office, register, 2023)
+
+    def count(name):
+        measure, _, group = name.partition("/")
+        return sum((Fraction(counted[measure, group, number]) for number in range(1, month + 1)), Fraction(0))
+
+    found = {}
+    for slug, indicator in INDICATORS.items():
+        try:
+            found[slug] = indicator(count, parameters, month)
+        except KeyError:  # a month that the register has not reached
+            found[slug] = None
+    return found
+
+
+def realisations_of_the_product(unit, month):
+    """Indicator → (its exact value, the rounded one) on the scorecard s.d. the month."""
+    results = {one.slug: one for one in scorecard(unit, Period.parse(f"2023-{month:02d}")).indicators}
+    realised = {slug: results[slug].realisation for slug in INDICATORS}
+    return {slug: (one.inputs[0].value if one.inputs else None, one.value) for slug, one in realised.items()}
+
+
+def different_realisations(unit, office):
+    found = {}
+    for month in range(1, 13):
+        by_hand = realisations_by_hand(office, month)
+        shown = realisations_of_the_product(unit, month)
+        for slug, value in by_hand.items():
+            both = value, None if value is None else rounded_half_up(value)
+            if shown[slug] != both:
+                found[slug, month] = (shown[slug], both)
+    return found
+
+
+def test_no_counted_measure_is_left_out():
+    counted = {key: m.counted.in_register for key, m in catalogue().schemes["bpom"].measures.items() if m.counted}
+    assert {key: register for key, (register, _) in BY_HAND.items()} == counted
+
+
+def test_no_indicator_counted_from_records_is_left_out():
+    definitions = catalogue().schemes["bpom"]
+    counted = {key for key, measure in definitions.measures.items() if measure.counted}
+    found = set()
+    for slug, indicator in definitions.indicators.items():
+        for version in indicator.versions:
+            formulas = filter(None, (version.formula, version.progress, version.outcome))
+            if any(counted & set(measures_of(formula)) for formula in formulas):
+                found.add(slug)
+    assert set(INDICATORS) == found
+
+
+@pytest.mark.django_db
+def test_the_reference_office_of_2023(kupang_records):
+    office = exported(kupang_records)
+    assert disagreements(kupang_records, office, (2022, 2023, 2024)) == {}
+    assert different_realisations(kupang_records, office) == {}
+    by_hand = [realisations_by_hand(office, month) for month in range(1, 7)]
+    assert sum(value is not None for values in by_hand for value in values.values()) == 99
 
 
 @pytest.mark.django_db
@@ -107,3 +180,30 @@ def test_a_made_up_office_of_a_leap_year_with_a_loka_below(kupang, seed):
     below = exported(loka)
     assert disagreements(loka, below, (2023, 2024, 2025)) == {}
     assert disagreements(unit, exported(unit, [(below, LOKA_SINCE)]), (2023, 2024, 2025)) == {}
+
+
+def change(unit, kind, number, **values):
+    record = KINDS[kind].model.objects.get(unit=unit, number=number)
+    kept = values_of(definitions_for(unit).registers[kind], record) | values
+    correct(KINDS[kind], unit, record.uuid, kept, version=record.version, reason="Salah catat.", by=BY)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [4])
+def test_a_made_up_year_of_the_reference_office_with_corrections(kupang, seed):
+    """Its plans and parameters, and none of its records: every indicator is counted through to December."""
+    counted = [key for key, measure in definitions_for(kupang).measures.items() if measure.counted]
+    Observation.objects.filter(unit=kupang, measure__in=counted).delete()
+    keep_files(kupang, made_up_files(seed, 2023, days_off()))
+    for number in range(1, 11):
+        change(kupang, "establishment", f"A-{number}", category="production", facility="food_industry")
+        change(kupang, "sample", f"S-{number}", examined_on=date(2023, 8, number))
+        change(kupang, "certification_request", f"C-{number}", decision=None, decided_on=None)
+        change(kupang, "intervention_place", f"P-{number}", started_on=date(2022, 10, number))
+        change(kupang, "msme_business", f"U-{number}", first_assisted_on=date(2022, 10, number))
+
+    office = exported(kupang)
+    assert disagreements(kupang, office, (2022, 2023, 2024)) == {}
+    assert different_realisations(kupang, office) == {}
+    december = realisations_by_hand(office, 12)
+    assert [slug for slug, value in december.items() if value is None] == []
