@@ -1,7 +1,8 @@
 """The full doses of what exists so far; writes a dated result to benchmarks/results/.
 
-Now: the benchmarks, and the property tests of core and the catalogue with many more examples than `make test`
-takes. Kills, load, 10⁷ rows and the corpus join when what they exercise exists.
+Now: the benchmarks, counting 10⁷ records, 10⁵ records coming in while 20 people save, and the property tests of core
+and the catalogue with many more examples than `make test` takes. Kills, load and the corpus join when what they
+exercise exists.
 """
 
 from __future__ import annotations
@@ -13,8 +14,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+import run_tests
+
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks/results"
+COUNTED = ("100000", "1000000", "10000000")
+IMPORTED = ("100000", "20")
+"""Records of the file, and people."""
 
 
 def main() -> int:
@@ -24,9 +31,15 @@ def main() -> int:
         [sys.executable, "-m", "pytest", "tests/core", "tests/documents/test_workbook.py", "--hypothesis-profile=prove"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    bench = subprocess.run(
-        [sys.executable, "benchmarks/run.py"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    bench = ran("benchmarks/run.py")
+    with run_tests.postgresql() as url:
+        counting = ran("benchmarks/counting.py", *COUNTED, environment={"AKUNTABEL_BENCH_POSTGRES": url or ""})
+    importing = [ran("benchmarks/importing_while_saving.py", *IMPORTED)]
+    with run_tests.postgresql() as url:
+        if url is not None:
+            importing.append(
+                ran("benchmarks/importing_while_saving.py", *IMPORTED, environment={"AKUNTABEL_DATABASE_URL": url})
+            )
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -35,12 +48,29 @@ def main() -> int:
         f"Commit {commit.stdout.strip()} · Python {platform.python_version()} · {os.cpu_count()} cores · "
         f"{platform.system()} {platform.machine()}", "",
         "## Property tests, 2,000 examples each", "", "```", doses.stdout.strip().splitlines()[-1], "```", "",
-        "## Benchmarks", "", "```", bench.stdout.strip() or bench.stderr.strip(), "```", "",
+        "## Benchmarks", "", "```", said(bench), "```", "",
+        "## Counting", "", "```", said(counting), "```", "",
+        "## Records coming in while people save (PostgreSQL without fsync)", "", "```", *map(said, importing), "```", "",
     ])  # fmt: skip
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / f"{now:%Y-%m-%d}.md").write_text(text, encoding="utf-8")
     print(text)
-    return doses.returncode or bench.returncode
+    return max(abs(one.returncode) for one in (doses, bench, counting, *importing))
+
+
+def ran(
+    script: str, *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """One benchmark in a process of its own."""
+    command = [sys.executable, script, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | (environment or {}), capture_output=True, text=True, check=False
+    )
+
+
+def said(one: subprocess.CompletedProcess[str]) -> str:
+    """What it printed, and why it stopped when it failed."""
+    return "\n".join(filter(None, [one.stdout.strip(), one.stderr.strip() if one.returncode else ""]))
 
 
 if __name__ == "__main__":
