@@ -27,8 +27,8 @@ def add_parser(commands: Any) -> None:
         "dicetak. Status keluar 1 bila ada yang berbeda.",
         examples="  akuntabel measure dinas-contoh 2024-Q2\n  akuntabel measure dinas-contoh 2024-Q2 --verify\n"
         "  akuntabel measure dinas-contoh 2024-06 --format json\n"
-        "  akuntabel measure kupang 2023-Q2 --records random_drug_samples_tested\n"
-        "  akuntabel measure kupang 2023-Q2 --engine duckdb",
+        "  akuntabel measure kantor 2024-Q2 --records random_drug_samples_tested\n"
+        "  akuntabel measure kantor 2024-Q2 --engine duckdb",
     )
     add_unit_and_period(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="bawaan text")

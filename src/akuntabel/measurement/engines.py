@@ -123,7 +123,7 @@ def _spark() -> Iterator[Engine]:
         raise EngineMissing("Spark memerlukan Java, yang tidak ditemukan. Pasang Java 17 atau lebih baru.")
     from pyspark.sql import SparkSession
 
-    local: dict[str, bool | float | int | str | None] = {
+    local: dict[str, Any] = {
         "spark.ui.enabled": False,
         "spark.sql.shuffle.partitions": 1,
         "spark.driver.bindAddress": "127.0.0.1",
