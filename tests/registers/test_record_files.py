@@ -58,7 +58,7 @@ def value_of(column, draw, others):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_register_comes_back_from_a_file_as_it_was(kupang, form, data):
     """One record of each, whatever its checks would say: only writing and reading are asked here."""
