@@ -184,6 +184,7 @@ CASE, COMPLAINT, STOP = "registers/criminal_case.yaml", "registers/complaint.yam
         (SAMPLE, "key: product,", "key: number,", 'kolom "number" tercantum dua kali'),
         (SAMPLE, "type: reference, to: establishment", "type: reference", "to diisi untuk jenis reference"),
         (SAMPLE, "type: text, required: true", "type: choice, required: true", "choices diisi untuk jenis choice"),
+        (SAMPLE, "type: text, required: true", "type: text, is_year: true, required: true", "is_year diisi untuk"),
         (SAMPLE, "type: text, required: true", "type: number, required: true", "harus salah satu dari"),
         (CASE, "{key: suspects, name: Tersangka, type: text, sensitivity: secret}",
          "{key: suspects, name: Tersangka, type: reference, to: criminal_case, sensitivity: secret}",

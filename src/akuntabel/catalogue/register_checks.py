@@ -54,6 +54,8 @@ def check_register(register: Register) -> Iterator[Mistake]:
         place: Place = ("columns", number)
         if column.key in keys[:number]:
             yield (*place, "key"), f'kolom "{column.key}" tercantum dua kali; hapus salah satu'
+        if column.is_year and column.type != "integer":
+            yield (*place, "is_year"), "is_year diisi untuk jenis integer, dan hanya untuk itu; perbaiki"
         if (column.type == "choice") != bool(column.choices):
             yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
         if (column.type == "reference") != (column.to is not None):

@@ -31,7 +31,10 @@ class ChoicesBy(Entry):
 
 
 class Column(Entry):
-    """One column of a register. `maintained`: written by the register's services, never by a person."""
+    """One column of a register. `maintained`: written by the register's services, never by a person.
+
+    `is_year`: a whole number that is a year, written without a separator of thousands.
+    """
 
     key: Key
     name: Text
@@ -42,6 +45,7 @@ class Column(Entry):
     choices_by: ChoicesBy | None = None
     to: Key | None = None
     maintained: bool = False
+    is_year: bool = False
     help: str = ""
 
 

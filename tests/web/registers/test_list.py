@@ -12,6 +12,7 @@ from tests.web.reading import text_of
 from tests.web.registers.conftest import DONE, PAGES, SAMPLE, SHOP
 
 from akuntabel.organisation.roles import Role
+from akuntabel.web.pages.registers.asking import _within
 
 pytestmark = pytest.mark.database
 
@@ -111,6 +112,21 @@ def test_personal_columns_are_in_no_list_and_no_search(as_role, office, write, r
 
     assert "Rekaan" not in text_of(client.get(f"{PAGES}establishment/"))
     assert numbers(client.get(f"{PAGES}establishment/?cari=rekaan")) == []
+
+
+def test_a_year_is_written_as_one_and_a_number_of_things_by_thousands(reader, write):
+    line = write("plan_line", code="QIA.005", title="Sampel Obat", year="2023", subject="Sampel", january="1605")
+    listed, alone = (text_of(reader.get(f"{PAGES}plan_line/{end}")) for end in ("", f"{line.uuid}/"))
+    for page in (listed, alone):
+        assert "2023" in page
+        assert "2.023" not in page
+    assert "1.605" in alone
+
+
+def test_a_name_that_is_an_abbreviation_stays_one_inside_a_sentence():
+    assert [_within(name) for name in ("Diperiksa pada", "SPDP pada", "P21 pada")] == [
+        "diperiksa pada", "SPDP pada", "P21 pada",
+    ]  # fmt: skip
 
 
 def test_fifty_a_page(reader, many):

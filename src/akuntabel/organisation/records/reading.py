@@ -70,7 +70,7 @@ def read_value(column: Column, text: str) -> Value:
 
 def shown_value(column: Column, value: Value) -> str:
     """A value for people: a choice by its word, a day in words; empty for an absent one."""
-    if isinstance(value, bool | datetime) or value is None:
+    if isinstance(value, bool | datetime) or value is None or column.is_year:
         return written_value(column, value)
     if isinstance(value, date):
         return indonesian_date(value)

@@ -94,7 +94,7 @@ def filters_of(layout: Layout, search: Search, years: list[int], districts: Sequ
             years if search.year is None or search.year in years else sorted({*years, search.year}, reverse=True)
         )
         options = [Option(str(year), str(year), year == search.year) for year in shown]
-        filters.append(Filter(YEAR, _("Tahun %(date)s") % {"date": layout.main_date.name.lower()}, options))
+        filters.append(Filter(YEAR, _("Tahun %(date)s") % {"date": _within(layout.main_date.name)}, options))
     filters += [Filter(c.key, c.name, _options(c, search.chosen.get(c.key, ""))) for c in layout.choices]
     if layout.district is not None and (districts or search.district):
         filters.append(Filter(DISTRICT, layout.district.name, _places(layout.district, districts, search.district)))
@@ -115,3 +115,8 @@ def _options(column: Column, chosen: str) -> list[Option]:
     if not column.required:
         options.append(Option(EMPTY, _("(kosong)"), chosen == EMPTY))
     return options
+
+
+def _within(name: str) -> str:
+    """A column's name inside a sentence: "diperiksa pada", but "SPDP pada"."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

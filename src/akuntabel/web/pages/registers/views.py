@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,7 @@ from akuntabel.organisation.records.queries import (
     versions_of,
     years_of_list,
 )
+from akuntabel.organisation.records.reading import Value as Stored
 from akuntabel.organisation.records.services import Stale
 from akuntabel.organisation.records.workbooks import written_workbook
 from akuntabel.registers.states import has_conditions
@@ -130,13 +132,18 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     return render_page(request, place, "web/registers/list.html", context, current="registers")
 
 
+def _listed(request: HttpRequest, place: Place, kind: str) -> tuple[Book, Iterator[list[Stored]]]:
+    """What a file of the list holds: the records that its filters keep. Raises PageMissing."""
+    book = find_book(place, kind)
+    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
+    return book, values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+
+
 @require_safe
 @requires(Permission.VIEW_RECORDS)
 def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
     """The records that the list's filters keep, every open column of them."""
-    book = find_book(place, kind)
-    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
-    records = values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+    book, records = _listed(request, place, kind)
     response = StreamingHttpResponse(lines_of(book.layout.open, records), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="register-{kind}-{place.unit.slug}.csv"'
     return response
@@ -146,9 +153,7 @@ def as_csv(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
 @requires(Permission.VIEW_RECORDS)
 def as_xlsx(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """The same as a workbook."""
-    book = find_book(place, kind)
-    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
-    records = values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+    book, records = _listed(request, place, kind)
     content = written_workbook(book.layout.open, records)
     return attachment(content, XLSX, f"register-{kind}-{place.unit.slug}.xlsx")
 
