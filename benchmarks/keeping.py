@@ -76,7 +76,7 @@ def keep(rows: int) -> int:
     from akuntabel.catalogue.lookup import catalogue
     from akuntabel.measurement.recording import count_again, keep_many
     from akuntabel.organisation.models import Unit, UnitVersion
-    from akuntabel.organisation.records import bulk
+    from akuntabel.organisation.records import bulk, drafting
     from akuntabel.organisation.records.files import read_file
     from akuntabel.registers.kinds import KINDS
     from akuntabel.registers.models import Sample
@@ -105,7 +105,7 @@ def keep(rows: int) -> int:
         file, problems = read_file(register, "sample.csv", content)
         step("read the file")
         assert file is not None
-        made, found = bulk.draft(KINDS["sample"], register, file, unit=unit)
+        made, found = drafting.draft(KINDS["sample"], register, file, unit=unit)
         assert problems + found == []
         step("read values, check, resolve references")
         bulk.write(made, unit, by=by)

@@ -16,7 +16,7 @@ from akuntabel.core.problems import Refused
 from akuntabel.measurement.record_queries import books_of
 from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.queries import definitions_for
-from akuntabel.organisation.records.bulk import draft
+from akuntabel.organisation.records.drafting import draft
 from akuntabel.organisation.records.files import column_named, missing_columns, read_file, read_rows, read_table
 from akuntabel.organisation.records.queries import Search, values_for_file
 from akuntabel.organisation.records.services import values_of
@@ -58,7 +58,7 @@ def value_of(column, draw, others):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_register_comes_back_from_a_file_as_it_was(kupang, form, data):
     """One record of each, whatever its checks would say: only writing and reading are asked here."""

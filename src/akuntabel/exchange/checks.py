@@ -19,7 +19,7 @@ from akuntabel.measurement.checks import check_figures, check_history, check_rec
 from akuntabel.measurement.marks import check_narrative
 from akuntabel.measurement.schema import Figures, History, Narrative, Recommendation
 from akuntabel.organisation.checks import check_office
-from akuntabel.organisation.records.bulk import Draft
+from akuntabel.organisation.records.drafting import Draft
 from akuntabel.organisation.schema import Office
 from akuntabel.planning.checks import check_document, check_names, check_teams, title_of
 from akuntabel.planning.outline import Outline, outline_of

@@ -33,6 +33,7 @@ from akuntabel.measurement import services as measurement
 from akuntabel.measurement.recording import settle
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records import bulk
+from akuntabel.organisation.records.drafting import Draft
 from akuntabel.organisation.services import create_demo_accounts, save_office
 from akuntabel.planning.services import adopt
 
@@ -209,7 +210,7 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
     return unit
 
 
-def _write_records(unit: Unit, drafts: list[bulk.Draft], findings: list[Finding], by: Actor) -> None:
+def _write_records(unit: Unit, drafts: list[Draft], findings: list[Finding], by: Actor) -> None:
     """The registers, and then what depends on them and their figures."""
     for draft in drafts:
         with _gathered(partial(record_findings, draft.file.name), findings):

@@ -16,7 +16,7 @@ from akuntabel.catalogue.source_files import Finding, SourceFile
 from akuntabel.core.problems import Problem
 from akuntabel.measurement.counting import counted_measures, entered_instead
 from akuntabel.measurement.schema import Figures
-from akuntabel.organisation.records.bulk import ByNumber, Draft, draft
+from akuntabel.organisation.records.drafting import ByNumber, Draft, draft
 from akuntabel.organisation.records.files import read_file
 from akuntabel.registers.kinds import KINDS
 
