@@ -50,7 +50,7 @@ def test_an_officer_keeps_a_sample_and_sees_its_figure_move(visit, account, offi
     expect(page.get_by_text("Catatan ini belum masuk ke satu pun ukuran.")).to_be_visible()
     assert clean(there) == []
 
-    page.get_by_role("link", name="Ubah catatan").click()
+    there.follow(page.get_by_role("link", name="Ubah catatan"))
     assert clean(there) == []
     page.get_by_label("Uji selesai pada").fill("2023-03-20")
     page.get_by_label("Putusan", exact=True).select_option(label="Memenuhi syarat")

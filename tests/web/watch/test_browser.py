@@ -30,6 +30,6 @@ def test_nothing_is_wrong_with_the_pages(visit, account, office, write, on_day):
         assert clean(there) == []
 
     page = there.open(PLACES)
-    page.get_by_role("link", name="4: Sampel dan pengujian, Kota Kupang").click()
+    there.follow(page.get_by_role("link", name="4: Sampel dan pengujian, Kota Kupang"))
     assert page.get_by_text("1–4 dari 4 catatan").is_visible()
     assert clean(there) == []
