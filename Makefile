@@ -8,7 +8,7 @@ PORT ?= 8000
 UV_LOCK := $(BIN)/uv pip compile -q pyproject.toml --extra server --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup setup-dev run check test prove bench docs vendor lock clean
+.PHONY: help setup setup-dev run check test prove bench docs pictures vendor lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: .venv/dev ## the benchmarks of the bars; each prints its ratio and data s
 
 docs: .venv/dev ## the pages that are generated from the code
 	$(BIN)/python scripts/make_docs.py
+
+pictures: .venv/dev ## the pictures of the manual, from the example offices; NAMES="a b" takes only those
+	$(BIN)/python scripts/make_pictures.py $(NAMES)
 
 vendor: .venv/dev ## front-end files from npm, by version and SHA-256
 	$(BIN)/python scripts/vendor.py
