@@ -138,3 +138,19 @@ def test_plan_states_and_survey_on_a_desktop_and_a_phone(visit, account, office,
         there.open(address)
         found += clean(there)
     assert found == []
+
+
+def test_a_day_is_typed_or_picked_and_told_in_words(visit, account, office):  # noqa: F811
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(f"{PAGES}sample/baru/")
+    field = page.get_by_label("Diambil pada")
+    words = page.locator(".day__words").first
+
+    field.fill("5/7/2023")
+    expect(words).to_have_text("Rabu, 5 Juli 2023")
+    field.fill("31/6/2023")
+    expect(words).to_be_hidden()
+    page.locator(".day__picker").first.fill("2023-07-06")
+    expect(field).to_have_value("06/07/2023")
+    expect(words).to_have_text("Kamis, 6 Juli 2023")
+    assert clean(there) == []

@@ -79,7 +79,7 @@ def test_the_filters_for_district_and_days_are_kept(reader, three):
 
     assert '<option value="Belu" selected>Belu</option>' in html  # not in the working area, but asked for
     assert '<option value="Kabupaten Belu">Kabupaten Belu</option>' in html
-    assert 'name="sejak" value="2023-01-01"' in html
+    assert 'name="sejak" value="01/01/2023"' in html
     assert "unduh.csv?kabupaten=Belu&amp;sejak=2023-01-01" in html
 
 

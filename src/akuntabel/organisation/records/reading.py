@@ -14,12 +14,19 @@ from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.periods import MONTH_NAMES
 from akuntabel.core.problems import Problem
 
 Value = str | int | bool | date | datetime | UUID | None
 
 YES, NO = "ya", "tidak"
-_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+"""Years that a day may lie in: licences may be old, nothing else is."""
+_DAY = re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2}|[A-Za-z]{3,9})[-/. ](?P<year>\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
+_MONTHS = {
+    short: number for number, name in enumerate(MONTH_NAMES, 1) for short in (name[:3].lower(), name.lower())
+}
 LARGEST = 2**53
 """Whole numbers beyond this are mistakes of typing (and no spreadsheet keeps them exact)."""
 LONGEST = 2000
@@ -57,7 +64,7 @@ def read_value(column: Column, text: str) -> Value:
         case "choice":
             return _choice(column, text)
         case "date":
-            return _day(text)
+            return read_day(text)
         case "integer":
             return _whole(text)
         case "boolean":
@@ -91,6 +98,8 @@ def written_value(column: Column, value: Value) -> str:
 
 
 def _text(text: str) -> str:
+    """A browser ends the lines of a long text with two signs, a file with one: they are one text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST:
         raise ValueError(
             f"{indonesian_number(len(text), 0)} huruf, paling banyak {indonesian_number(LONGEST, 0)}. Pendekkan."
@@ -111,14 +120,20 @@ def _choice(column: Column, text: str) -> str:
     raise ValueError(f'"{text}" bukan pilihan{near}. Pilih: {", ".join(column.choices.values())}.')
 
 
-def _day(text: str) -> date:
-    """2023-07-20, or 20-07-2023 with hyphens, slashes or dots."""
+def read_day(text: str) -> date:
+    """2023-07-20, 20-07-2023 with hyphens, slashes, dots or spaces, or 20 Juli 2023. Raises ValueError."""
+    found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text}" bukan tanggal. Tulis seperti 20-07-2023 atau 2023-07-20.')
+    month = _MONTHS.get(found["month"].lower(), 0) if found["month"].isalpha() else int(found["month"])
+    if not EARLIEST_YEAR <= int(found["year"]) <= LATEST_YEAR:
+        raise ValueError(
+            f'"{text}": tahun {found["year"]} di luar {EARLIEST_YEAR} sampai {LATEST_YEAR}. Periksa tahunnya.'
+        )
     try:
-        if match := _DAY.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(text[:10] if text[10:].strip("0:T ") == "" else text)
+        return date(int(found["year"]), month, int(found["day"]))
     except ValueError:
-        raise ValueError(f'"{text}" bukan tanggal. Tulis seperti 2023-07-20 atau 20-07-2023.') from None
+        raise ValueError(f'"{text}" bukan tanggal: hari itu tidak ada. Tulis seperti 20-07-2023.') from None
 
 
 def _whole(text: str) -> int:

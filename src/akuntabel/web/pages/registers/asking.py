@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from akuntabel.catalogue.register_schema import Column
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.queries import EMPTY, Search
+from akuntabel.organisation.records.reading import read_day
 
 WORDS, YEAR, SORT, PAGE_NUMBER, GROUP, STATE = "cari", "tahun", "urut", "halaman", "kelompok", "keadaan"
 SINCE, UNTIL, DISTRICT = "sejak", "sampai", "kabupaten"
@@ -41,9 +42,9 @@ def _words(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    """A day as an address and a date field write it, 2023-06-30; None for anything else."""
+    """A day as an address or a person writes it, 2023-06-30 or 30/06/2023; None for anything else."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2023-06-30") else None
+        return read_day(text.strip())
     except ValueError:
         return None
 

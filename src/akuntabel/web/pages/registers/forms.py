@@ -199,6 +199,8 @@ class Writing:
                 texts[column.key] = name_of(self._registers[column.to or ""], getattr(record, column.key))
             elif column.type == "choice":
                 texts[column.key] = value or ""
+            elif column.type == "date" and value is not None:
+                texts[column.key] = f"{value:%d/%m/%Y}"
             else:
                 texts[column.key] = written_value(column, value)
         return texts
