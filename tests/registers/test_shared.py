@@ -13,7 +13,7 @@ from akuntabel.measurement.recording import correct
 from akuntabel.organisation.models import Agency, DatedDocument
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
-from akuntabel.organisation.records.shared import service_standard
+from akuntabel.organisation.records.shared import standards_of
 from akuntabel.registers.kinds import KINDS
 from registers.conftest import AGENCY, BY, STANDARD
 
@@ -80,8 +80,7 @@ def test_the_standard_of_a_service_is_the_one_that_came_into_force_last(office, 
     write("dated_document", **STANDARD | {"valid_from": "2023-03-15", "service": "food_registration", "days": "9"})
 
     def days_on(*day):
-        found = service_standard(office, "import_export_statement", date(*day))
-        return found and found.days
+        return standards_of(office).days_of("import_export_statement", date(*day))
 
     assert days_on(2021, 12, 31) is None
     assert [days_on(2022, 1, 1), days_on(2023, 3, 1), days_on(2023, 4, 30)] == [5, 4, 4]

@@ -64,6 +64,12 @@ class WorkingDays:
     def __init__(self, holidays: Iterable[Holiday], *, known_by: date | None = None) -> None:
         self._holidays = frozenset(holiday.day for holiday in holidays if holiday.is_off(known_by))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WorkingDays) and self._holidays == other._holidays
+
+    def __hash__(self) -> int:
+        return hash(self._holidays)
+
     def is_working(self, day: date) -> bool:
         return day.weekday() < _SATURDAY and day not in self._holidays
 

@@ -211,13 +211,12 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
 
 
 def _write_records(unit: Unit, drafts: list[Draft], findings: list[Finding], by: Actor) -> None:
-    """The registers, and then what depends on them and their figures."""
+    """The registers, each with what depends on its records and their figures."""
     for draft in drafts:
         with _gathered(partial(record_findings, draft.file.name), findings):
             bulk.write(draft, unit, by=by)
-    for draft in drafts if not findings else ():
-        with _gathered(partial(record_findings, draft.file.name), findings):
-            settle(draft.kind, unit, draft.records, had_records=False, by=by)
+            if not findings:
+                settle(draft.kind, unit, draft.records, by=by, lines=draft.lines)
 
 
 @contextmanager

@@ -16,9 +16,10 @@ from akuntabel.measurement.counting import recount
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
 from akuntabel.organisation.records import bulk, services, withdrawal
+from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.files import RecordFile, only
-from akuntabel.organisation.records.kinds import Affected, Kind, none_affected
+from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import years_of
 from akuntabel.registers import upkeep
@@ -34,7 +35,7 @@ def keep(kind: Kind, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> R
     touched = _Touched(unit, kind, by)
     record = services.create(kind, touched.register, unit, values, by=by)
     touched.add(kind.key, years_of(touched.register, record))
-    touched.follow(record, kind.after(record))
+    touched.follow([record], kind.after([record]))
     touched.recount()
     return record
 
@@ -50,14 +51,13 @@ def keep_many(
 ) -> Sequence[Record]:
     """Every record of a file, what depends on them, and the months they enter counted again once. Raises Refused.
 
-    Reading and checking come before the transaction where the kind allows it: others of the unit wait for the writing
-    only. `also` is done in the same transaction, at its end.
+    Reading and checking come before the transaction: others of the unit wait for the writing only. `also` is done in the
+    same transaction, at its end.
     """
     register = definitions_for(unit).registers[kind.key]
     with bulk.prepared(kind, register, unit, file, by=by) as ready, transaction.atomic():
-        had_records = kind.model.objects.filter(unit=unit).exists()
-        made = bulk.keep_many(kind, register, unit, file, ready, reason=reason, by=by)
-        settle(kind, unit, made.records, had_records=had_records, by=by, lines=made.lines)
+        made = bulk.keep_many(unit, ready, reason=reason, by=by)
+        settle(kind, unit, made.records, by=by, lines=made.lines)
         if also is not None:
             also(made.records)
     return made.records
@@ -122,41 +122,25 @@ def withdraw(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Ac
     touched = _Touched(unit, kind, by)
     if problems := withdrawal.hindrances(kind, touched.register, unit, keys, touched.by_model):
         raise Refused(problems)
-    records = [one for part in withdrawal.parts(keys) for one in kind.model.objects.filter(unit=unit, pk__in=part)]
+    records = [one for part in in_parts(keys) for one in kind.model.objects.filter(unit=unit, pk__in=part)]
     touched.add(kind.key, _years_of_all(touched.register, records))
-    going = {(kind.key, one.pk) for one in records}
-    affected = [found for one in records if kind.after is not none_affected for found in kind.after(one)]
+    affected = list(kind.after(records))
     bulk.remove(kind, unit, keys, reason=reason)
-    staying = {(one.kind.key, one.record.pk): one for one in affected}
-    touched.maintain_again(f"Penarikan impor {touched.register.name}", [one for key, one in staying.items()
-                                                                        if key not in going])  # fmt: skip
+    touched.maintain_again(f"Penarikan impor {touched.register.name}", affected)
     touched.recount()
 
 
 @transaction.atomic
 def settle(
-    kind: Kind,
-    unit: Unit,
-    records: Sequence[Record],
-    *,
-    had_records: bool,
-    by: Actor,
-    lines: Mapping[int, int] | None = None,
+    kind: Kind, unit: Unit, records: Sequence[Record], *, by: Actor, lines: Mapping[int, int] | None = None
 ) -> None:
     """What depends on records that were just written, and the months they enter counted again. Raises Refused.
 
-    A set-based kind's new records are depended on by stored ones of the same kind only: none when the register was empty.
     With `lines`, a problem is placed at its record's line.
     """
     touched = _Touched(unit, kind, by)
     touched.add(kind.key, _years_of_all(touched.register, records))
-    follows = kind.after is not none_affected and (had_records or kind.check_alone is None)
-    for record in records if follows else ():
-        try:
-            touched.follow(record, kind.after(record))
-        except Refused as refused:
-            at = () if lines is None else (lines[id(record)],)
-            raise Refused([Problem((*at, *one.place), one.message) for one in refused.problems]) from None
+    touched.follow(records, kind.after(records), lines)
     touched.recount()
 
 
@@ -184,12 +168,12 @@ def correct(
     """
     touched = _Touched(unit, kind, by)
     before = kind.model.objects.filter(unit=unit, uuid=uuid).first()
-    depended = list(kind.after(before)) if before is not None else []
+    depended = list(kind.after([before])) if before is not None else []
     if before is not None:
         touched.add(kind.key, years_of(touched.register, before))
     record = services.correct(kind, touched.register, unit, uuid, values, version=version, reason=reason, by=by)
     touched.add(kind.key, years_of(touched.register, record))
-    touched.follow(record, [*depended, *kind.after(record)])
+    touched.follow([record], [*depended, *kind.after([record])])
     touched.recount()
     return record
 
@@ -232,22 +216,37 @@ class _Touched:
     def add(self, register: str, years: Iterable[int]) -> None:
         self._years.setdefault(register, set()).update(years)
 
-    def follow(self, cause: Record, affected: Iterable[Affected]) -> None:
-        """Maintain again what depends on the record, each once. Raises Refused, at the record's own columns."""
-        self.maintain_again("Mengikuti " + _name(self.register, cause, ": "), affected)
+    def follow(
+        self, causes: Sequence[Record], affected: Iterable[Affected], lines: Mapping[int, int] | None = None
+    ) -> None:
+        """Maintain again what depends on the records, each once. Raises Refused, at the records' own columns, with `lines`
+        at the line of the one that it follows."""
+        name = f"impor {self.register.name}" if len(causes) > 1 else ""
+        if len(causes) == 1:
+            name = _name(self.register, causes[0], ": ")
+        self.maintain_again(f"Mengikuti {name}", affected, lines)
 
-    def maintain_again(self, sentence: str, affected: Iterable[Affected]) -> None:
+    def maintain_again(
+        self, sentence: str, affected: Iterable[Affected], lines: Mapping[int, int] | None = None
+    ) -> None:
         """Each of the records once. Raises Refused."""
-        for one in {(found.kind.key, found.record.pk): found for found in affected}.values():
-            register = self._registers[one.kind.key]
-            years = years_of(register, one.record)
-            try:
-                changed = services.maintain_again(one.kind, register, one.record, cause=sentence, by=self._by)
-            except Refused as refused:
-                about = _name(register, one.record, " ")
-                raise Refused([Problem((one.at,), f"{about}: {p.message}") for p in refused.problems]) from None
-            if changed:
-                self.add(register.key, years | years_of(register, one.record))
+        by_kind: dict[str, dict[int, Affected]] = {}
+        for one in affected:
+            by_kind.setdefault(one.kind.key, {})[one.record.pk] = one
+        problems: list[Problem] = []
+        for key, found in by_kind.items():
+            register, kind = self._registers[key], next(iter(found.values())).kind
+            records = [one.record for one in found.values()]
+            years = {one.pk: years_of(register, one) for one in records}
+            changed, refused = services.maintain_again(kind, register, records, cause=sentence, by=self._by)
+            for record in changed:
+                self.add(key, years[record.pk] | years_of(register, record))
+            for record, problem in refused:
+                one = found[record.pk]
+                line = () if lines is None else (lines[id(one.cause)],)
+                problems.append(Problem((*line, one.at), f"{_name(register, record, ' ')}: {problem.message}"))
+        if problems:
+            raise Refused(problems)
 
     def recount(self) -> None:
         for register, years in self._years.items():

@@ -6,12 +6,11 @@ event in the trail. Figures are counted again by `measurement.recording.mend`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from akuntabel.audit.services import Actor
 from akuntabel.audit.services import record as tell
@@ -19,10 +18,14 @@ from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for
+from akuntabel.organisation.records import staging
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value
-from akuntabel.organisation.records.services import recompute, save_version, told_values, years_of
+from akuntabel.organisation.records.services import Recomputed, recompute, save_versions, told_values, years_of
+
+AT_ONCE = 2000
+"""Records computed again together."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Mended:
 def differences(kind: Kind, unit: Unit) -> list[Difference]:
     """Every maintained column of the unit's register, computed again and compared. Writes nothing."""
     register = definitions_for(unit).registers[kind.key]
-    return [one for record in _records(kind, unit) for one in _of(kind, register, record)]
+    return [one for records in _records(kind, unit) for found in recompute(kind, register, records)
+            for one in _of(register, found)]  # fmt: skip
 
 
 @transaction.atomic
@@ -67,36 +71,40 @@ def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> Mended:
     mended = Mended()
     before: dict[str, dict[str, object]] = {}
     after: dict[str, dict[str, object]] = {}
-    for record in list(_records(kind, unit).select_for_update(of=("self",))):
-        years = years_of(register, record)
-        found = list(_of(kind, register, record))
-        mended.differences += found
-        if not found or found[0].problem:
-            continue
-        stored, right = ({one.column: getattr(one, side) for one in found} for side in ("stored", "right"))
-        before[str(record.uuid)] = {"version": record.version, **told_values(register, record, stored)}
-        save_version(record, reason=reason.strip(), by=by)
-        after[str(record.uuid)] = {"version": record.version, **told_values(register, record, right)}
-        mended.years |= years | years_of(register, record)
+    for records in _records(kind, unit):
+        years = {record.pk: years_of(register, record) for record in records}
+        wrong: list[Record] = []
+        for found in recompute(kind, register, records):
+            mended.differences += _of(register, found)
+            if found.changes:
+                uuid, stored = str(found.record.uuid), {key: old for key, (old, _) in found.changes.items()}
+                before[uuid] = {"version": found.record.version, **told_values(register, found.record, stored)}
+                right = {key: new for key, (_, new) in found.changes.items()}
+                after[uuid] = {"version": found.record.version + 1, **told_values(register, found.record, right)}
+                mended.years |= years[found.record.pk] | years_of(register, found.record)
+                wrong.append(found.record)
+        save_versions(kind.model, register, wrong, reason=reason.strip(), by=by)
     if after:
         tell(chain=unit.slug, action=f"{kind.key}.mended", subject=kind.key, actor=by, before=before, after=after,
              reason=reason.strip())  # fmt: skip
     return mended
 
 
-def _records(kind: Kind, unit: Unit) -> QuerySet[Record]:
-    """The unit's records in the order in which they were kept."""
-    return kind.model.objects.filter(unit=unit).select_related("unit").order_by("pk")
+def _records(kind: Kind, unit: Unit) -> Iterator[Sequence[Record]]:
+    """The unit's records with what they point to, in the order in which they were kept, so many at once."""
+    references = [field.name for field in staging.references(kind.model)]
+    rows = kind.model.objects.filter(unit=unit).select_related("unit", *references).order_by("pk")
+    last = 0
+    while part := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+        yield part
+        last = part[-1].pk
 
 
-def _of(kind: Kind, register: Register, record: Record) -> Iterator[Difference]:
+def _of(register: Register, found: Recomputed) -> Iterator[Difference]:
+    record = found.record
     hidden = is_confidential(register, record)
     name = str(record.uuid) if hidden else str(record)
-    try:
-        found = recompute(kind, register, record)
-    except Refused as refused:
-        problem = refused.problems[0]
+    for problem in found.problems[:1]:
         yield Difference(record.uuid, name, str(problem.place[0]), None, None, problem.message, hidden)
-        return
-    for column, (stored, right) in found.items():
+    for column, (stored, right) in found.changes.items():
         yield Difference(record.uuid, name, column, stored, right, is_confidential=hidden)

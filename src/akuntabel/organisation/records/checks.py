@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.date_format import indonesian_date
-from akuntabel.core.problems import Problem
+from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.among import Held, holds
+from akuntabel.organisation.records.kinds import Kind, number_column
 
 
 def choices_fit(register: Register, record: Record) -> Iterator[Problem]:
@@ -37,12 +40,34 @@ def named(record: Record, column: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def once(record: Record, column: str) -> Iterator[Problem]:
-    """A text is used once in a unit; an absent one may be absent often."""
-    text = getattr(record, column)
-    others = type(record).objects.filter(unit_id=record.unit_id, **{column: text}).exclude(pk=record.pk)
-    if text is not None and others.exists():
-        yield Problem((column,), f'{named(record, column)}: "{text}" sudah dipakai. Periksa, atau beri yang lain.')
+def number_free(record: Record) -> Iterator[Problem]:
+    """The number that a unit tells its records apart by is no other one's; an absent one may be absent often."""
+    column = number_column(type(record))
+    number = getattr(record, column) if column else None
+    if column is None or number is None:
+        return
+    others = type(record).objects.filter(unit_id=record.unit_id, **{column: number}).exclude(pk=record.pk)
+    if others.exists():
+        yield Problem(
+            (column,), f'{named(record, column)}: "{number}" sudah dipakai. Periksa, atau beri yang lain.'
+        )
+
+
+def wrong_with(
+    kind: Kind, register: Register, records: Iterable[Record], facts: Any
+) -> Iterator[tuple[Record, Problem]]:
+    """Upkeep of each record, and everything that is wrong with it then, besides its number."""
+    for record in records:
+        found: list[Problem] = []
+        try:
+            kind.maintain(record)
+            kind.maintain_among(record, facts)
+        except Refused as refused:
+            found += refused.problems
+        found += choices_fit(register, record)
+        found += kind.check(record)
+        found += kind.check_among(record, facts)
+        yield from ((record, problem) for problem in found)
 
 
 def in_order(record: Record, *columns: str) -> Iterator[Problem]:
@@ -62,12 +87,11 @@ def below_zero(record: Record, *columns: str) -> Iterator[Problem]:
             yield Problem((column,), f"{named(record, column)}: {found} di bawah 0. Isi 0 atau lebih.")
 
 
-def once_together(record: Record, parent: str, *columns: str) -> Iterator[Problem]:
-    """What is kept about another record stands there once by these columns."""
-    values = {column: getattr(record, column) for column in (parent, *columns)}
-    if type(record).objects.filter(**values).exclude(pk=record.pk).exists():
-        yield Problem((columns[0],), f"{named(record, columns[0])}: sudah dicatat untuk {values[parent]}. Perbaiki catatan "
-                      "itu, atau pilih yang lain.")  # fmt: skip
+def once_together(record: Record, facts: Held, parent: str, *columns: str) -> Iterator[Problem]:
+    """What is kept about another record stands there once by these columns; `facts` are who `held` them first."""
+    if not holds(record, facts, parent, *columns):
+        yield Problem((columns[0],), f"{named(record, columns[0])}: sudah dicatat untuk {getattr(record, parent)}. Perbaiki "
+                      "catatan itu, atau pilih yang lain.")  # fmt: skip
 
 
 def not_before(earlier: Record, first: str, later: Record, second: str, *, at: str) -> Iterator[Problem]:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Record, Unit
-from akuntabel.organisation.records.checks import choices_fit
+from akuntabel.organisation.records.among import in_parts
+from akuntabel.organisation.records.checks import choices_fit, wrong_with
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind, number_column
-from akuntabel.organisation.records.known import IN_ONE_QUESTION, typed_uuids
+from akuntabel.organisation.records.known import typed_uuids
 from akuntabel.organisation.records.reading import read_values
 
 ByNumber = Mapping[str, Record]
@@ -25,13 +25,17 @@ ByNumber = Mapping[str, Record]
 
 @dataclass(frozen=True)
 class Draft:
-    """The records of one file, not written yet. `waves`: each record after those of this file that it points to."""
+    """The records of one file, not written yet. `waves`: each record after those of this file that it points to.
+
+    `facts` are what its checks knew of other records; None for a draft of no unit, which is not checked against others.
+    """
 
     kind: Kind
     register: Register
     file: RecordFile
     records: Sequence[Record]
     waves: Sequence[Sequence[Record]]
+    facts: Any = None
 
     @property
     def lines(self) -> dict[int, int]:
@@ -64,9 +68,10 @@ def draft(
 ) -> tuple[Draft, list[Problem]]:
     """The records of a file, and everything wrong with them at (line, column).
 
-    A reference is looked up among `others` (register → number → record, written or drafted; None: not known, so not
-    asked), the file itself, and the records that `unit` has. A record with a mistake is made from what could be read,
-    so that what points to it is no second mistake, and not compared further.
+    With a `unit` the records are its, and compared with what it has; else each is checked alone. A reference is looked up
+    among `others` (register → number → record, written or drafted; None: not known, so not asked), the file itself, and
+    the records that `unit` has. A record with a mistake is made from what could be read, so that what points to it is no
+    second mistake, and not compared further.
     """
     references = [column for column in register.columns if column.type == "reference" and not column.maintained]
     plain = register.model_copy(update={"columns": tuple(c for c in register.columns if c not in references)})
@@ -79,6 +84,8 @@ def draft(
         problems += [Problem((row.line, *problem.place), problem.message) for problem in found]
         record = kind.model(**values)
         record.uuid = uuids.get(row.line, record.uuid)
+        if unit is not None:
+            record.unit = unit
         records.append(record)
     if (number := number_column(kind.model)) is not None:
         problems += _repeated(file, records, number, register.by_key[number].name)
@@ -94,24 +101,28 @@ def draft(
     lines = dict(zip(map(id, records), (row.line for row in file.rows), strict=True))
     problems += [Problem((lines[id(one)], key), "catatan ini dan yang dirujuknya saling merujuk. Kosongkan salah satu.")
                  for one, key in circular]  # fmt: skip
-    if kind.check_alone is not None:
-        wrong = unasked | {problem.place[0] for problem in problems}
-        problems += _compared(kind, register, [(row.line, one) for row, one in zip(file.rows, records, strict=True)
-                                     if row.line not in wrong])  # fmt: skip
-    return Draft(kind, register, file, records, waves), sorted(problems, key=by_place)
-
-
-def _compared(kind: Kind, register: Register, rows: Sequence[tuple[int, Record]]) -> Iterator[Problem]:
-    """Upkeep, then what the columns of each record say against one another, both without asking for each."""
-    assert kind.check_alone is not None
-    if kind.maintain_many is not None:
-        kind.maintain_many([record for _, record in rows])
+    wrong = unasked | {problem.place[0] for problem in problems}
+    sound = [one for row, one in zip(file.rows, records, strict=True) if row.line not in wrong]
+    facts = None
+    if unit is None:
+        found = ((one, problem) for one in sound for problem in _alone(kind, register, one))
     else:
-        for _, record in rows:
-            kind.maintain(record)
-    for line, record in rows:
-        for problem in (*choices_fit(register, record), *kind.check_alone(record)):
-            yield Problem((line, *problem.place), problem.message)
+        facts = kind.ask(sound) if sound else None
+        found = wrong_with(kind, register, sound, facts)
+    problems += at_lines(found, lines)
+    return Draft(kind, register, file, records, waves, facts), sorted(problems, key=by_place)
+
+
+def _alone(kind: Kind, register: Register, record: Record) -> Iterator[Problem]:
+    """Upkeep and checks that need no other record."""
+    kind.maintain(record)
+    yield from choices_fit(register, record)
+    yield from kind.check(record)
+
+
+def at_lines(found: Iterable[tuple[Record, Problem]], lines: Mapping[int, int]) -> list[Problem]:
+    """Problems of records at (line, column)."""
+    return [Problem((lines[id(record)], *problem.place), problem.message) for record, problem in found]
 
 
 def _repeated(file: RecordFile, records: Sequence[Record], number: str, name: str) -> Iterator[Problem]:
@@ -162,8 +173,7 @@ def _stored(model: type[Record], unit: Unit, numbers: Iterable[str]) -> dict[str
     """The unit's stored records with these numbers."""
     key = number_column(model)
     found: dict[str, Record] = {}
-    rest = iter(numbers if key else ())
-    while part := list(islice(rest, IN_ONE_QUESTION)):
+    for part in in_parts(numbers if key else ()):
         found |= _by_number(model, model.objects.filter(unit=unit, **{f"{key}__in": part}))
     return found
 
@@ -171,9 +181,8 @@ def _stored(model: type[Record], unit: Unit, numbers: Iterable[str]) -> dict[str
 def _stored_by_uuid(model: type[Record], unit: Unit, texts: Iterable[str]) -> dict[str, Record]:
     """The unit's stored records that these texts name by UUID, however it is written."""
     uuids = {text: uuid for text in texts if (uuid := _as_uuid(text))}
-    rest = iter(uuids.values())
     there: dict[UUID, Record] = {}
-    while part := list(islice(rest, IN_ONE_QUESTION)):
+    for part in in_parts(uuids.values()):
         there |= {one.uuid: one for one in model.objects.filter(unit=unit, uuid__in=part)}
     return {text: there[uuid] for text, uuid in uuids.items() if uuid in there}
 

@@ -15,6 +15,10 @@ from akuntabel.organisation.models import Record
 Fields: TypeAlias = "models.Field[Any, Any]"
 
 
+def nothing_asked(records: Sequence[Any]) -> Any:
+    """Nothing that other records say matters to this kind."""
+
+
 def no_upkeep(record: Any) -> None:  # a record without maintained columns
     """Nothing to maintain."""
 
@@ -24,7 +28,16 @@ def no_problems(record: Any) -> Iterator[Problem]:  # noqa: ARG001
     yield from ()
 
 
-def none_affected(record: Any) -> Iterable[Affected]:  # noqa: ARG001
+def no_upkeep_among(record: Any, facts: Any) -> None:
+    """Nothing to maintain from other records."""
+
+
+def no_problems_among(record: Any, facts: Any) -> Iterator[Problem]:  # noqa: ARG001
+    """Nothing to check against other records."""
+    yield from ()
+
+
+def none_affected(records: Sequence[Any]) -> Iterable[Affected]:  # noqa: ARG001
     """Nothing depends on this kind of record."""
     return ()
 
@@ -33,33 +46,37 @@ def none_affected(record: Any) -> Iterable[Affected]:  # noqa: ARG001
 class Kind:
     """One kind of record.
 
-    `maintain` writes the maintained columns of a record before it is saved, from what is stored now: run again, it
-    changes nothing. It raises Refused, with each problem at the column's key, where they cannot be told. `check`
-    yields what its columns say against one another, likewise. `after` finds the stored records whose maintained
-    columns depend on this one: they are maintained again whenever it is kept or corrected.
+    `maintain` writes the maintained columns of a record before it is saved: run again, it changes nothing. It raises
+    Refused, with each problem at the column's key, where they cannot be told. `check` yields what its columns say
+    against one another, likewise. Both ask the database nothing: they know the record and what it points to.
 
-    For many records at once (`bulk.py`): with `check_alone`, what `check` finds without asking the database, a file is
-    kept set-based; `maintain_many` is then the upkeep of new records, some of which may point to records that are not
-    stored yet, and that a number stands once in its unit is checked for all records together. Only records of the same
-    kind, stored before, may then depend on new ones. Without it a file is kept record by record.
+    What more they need to know, `ask` finds out for all records of a form or a file together, from those stored beside
+    them and from one another: the facts that `maintain_among` and `check_among` are given. Facts that are equal say the
+    same, so that nothing is reckoned again for a file when nothing has changed meanwhile.
+
+    `after` finds the stored records, others than these, whose maintained columns depend on these: they are maintained
+    again whenever these are kept, corrected or withdrawn. It too asks once for all of them.
     """
 
     key: str
     model: type[Record]
     maintain: Callable[[Any], None] = no_upkeep
     check: Callable[[Any], Iterator[Problem]] = no_problems
-    maintain_many: Callable[[Sequence[Any]], None] | None = None
-    check_alone: Callable[[Any], Iterator[Problem]] | None = None
 
-    after: Callable[[Any], Iterable[Affected]] = none_affected
+    ask: Callable[[Sequence[Any]], Any] = nothing_asked
+    maintain_among: Callable[[Any, Any], None] = no_upkeep_among
+    check_among: Callable[[Any, Any], Iterator[Problem]] = no_problems_among
+
+    after: Callable[[Sequence[Any]], Iterable[Affected]] = none_affected
 
 
 @dataclass(frozen=True)
 class Affected:
-    """A stored record to maintain again; should it refuse, the sentence stands at the causing record's column `at`."""
+    """A stored record to maintain again because of `cause`; should it refuse, the sentence stands there, at column `at`."""
 
     kind: Kind
     record: Record
+    cause: Record
     at: str
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,10 @@ from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records import files
+from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.files import RecordFile, Row
 from akuntabel.organisation.records.kinds import Kind, number_column
 from akuntabel.organisation.records.reading import read_values, written_value
-
-IN_ONE_QUESTION = 5000
-"""Numbers looked up in one query."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +86,15 @@ class _Stored:
 
     def by_uuid(self, uuids: Iterable[UUID]) -> dict[UUID, Record]:
         """Also another unit's, since a UUID is the only one of its kind."""
-        return {one.uuid: one for part in _parts(uuids) for one in self._rows().filter(uuid__in=part)}
+        return {
+            one.uuid: one for part in in_parts(dict.fromkeys(uuids)) for one in self._rows().filter(uuid__in=part)
+        }
 
     def by_number(self, key: str, numbers: Iterable[str]) -> dict[str, Record]:
         mine = self._rows().filter(unit=self._unit)
         return {
             getattr(one, key): one
-            for part in _parts(filter(None, numbers))
+            for part in in_parts(dict.fromkeys(filter(None, numbers)))
             for one in mine.filter(**{f"{key}__in": part})
         }
 
@@ -136,12 +135,6 @@ class _Stored:
 
     def _columns(self, row: Row) -> list[Column]:
         return [column for column in self._register.columns if column.key in row.typed]
-
-
-def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = iter(dict.fromkeys(values))
-    while part := list(islice(rest, IN_ONE_QUESTION)):
-        yield part
 
 
 def _written(column: Column, record: Record) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,8 @@ from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
-from akuntabel.organisation.records.checks import choices_fit
+from akuntabel.organisation.records import staging
+from akuntabel.organisation.records.checks import number_free, wrong_with
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value, written_value
@@ -102,12 +104,8 @@ def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, V
         else:
             setattr(record, column.key, values[column.key])
     if not problems:
-        try:
-            kind.maintain(record)
-        except Refused as refused:
-            problems += refused.problems
-        problems += choices_fit(register, record)
-        problems += kind.check(record)
+        problems += number_free(record)
+        problems += (problem for _, problem in wrong_with(kind, register, [record], kind.ask([record])))
     if problems:
         raise Refused(problems)
 
@@ -127,31 +125,69 @@ def _refer(record: Record, key: str, name: str, identity: Value) -> Iterator[Pro
         setattr(record, key, found)
 
 
-def recompute(kind: Kind, register: Register, record: Record) -> dict[str, tuple[Value, Value]]:
-    """Maintain a stored record again, in memory: column → what is stored and what is right, where they differ.
+@dataclass(frozen=True)
+class Recomputed:
+    """A record maintained again in memory: column → what is stored and what is right, where they differ; or why nothing
+    right can be told any more."""
 
-    Raises Refused where the columns cannot be told any more.
-    """
-    stored = values_of(register, record)
-    kind.maintain(record)
-    right = values_of(register, record)
-    columns = (column.key for column in register.columns if column.maintained)
-    return {key: (stored[key], right[key]) for key in columns if stored[key] != right[key]}
+    record: Record
+    changes: Mapping[str, tuple[Value, Value]]
+    problems: Sequence[Problem] = ()
+
+
+def recompute(kind: Kind, register: Register, records: Sequence[Record]) -> Iterator[Recomputed]:
+    """Maintain stored records again, in memory, each from what stands beside it now."""
+    facts = kind.ask(records) if records else None
+    maintained = [column.key for column in register.columns if column.maintained]
+    for record in records:
+        stored = {key: getattr(record, key) for key in maintained}
+        try:
+            kind.maintain(record)
+            kind.maintain_among(record, facts)
+        except Refused as refused:
+            yield Recomputed(record, {}, refused.problems)
+            continue
+        right = {key: getattr(record, key) for key in maintained}
+        yield Recomputed(
+            record, {key: (stored[key], right[key]) for key in maintained if stored[key] != right[key]}
+        )
 
 
 @transaction.atomic
-def maintain_again(kind: Kind, register: Register, record: Record, *, cause: str, by: Actor) -> bool:
-    """A stored record after another it depends on has changed; False, writing nothing, when it stays as it is.
+def maintain_again(
+    kind: Kind, register: Register, records: Sequence[Record], *, cause: str, by: Actor
+) -> tuple[list[Record], list[tuple[Record, Problem]]]:
+    """Stored records after others they depend on have changed: those that changed with them, and what refused, when
+    nothing is written.
 
-    Raises Refused as `recompute`.
+    The trail tells of one that changed all its values, of several their number and the digest of their versions.
     """
-    before = told(register, record)
-    if not recompute(kind, register, record):
-        return False
-    save_version(record, reason=cause, by=by)
-    tell(chain=record.unit.slug, action=f"{kind.key}.maintained", subject=f"{kind.key}/{record.uuid}", actor=by,
-         before=before, after=told(register, record), reason=told_reason(register, [record], cause))  # fmt: skip
-    return True
+    found = list(recompute(kind, register, records))
+    if refused := [(one.record, problem) for one in found for problem in one.problems]:
+        return [], refused
+    changes = [one for one in found if one.changes]
+    changed = [one.record for one in changes]
+    if not changed:
+        return [], []
+    before = _told_before(register, changes[0]) if len(changed) == 1 else None
+    save_versions(kind.model, register, changed, reason=cause, by=by)
+    subject, after = kind.key, {"records": len(changed), "versions": digest_of(changed)}
+    if len(changed) == 1:
+        subject, after = f"{kind.key}/{changed[0].uuid}", told(register, changed[0])
+    tell(chain=changed[0].unit.slug, action=f"{kind.key}.maintained", subject=subject, actor=by, before=before,
+         after=after, reason=told_reason(register, changed, cause))  # fmt: skip
+    return changed, []
+
+
+def _told_before(register: Register, one: Recomputed) -> dict[str, Any]:
+    stored = values_of(register, one.record) | {key: old for key, (old, _) in one.changes.items()}
+    return {"version": one.record.version, **told_values(register, one.record, stored)}
+
+
+def digest_of(records: Iterable[Record]) -> str:
+    """Which versions of which records: the trail's word for many at once."""
+    lines = sorted(f"{record.uuid} {record.version}" for record in records)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def save_version(record: Record, *, reason: str, by: Actor) -> None:
@@ -160,6 +196,19 @@ def save_version(record: Record, *, reason: str, by: Actor) -> None:
     record.changed_by = by.name
     record._change_reason = reason  # type: ignore[attr-defined]  # read by the history of registers
     record.save()
+
+
+def save_versions(
+    model: type[Record], register: Register, records: Sequence[Record], *, reason: str, by: Actor
+) -> None:
+    """The next version of each record whose maintained columns changed, as `save_version` of each would store it."""
+    for record in records:
+        record.version += 1
+        record.changed_by = by.name
+    columns = [column.key for column in register.columns if column.maintained]
+    staging.update(model, records, ("version", "changed_by", *columns))
+    if hasattr(model, "history"):
+        staging.write_history(model, [record.pk for record in records], timezone.now(), sign="~", reason=reason)
 
 
 def years_of(register: Register, record: Record) -> set[int]:

@@ -1,19 +1,23 @@
 """New records put into a temporary table of the connection first, and from there into the register by one statement.
 
+What changes many stored records at once, and their histories, is here too: nothing is written one record after another.
 Filling the table takes as long as the file is; nobody waits for it, because a temporary table is no other connection's
 business (on SQLite it is a file of its own, on PostgreSQL local to the session). Only the one statement needs the lock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.db import connection, models
+from simple_history.utils import get_history_manager_for_model
 
 from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.among import in_parts
 
 TABLE = "import_staging"
 ROWS = 500
@@ -69,6 +73,50 @@ def insert(model: type[Record], records: Sequence[Record]) -> None:
         record.pk = keys[place]
         record._state.adding = False  # noqa: SLF001  # as bulk_create leaves it
         record._state.db = connection.alias  # noqa: SLF001  # the same
+
+
+def fill_again(model: type[Record], records: Sequence[Record]) -> None:
+    """The staged rows as the records are now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"delete from {TABLE}")  # noqa: S608  # a name of ours
+    _fill(model, records)
+
+
+def update(model: type[Record], records: Sequence[Record], columns: Sequence[str]) -> None:
+    """Some columns of stored records as the records have them now."""
+    fields = [model._meta.get_field(column) for column in columns]
+    quote = connection.ops.quote_name
+    marks = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    sql = f"update {quote(model._meta.db_table)} set {marks} where id = %s"  # noqa: S608  # names of models only
+    rows = iter(records)
+    with connection.cursor() as cursor:
+        while part := list(islice(rows, ROWS)):
+            cursor.executemany(
+                sql,
+                [
+                    (*(f.get_db_prep_save(getattr(one, f.attname), connection) for f in fields), one.pk)
+                    for one in part
+                ],
+            )
+
+
+def write_history(
+    model: type[Record], keys: Iterable[int], now: datetime, *, sign: str = "+", reason: str | None = None
+) -> None:
+    """A version of each record, as it stands, into its history: the first one, another ("~") or the last ("-")."""
+    history = get_history_manager_for_model(model).model
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(column) for field in model._meta.local_concrete_fields if (column := field.column))
+    moment = history._meta.get_field("history_date").get_db_prep_save(now, connection)
+    table, to = quote(model._meta.db_table), quote(history._meta.db_table)
+    with connection.cursor() as cursor:
+        for part in in_parts(sorted(keys)):
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f"insert into {to} ({columns}, history_date, history_type, history_change_reason) "  # noqa: S608  # names of models only
+                f"select {columns}, %s, %s, %s from {table} where id in ({marks}) order by id",
+                [moment, sign, reason, *part],
+            )
 
 
 def references(model: type[Record]) -> list[models.ForeignKey[Any, Any]]:

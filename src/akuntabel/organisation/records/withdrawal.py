@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Record, Unit
+from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
-from akuntabel.organisation.records.known import IN_ONE_QUESTION
 from akuntabel.organisation.records.queries import values_at
 from akuntabel.organisation.records.services import values_of
 
 NAMED = 20
 """Records that a refusal names; it says that there are more."""
-
-
-def parts(keys: Sequence[int]) -> Iterator[list[int]]:
-    """The keys, as many at once as one question takes."""
-    rest = iter(keys)
-    while part := list(islice(rest, IN_ONE_QUESTION)):
-        yield part
 
 
 def hindrances(
@@ -35,7 +27,7 @@ def hindrances(
     """
     found: list[Problem] = []
     there = 0
-    for part in parts(keys):
+    for part in in_parts(keys):
         rows = kind.model.objects.filter(unit=unit, pk__in=part)
         there += rows.count()
         found += [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for
 
 
-def allowed_for(unit: Unit, register: str, column: str, chosen: str) -> tuple[str, ...]:
-    """The choices of a register's column where the column it depends on has `chosen`, in their order."""
+def allowed_by(unit: Unit, register: str, column: str) -> Mapping[str, tuple[str, ...]]:
+    """Value of the column it depends on → the choices of a register's column, in their order."""
     by = definitions_for(unit).registers[register].by_key[column].choices_by
     assert by is not None, f"{register}.{column} depends on no other column"
-    return by.allowed.get(chosen, ())
+    return by.allowed

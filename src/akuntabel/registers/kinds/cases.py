@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.checks import below_zero, in_order, named, once
+from akuntabel.organisation.records.checks import below_zero, in_order, named
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.models import CriminalCase
 
@@ -21,11 +21,6 @@ def _maintain_case(case: CriminalCase) -> None:
 
 
 def _check_case(case: CriminalCase) -> Iterator[Problem]:
-    yield from once(case, "number")
-    yield from _check_course(case)
-
-
-def _check_course(case: CriminalCase) -> Iterator[Problem]:
     """The days of a case against one another."""
     yield from in_order(case, *_STAGES)
     for earlier, later in pairwise(_STAGES):
@@ -45,5 +40,4 @@ def _check_course(case: CriminalCase) -> Iterator[Problem]:
     yield from below_zero(case, "evidence_value")
 
 
-CRIMINAL_CASE = Kind("criminal_case", CriminalCase, maintain=_maintain_case, check=_check_case,
-                     check_alone=_check_course)  # fmt: skip
+CRIMINAL_CASE = Kind("criminal_case", CriminalCase, maintain=_maintain_case, check=_check_case)

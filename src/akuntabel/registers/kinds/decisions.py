@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.checks import in_order, named, once
+from akuntabel.organisation.records.among import Held, held, holds
+from akuntabel.organisation.records.checks import in_order, named
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.models import CorrectiveAction, InspectionDecision
 
@@ -21,7 +22,6 @@ def _maintain_decision(decision: InspectionDecision) -> None:
 
 
 def _check_decision(decision: InspectionDecision) -> Iterator[Problem]:
-    yield from once(decision, "number")
     yield from in_order(decision, "inspected_on", "drafted_on", "verified_on", "sent_on")
     yield from in_order(decision, "sent_on", "due_on")
     yield from in_order(decision, "sent_on", "answered_on")
@@ -54,10 +54,6 @@ def _check_action(action: CorrectiveAction) -> Iterator[Problem]:
             ("round_number",),
             f"{named(action, 'round_number')}: {action.round_number} di bawah 1. Isi 1 atau lebih.",
         )
-    others = CorrectiveAction.objects.filter(inspection=action.inspection, round_number=action.round_number)
-    if others.exclude(pk=action.pk).exists():
-        yield Problem(("round_number",), f"{named(action, 'round_number')}: putaran {action.round_number} pemeriksaan "
-                      f"{action.inspection} sudah dicatat. Beri putaran berikutnya.")  # fmt: skip
     if action.returned_on is not None and action.received_on is None:
         yield Problem(("received_on",), f"{named(action, 'received_on')}: belum diisi, padahal CAPA sudah dikembalikan. "
                       "Isi tanggalnya.")  # fmt: skip
@@ -69,7 +65,19 @@ def _check_action(action: CorrectiveAction) -> Iterator[Problem]:
                       "lain berarti sudah. Samakan dengan diterima pada.")  # fmt: skip
 
 
+def _rounds(actions: Sequence[CorrectiveAction]) -> Held:
+    return held(actions, "inspection", "round_number")
+
+
+def _check_round(action: CorrectiveAction, rounds: Held) -> Iterator[Problem]:
+    if not holds(action, rounds, "inspection", "round_number"):
+        yield Problem(("round_number",), f"{named(action, 'round_number')}: putaran {action.round_number} pemeriksaan "
+                      f"{action.inspection} sudah dicatat. Beri putaran berikutnya.")  # fmt: skip
+
+
 INSPECTION_DECISION = Kind(
     "inspection_decision", InspectionDecision, maintain=_maintain_decision, check=_check_decision
 )
-CORRECTIVE_ACTION = Kind("corrective_action", CorrectiveAction, check=_check_action)
+CORRECTIVE_ACTION = Kind(
+    "corrective_action", CorrectiveAction, check=_check_action, ask=_rounds, check_among=_check_round
+)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.checks import below_zero, in_order, named, not_before, once, once_together
+from akuntabel.organisation.records.among import Held, held, in_parts, stored_keys
+from akuntabel.organisation.records.checks import below_zero, in_order, named, not_before, once_together
 from akuntabel.organisation.records.kinds import Affected, Kind
-from akuntabel.registers.kinds.allowed import allowed_for
+from akuntabel.registers.kinds.allowed import allowed_by
 from akuntabel.registers.models import MsmeBusiness, MsmeService, MsmeStage
 
 
 def _check_business(business: MsmeBusiness) -> Iterator[Problem]:
-    yield from once(business, "number")
     yield from below_zero(business, "product_registrations")
     yield from in_order(business, "first_assisted_on", "outcome_on")
     if (business.outcome is None) != (business.outcome_on is None):
@@ -23,19 +24,32 @@ def _check_business(business: MsmeBusiness) -> Iterator[Problem]:
     if business.outcome == "met" and business.proof is None:
         yield Problem(("proof",), f"{named(business, 'proof')}: belum diisi, padahal UMKM memenuhi standar. Tulis "
                       "nomornya.")  # fmt: skip
-    if business.pk is not None:
-        yield from _check_against_stages(business)
 
 
-def _check_against_stages(business: MsmeBusiness) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Facts:
+    """The stages of each commodity, and those of each stored business, the first done first."""
+
+    allowed: Mapping[str, tuple[str, ...]]
+    stages: Mapping[int, Sequence[MsmeStage]]
+
+
+def _ask(businesses: Sequence[MsmeBusiness]) -> _Facts:
+    stages: dict[int, list[MsmeStage]] = {}
+    for part in in_parts(stored_keys(businesses)):
+        for one in MsmeStage.objects.filter(business__in=part).order_by("done_on"):
+            stages.setdefault(one.business_id, []).append(one)
+    return _Facts(allowed_by(businesses[0].unit, "msme_stage", "stage"), stages)
+
+
+def _check_against_stages(business: MsmeBusiness, facts: _Facts) -> Iterator[Problem]:
     """A corrected business still has room for the stages that were recorded."""
-    stages = business.stages.order_by("done_on")
-    if stages.exclude(stage__in=allowed_for(business.unit, "msme_stage", "stage", business.commodity)).exists():
+    stages, allowed = facts.stages.get(business.pk, ()), facts.allowed.get(business.commodity, ())
+    if any(one.stage not in allowed for one in stages):
         yield Problem(("commodity",), f"{named(business, 'commodity')}: UMKM ini sudah mempunyai tahapan yang tidak ada "
                       "pada komoditas itu. Perbaiki tahapannya dahulu.")  # fmt: skip
-    first = stages.first()
-    if first is not None:
-        yield from not_before(business, "first_assisted_on", first, "done_on", at="first_assisted_on")
+    if stages:
+        yield from not_before(business, "first_assisted_on", stages[0], "done_on", at="first_assisted_on")
 
 
 def _maintain_stage(stage: MsmeStage) -> None:
@@ -44,21 +58,53 @@ def _maintain_stage(stage: MsmeStage) -> None:
 
 
 def _check_stage(stage: MsmeStage) -> Iterator[Problem]:
-    yield from once_together(stage, "business", "stage")
     yield from not_before(stage.business, "first_assisted_on", stage, "done_on", at="done_on")
 
 
+def _held_stages(stages: Sequence[MsmeStage]) -> Held:
+    return held(stages, "business", "stage")
+
+
+def _check_stage_once(stage: MsmeStage, facts: Held) -> Iterator[Problem]:
+    yield from once_together(stage, facts, "business", "stage")
+
+
 def _check_service(service: MsmeService) -> Iterator[Problem]:
-    yield from once_together(service, "business", "service", "begun_on")
     yield from in_order(service, "begun_on", "finished_on")
 
 
-def _after_business(business: MsmeBusiness) -> Iterable[Affected]:
-    """Its stages, which have its commodity and first day."""
-    stages = business.stages.select_related("unit", "business")
-    return [Affected(MSME_STAGE, stage, "commodity") for stage in stages]
+def _held_services(services: Sequence[MsmeService]) -> Held:
+    return held(services, "business", "service", "begun_on")
 
 
-MSME_BUSINESS = Kind("msme_business", MsmeBusiness, check=_check_business, after=_after_business)
-MSME_STAGE = Kind("msme_stage", MsmeStage, maintain=_maintain_stage, check=_check_stage)
-MSME_SERVICE = Kind("msme_service", MsmeService, check=_check_service)
+def _check_service_once(service: MsmeService, facts: Held) -> Iterator[Problem]:
+    yield from once_together(service, facts, "business", "service", "begun_on")
+
+
+def _after_businesses(businesses: Sequence[MsmeBusiness]) -> Iterator[Affected]:
+    """Their stages, which have their commodity and first day."""
+    causes = {one.pk: one for one in businesses}
+    for part in in_parts(stored_keys(businesses)):
+        for stage in MsmeStage.objects.filter(business__in=part).select_related("unit", "business"):
+            yield Affected(MSME_STAGE, stage, causes[stage.business_id], "commodity")
+
+
+MSME_BUSINESS = Kind(
+    "msme_business",
+    MsmeBusiness,
+    check=_check_business,
+    ask=_ask,
+    check_among=_check_against_stages,
+    after=_after_businesses,
+)
+MSME_STAGE = Kind(
+    "msme_stage",
+    MsmeStage,
+    maintain=_maintain_stage,
+    check=_check_stage,
+    ask=_held_stages,
+    check_among=_check_stage_once,
+)
+MSME_SERVICE = Kind(
+    "msme_service", MsmeService, check=_check_service, ask=_held_services, check_among=_check_service_once
+)

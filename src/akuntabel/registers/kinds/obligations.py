@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.checks import in_order, named, once
+from akuntabel.organisation.records.checks import in_order, named
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.models import Obligation
 
@@ -18,7 +18,6 @@ def _maintain_obligation(obligation: Obligation) -> None:
 
 
 def _check_obligation(obligation: Obligation) -> Iterator[Problem]:
-    yield from once(obligation, "number")
     yield from in_order(obligation, "opens_on", "due_on")
     yield from in_order(obligation, "opens_on", "fulfilled_on")
     has_proof = obligation.proof is not None or obligation.proof_note is not None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from types import SimpleNamespace
 
 from akuntabel.core.problems import Problem
+from akuntabel.organisation.records.among import beside
 from akuntabel.organisation.records.checks import below_zero, named
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.kinds.output_codes import check_output_code
@@ -22,10 +25,6 @@ def _maintain_line(line: PlanLine) -> None:
 
 
 def _check_line(line: PlanLine) -> Iterator[Problem]:
-    others = PlanLine.objects.filter(unit_id=line.unit_id, year=line.year).exclude(pk=line.pk)
-    if any(other.code == line.code for other in others):
-        yield Problem(("code",), f'{named(line, "code")}: "{line.code}" sudah dipakai untuk {line.year}. Periksa, atau beri '
-                      "kode lain.")  # fmt: skip
     if not FIRST_YEAR <= line.year <= LAST_YEAR:
         yield Problem(("year",), f"{named(line, 'year')}: {line.year} bukan tahun rencana. Tulis seperti 2023.")
     yield from check_output_code(line)
@@ -33,6 +32,25 @@ def _check_line(line: PlanLine) -> Iterator[Problem]:
     if all(getattr(line, month) is None for month in PLANNED):
         yield Problem(("january",), "Belum ada bulan yang berisi. Isi banyaknya pada paling sedikit satu bulan.")
     yield from _check_subject(line)
+
+
+def _lines(lines: Sequence[PlanLine]) -> list[SimpleNamespace]:
+    """The unit's lines in the years of these, what they plan, and who they are."""
+    years = {line.year for line in lines}
+    columns = ("year", "code", "subject", "district", *(column for own in _OWN.values() for column in own))
+    return [
+        SimpleNamespace(uuid=uuid, **dict(zip(columns, values, strict=True)))
+        for uuid, values in beside(lines, *columns)
+        if values[0] in years
+    ]
+
+
+def _check_beside(line: PlanLine, lines: Sequence[SimpleNamespace]) -> Iterator[Problem]:
+    """Against the year's lines before this one."""
+    others = [one for one in takewhile(lambda one: one.uuid != line.uuid, lines) if one.year == line.year]
+    if any(other.code == line.code for other in others):
+        yield Problem(("code",), f'{named(line, "code")}: "{line.code}" sudah dipakai untuk {line.year}. Periksa, atau beri '
+                      "kode lain.")  # fmt: skip
     for other in others:
         if other.subject == line.subject and line.subject != "samples" and _overlap(line, other):
             yield Problem(("subject",), f'{named(line, "subject")}: baris "{other.code}" memuat hal yang sama, sehingga satu '
@@ -54,10 +72,12 @@ def _check_subject(line: PlanLine) -> Iterator[Problem]:
                 )
 
 
-def _overlap(line: PlanLine, other: PlanLine) -> bool:
+def _overlap(line: PlanLine, other: SimpleNamespace) -> bool:
     """Whether one visit or activity could belong to both: an empty column takes everything."""
     pairs = [(getattr(line, column), getattr(other, column)) for column in (*_OWN[line.subject], "district")]
     return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
-PLAN_LINE = Kind("plan_line", PlanLine, maintain=_maintain_line, check=_check_line)
+PLAN_LINE = Kind(
+    "plan_line", PlanLine, maintain=_maintain_line, check=_check_line, ask=_lines, check_among=_check_beside
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.checks import in_order, once
+from akuntabel.organisation.records.checks import in_order
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.models import Sample
 
@@ -14,11 +14,6 @@ _STEPS = ("taken_on", "sent_on", "received_on", "begun_on", "completed_on")
 
 
 def _check_sample(sample: Sample) -> Iterator[Problem]:
-    yield from once(sample, "number")
-    yield from _check_course(sample)
-
-
-def _check_course(sample: Sample) -> Iterator[Problem]:
     """A sample's dates, verdict and draw against one another."""
     yield from in_order(sample, *_STEPS)
     if sample.verdict is not None and sample.completed_on is None:
@@ -35,4 +30,4 @@ def _check_course(sample: Sample) -> Iterator[Problem]:
         yield Problem(("confirms",), "Uji konfirmasi dari: menunjuk dirinya sendiri. Pilih sampel lain.")
 
 
-SAMPLE = Kind("sample", Sample, check=_check_sample, check_alone=_check_course)
+SAMPLE = Kind("sample", Sample, check=_check_sample)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
+from akuntabel.organisation.records.among import Held, held, holds
 from akuntabel.organisation.records.checks import below_zero, named
-from akuntabel.organisation.records.kinds import Affected, Kind
-from akuntabel.registers.kinds.certification import CERTIFICATION_REQUEST, TESTING
-from akuntabel.registers.models import CertificationRequest, ThirdPartyTest
+from akuntabel.organisation.records.kinds import Kind
+from akuntabel.registers.kinds.certification import TESTING, requests_of
+from akuntabel.registers.models import ThirdPartyTest
 
 
 def _check_test(test: ThirdPartyTest) -> Iterator[Problem]:
@@ -17,10 +18,6 @@ def _check_test(test: ThirdPartyTest) -> Iterator[Problem]:
     if request.service != TESTING:
         yield Problem(("request",), f"{named(test, 'request')}: {request} bukan permohonan pengujian sampel pihak ketiga. "
                       "Pilih permohonan yang lain.")  # fmt: skip
-    same = ThirdPartyTest.objects.filter(request=request, product=test.product, parameter=test.parameter)
-    if same.exclude(pk=test.pk).exists():
-        yield Problem(("parameter",), f'{named(test, "parameter")}: "{test.parameter}" untuk produk ini sudah dicatat. '
-                      "Perbaiki catatan itu.")  # fmt: skip
     yield from below_zero(test, "days")
     if test.completed_on is not None and test.completed_on < request.received_on:
         yield Problem(("completed_on",), f"{named(test, 'completed_on')} {indonesian_date(test.completed_on)}, sebelum "
@@ -31,9 +28,21 @@ def _check_test(test: ThirdPartyTest) -> Iterator[Problem]:
         )
 
 
-def _after_test(test: ThirdPartyTest) -> Iterable[Affected]:
-    request = CertificationRequest.objects.select_related("unit").get(pk=test.request_id)
-    return [Affected(CERTIFICATION_REQUEST, request, "request")]
+def _parameters(tests: Sequence[ThirdPartyTest]) -> Held:
+    return held(tests, "request", "product", "parameter")
 
 
-THIRD_PARTY_TEST = Kind("third_party_test", ThirdPartyTest, check=_check_test, after=_after_test)
+def _check_parameter(test: ThirdPartyTest, parameters: Held) -> Iterator[Problem]:
+    if not holds(test, parameters, "request", "product", "parameter"):
+        yield Problem(("parameter",), f'{named(test, "parameter")}: "{test.parameter}" untuk produk ini sudah dicatat. '
+                      "Perbaiki catatan itu.")  # fmt: skip
+
+
+THIRD_PARTY_TEST = Kind(
+    "third_party_test",
+    ThirdPartyTest,
+    check=_check_test,
+    ask=_parameters,
+    check_among=_check_parameter,
+    after=requests_of,
+)
