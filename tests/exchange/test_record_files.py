@@ -192,7 +192,7 @@ def test_loading_twice_is_refused(folder):
 
 
 @pytest.mark.django_db
-def test_a_register_checked_record_by_record_tells_its_line_when_it_is_written(tmp_path):
+def test_what_only_the_written_records_tell_is_told_at_its_line(tmp_path):
     folder = shutil.copytree(EXAMPLES / "kupang-2023", tmp_path / "kupang-2023")
     folder.joinpath("records/certification_request.csv").write_text(
         "number,applicant,service,received_on\nPM-1,Pemohon contoh,Penerbitan SKI/SKE,2023-02-01\n",

@@ -178,7 +178,7 @@ def test_what_is_staged_is_not_in_the_register_and_goes_there_by_one_statement(o
     with bulk.prepared(KINDS["sample"], REGISTERS["sample"], office, file, by=BY) as ready:
         assert ready.is_staged
         assert Sample.objects.count() == 0
-        made = bulk.keep_many(KINDS["sample"], REGISTERS["sample"], office, file, ready, by=BY)
+        made = bulk.keep_many(office, ready, by=BY)
     stored = Sample.objects.in_bulk()
     assert [values_of(REGISTERS["sample"], stored[one.pk]) for one in made.records] == [
         values_of(REGISTERS["sample"], one) for one in made.records
@@ -193,7 +193,7 @@ def test_a_number_used_since_the_file_was_prepared_is_told_at_its_line(office, w
     with bulk.prepared(KINDS["sample"], REGISTERS["sample"], office, file, by=BY) as ready:
         write("sample", **SAMPLE | {"number": "S-2", "product": "Lain"})
         with pytest.raises(Refused, match="sudah dipakai") as refused:
-            bulk.keep_many(KINDS["sample"], REGISTERS["sample"], office, file, ready, by=BY)
+            bulk.keep_many(office, ready, by=BY)
     assert places(refused) == [(3, "number")]
     assert Sample.objects.count() == 1
 
@@ -205,7 +205,7 @@ def test_a_place_withdrawn_since_the_file_was_prepared_is_told_at_its_line(offic
     with bulk.prepared(KINDS["sample"], REGISTERS["sample"], office, file, by=BY) as ready:
         shop.delete()
         with pytest.raises(Refused, match="baru saja ditarik") as refused:
-            bulk.keep_many(KINDS["sample"], REGISTERS["sample"], office, file, ready, by=BY)
+            bulk.keep_many(office, ready, by=BY)
     assert places(refused) == [(2, "establishment")]
 
 

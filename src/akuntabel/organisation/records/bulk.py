@@ -20,7 +20,7 @@ from akuntabel.audit.services import Actor
 from akuntabel.audit.services import record as tell
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.organisation.models import Unit
+from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
 from akuntabel.organisation.records import staging
 from akuntabel.organisation.records.among import in_parts
@@ -68,7 +68,7 @@ def keep_many(unit: Unit, ready: Prepared, *, reason: str = "", by: Actor) -> Dr
         versions = list(_versions(made))
         found = [*used(made, unit), *_gone(made, versions)]
         if not found and _is_outdated(made, versions):
-            found = _wrong(made)
+            found = _wrong(made, made.records)
             if ready.is_staged:
                 staging.fill_again(made.kind.model, made.records)
         if found:
@@ -131,10 +131,10 @@ def _is_outdated(made: Draft, versions: Versions) -> bool:
     return bool(made.records) and (made.kind.ask(made.records) != made.facts or changed)
 
 
-def _wrong(made: Draft) -> list[Problem]:
+def _wrong(made: Draft, records: Sequence[Record]) -> list[Problem]:
     """Upkeep and checks from what is stored now, at (line, column)."""
-    facts = made.kind.ask(made.records)
-    return at_lines(wrong_with(made.kind, made.register, made.records, facts), made.lines)
+    facts = made.kind.ask(records) if records else None
+    return at_lines(wrong_with(made.kind, made.register, records, facts), made.lines)
 
 
 def write(made: Draft, unit: Unit, *, by: Actor) -> None:
@@ -142,17 +142,25 @@ def write(made: Draft, unit: Unit, *, by: Actor) -> None:
     with transaction.atomic():
         _lock(unit)
         _stamp(made, unit, by)
-        for record in made.records:
-            for field in staging.references(made.kind.model):
-                setattr(record, field.name, getattr(record, field.name))  # by the key that the other has got since
-        found = [*used(made, unit), *_wrong(made)] if made.records else []
-        if found:
+        sound = [record for record in made.records if _points_to_stored(record)]
+        found = [*used(made, unit), *_wrong(made, sound)]
+        if found or len(sound) < len(made.records):  # what the others point to was refused, and that was told
             raise Refused(sorted(found, key=by_place))
         if len(made.waves) > 1:
             _write(made, unit, by=by)
             return
         with staging.staged(made.kind.model, made.records):
             _write(made, unit, is_staged=True, by=by)
+
+
+def _points_to_stored(record: Record) -> bool:
+    """Whether records of other kinds that it points to are stored; it then has the keys that they got since."""
+    stored = True
+    for field in staging.references(type(record)):
+        other = getattr(record, field.name)
+        setattr(record, field.name, other)
+        stored = stored and (other is None or other.pk is not None or type(other) is type(record))
+    return stored
 
 
 def _lock(unit: Unit) -> None:
