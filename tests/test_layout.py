@@ -14,8 +14,8 @@ from django.db import models
 SOURCE = Path(__file__).parents[1] / "src/akuntabel"
 ROOT = SOURCE.parents[1]
 MODULES = sorted(p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts)
-OWN_APPS = {"audit", "organisation", "planning", "registers", "budget", "measurement", "reporting", "web"}
-ORDER = ["web", "reporting", "measurement", "budget", "planning", "registers", "organisation", "audit"]
+OWN_APPS = {"audit", "organisation", "jobs", "planning", "registers", "budget", "measurement", "reporting", "web"}
+ORDER = ["web", "reporting", "measurement", "budget", "planning", "registers", "jobs", "organisation", "audit"]
 
 MAY_CALCULATE = {
     "documents": "lengths on paper (points, twips, column shares) and numbers handed to file writers",

@@ -147,9 +147,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "simple_history",
     "akuntabel.audit",
     "akuntabel.organisation",
+    "akuntabel.jobs",
     "akuntabel.planning",
     "akuntabel.registers",
     "akuntabel.budget",
@@ -208,6 +211,10 @@ LOCALE_PATHS = [PACKAGE.joinpath("locale")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+PERIODIC_JOBS: list[str] = ["akuntabel.measurement.import_jobs.forget_undecided"]
+"""Functions that each worker calls every hour."""
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR.joinpath("static")

@@ -30,14 +30,10 @@ def acting(options: argparse.Namespace, unit: Unit, permission: Permission) -> A
 
 def keeping(options: argparse.Namespace, unit: Unit, register: Register) -> Actor:
     """The account that keeps records of a register, when it may: confidential ones only when named for them."""
-    from akuntabel.organisation.access import may_keep, named_for, roles_in
+    from akuntabel.organisation.access import may_import
     from akuntabel.organisation.roles import Permission
 
-    def may(user: User) -> bool:
-        named = register.key in named_for(user, unit)
-        return may_keep(roles_in(user, unit), register, named=named) and (named or not register.confidential)
-
-    return _acting(options, unit, Permission.EDIT_RECORDS, may)
+    return _acting(options, unit, Permission.EDIT_RECORDS, lambda user: may_import(user, unit, register))
 
 
 def _acting(options: argparse.Namespace, unit: Unit, permission: Permission, may: Callable[[User], bool]) -> Actor:

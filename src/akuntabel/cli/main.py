@@ -28,6 +28,7 @@ contoh, berurutan:
   akuntabel measure dinas-contoh 2024-Q2                   angka yang dihitung dari register
   akuntabel audit verify                                   apakah jejak audit masih utuh
   akuntabel serve --demo                                   aplikasi web, dengan akun contoh
+  akuntabel worker                                         satu pekerja latar lagi, di komputer ini atau lain
 
 Status keluar: 0 selesai · 1 ada temuan · 2 pemakaian atau masukan salah (satu kalimat di stderr).
 Pengaturan dari lingkungan: AKUNTABEL_VAR (folder data), AKUNTABEL_DATABASE_URL (basis data);
@@ -72,7 +73,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    from akuntabel.cli import audit, explain, importing, init, measure, registers, report, scorecard, serve
+    from akuntabel.cli import audit, explain, importing, init, measure, registers, report, scorecard, serve, worker
 
     parser = Parser(
         prog="akuntabel",
@@ -81,7 +82,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"akuntabel {__version__}", help="tampilkan versi")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH", title="perintah")
-    for module in (init, serve, scorecard, explain, report, importing, measure, registers, audit):
+    for module in (init, serve, worker, scorecard, explain, report, importing, measure, registers, audit):
         module.add_parser(commands)
     return parser
 

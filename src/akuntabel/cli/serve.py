@@ -1,4 +1,4 @@
-"""`akuntabel serve`: the web application on this machine."""
+"""`akuntabel serve`: the web application on this machine, and a worker for what takes longer than a page may."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def add_parser(commands: Any) -> None:
         commands,
         "serve",
         "jalankan aplikasi web",
-        text="Berhenti dengan Ctrl+C. Basis datanya harus sudah disiapkan dengan `akuntabel init`.",
+        text="Berhenti dengan Ctrl+C. Basis datanya harus sudah disiapkan dengan `akuntabel init`. Satu pekerja latar (impor\n"
+        "berkas) berjalan bersamanya; lebih banyak dengan `akuntabel worker`.",
         examples="  akuntabel serve --demo\n  akuntabel serve --port 8080",
     )
     parser.add_argument("--host", metavar="ALAMAT", default="127.0.0.1", help="alamat (bawaan 127.0.0.1)")
@@ -38,6 +39,9 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument(
         "--demo", action="store_true", help="buat akun contoh dengan sandi acak; hanya di 127.0.0.1"
+    )
+    parser.add_argument(
+        "--no-worker", action="store_true", help="tanpa pekerja latar: `akuntabel worker` berjalan di tempat lain"
     )
     parser.set_defaults(run=run)
 
@@ -75,14 +79,16 @@ def _prepare(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    """Become the server."""
+    """Become the server, or the group of it and its worker."""
     address = f"[{options.host}]" if ":" in options.host else options.host
     sys.stdout.write(f"Akuntabel melayani di http://{address}:{options.port}/ (Ctrl+C untuk berhenti)\n")
     sys.stdout.flush()
-    os.execv(sys.executable, [  # noqa: S606  (our own interpreter, no shell)
+    server = [
         sys.executable, "-m", "gunicorn", "akuntabel.wsgi:application", "--bind", f"{address}:{options.port}",
         "--workers", str(options.workers), "--log-level", "warning", "--no-control-socket", "--timeout", "120",
-    ])  # fmt: skip
+    ]  # fmt: skip
+    group = [] if options.no_worker else [sys.executable, "-m", "akuntabel.cli.process_group"]
+    os.execv(sys.executable, [*group, *server])  # noqa: S606  (our own interpreter, no shell)
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

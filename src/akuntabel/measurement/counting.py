@@ -175,6 +175,14 @@ def recount(unit: Unit, register: str, years: Iterable[int], *, now: datetime) -
     return changed
 
 
+def has_entered(unit: Unit, register: str, years: Iterable[int]) -> bool:
+    """Whether a figure of the years that the register could give was entered: only then may `recount` refuse."""
+    definitions = definitions_for(unit)
+    keys = [*counted_measures(definitions, register), *entered_instead(definitions, register)]
+    rows = Observation.objects.filter(unit=unit, year__in=set(years), measure__in=keys)
+    return rows.exclude(origin=Observation.Origin.REGISTER).exists()
+
+
 def differences(unit: Unit, register: str, year: int, *, engine: Engine = DATABASE) -> list[Difference]:
     """What `recount` would change; writes nothing."""
     counted = count(unit, register, year, engine=engine)

@@ -1,6 +1,7 @@
-"""A file into a register by steps: staged, its columns told, examined, then kept, discarded, and withdrawn again.
+"""A file into a register by steps: received, read, its columns told, examined, then kept, discarded, and withdrawn again.
 
-Nothing of a staged file stands in the register; keeping it reads and checks it again under the unit's lock.
+Nothing of a file stands in the register before it is kept; keeping it reads and checks it again. What takes long is a
+step that `import_jobs.py` does in the background.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +33,14 @@ from akuntabel.registers.models import ImportBatch
 
 State = ImportBatch.State
 LONGEST_NAME = 200
+DECIDED_WITHIN = timedelta(days=30)
+"""A file that nobody has decided on for so long is forgotten."""
+UNDECIDED = (State.RECEIVED, State.STAGED)
+CONTENTS = ("content", "table", "problems", "keys", "refusal")
+"""Columns that may be large, read where they are needed; saving a row writes none that was not read."""
 _ALREADY = "sudah dipakai, isinya berbeda"
+_QUICK = 1
+"""Level of packing for what a person waits for."""
 
 
 class BatchMissing(LookupError):
@@ -44,35 +53,73 @@ class WrongState(Exception):
 
 def history_of(unit: Unit, register: str) -> models.QuerySet[ImportBatch]:
     """Imports of one register, newest first, without their contents."""
-    return ImportBatch.objects.filter(unit=unit, register=register).defer("table", "problems", "keys")
+    mine = ImportBatch.objects.filter(unit=unit, register=register)
+    return mine.defer(*CONTENTS)
 
 
 def batch_of(unit: Unit, register: str, uuid: UUID) -> ImportBatch:
     """Raises BatchMissing."""
-    found = ImportBatch.objects.filter(unit=unit, register=register, uuid=uuid).first()
+    mine = ImportBatch.objects.filter(unit=unit, register=register).select_related("job")
+    found = mine.filter(uuid=uuid).defer(*CONTENTS).first()
     if found is None:
         raise BatchMissing(str(uuid))
     return found
 
 
-def stage(unit: Unit, book: Book, name: str, content: bytes, *, by: Actor) -> ImportBatch:
-    """A file, read and put aside. Its columns are told as they were for the last file with the same first line, else
-    guessed. Raises Refused with why it cannot be read."""
-    table, problems = files.read_table(name[-LONGEST_NAME:], content)
+def receive(unit: Unit, book: Book, name: str, content: bytes, *, by: Actor) -> ImportBatch:
+    """A file as it was sent, put aside unread."""
+    return ImportBatch.objects.create(
+        unit=unit, register=book.register.key, file_name=name[-LONGEST_NAME:], sha256=hashlib.sha256(content).hexdigest(),
+        content=zlib.compress(content, _QUICK), created_at=timezone.now(), created_by=by.name,
+    )  # fmt: skip
+
+
+def read(unit: Unit, book: Book, batch: ImportBatch, *, sheet: str = "") -> None:
+    """Read a received file, or another sheet of one that was read. Its columns are told as they were for the last file with
+    the same first line, else guessed. Raises WrongState, or Refused with why it cannot be read."""
+    if batch.state not in UNDECIDED:
+        raise WrongState
+    table, problems = files.read_table(
+        batch.file_name, zlib.decompress(batch.content), sheet=sheet, preferred=_sheet_before(unit, book)
+    )
     if table is None:
         raise Refused(problems)
     if not table.lines:
+        where = f'lembar "{table.sheet}"' if len(table.sheets) > 1 else "berkas ini"
         raise Refused(
-            [Problem((1,), "berkas ini tidak berisi catatan. Isi paling sedikit satu baris di bawah nama kolom.")]
+            [Problem((1,), f"{where} tidak berisi catatan. Isi paling sedikit satu baris di bawah nama kolom.")]
         )
     digest = _digest(table.header)
-    return ImportBatch.objects.create(
-        unit=unit, register=book.register.key, file_name=table.name, sha256=table.sha256, separator=table.separator,
-        header=list(table.header), header_sha256=digest, rows=len(table.lines), table=_packed(
-            [[[line.number, line.cells] for line in table.lines], [[*place, text] for place, text in table.wrong.items()]]),
-        mapping=_remembered(unit, book, table, digest) or guessed(book.register, book.layout.written, table),
-        created_at=timezone.now(), created_by=by.name,
-    )  # fmt: skip
+    mapping = _remembered(unit, book, table, digest) or guessed(book.register, book.layout.written, table)
+    packed = _packed(
+        [
+            [[line.number, line.cells] for line in table.lines],
+            [[*place, text] for place, text in table.wrong.items()],
+        ]
+    )
+    with transaction.atomic():
+        found = _locked(unit, batch, *UNDECIDED)
+        found.state, found.is_mapped, found.mapping, found.table = State.STAGED, False, mapping, packed
+        found.sheet, found.sheets = (table.sheet, list(table.sheets)) if len(table.sheets) > 1 else ("", [])
+        found.separator = table.separator
+        found.header, found.header_sha256, found.rows = list(table.header), digest, len(table.lines)
+        found.save()
+    batch.refresh_from_db()
+
+
+def not_read(unit: Unit, batch: ImportBatch) -> None:
+    """A received file that cannot be read; it is not kept. One that was read before stays as it was."""
+    with transaction.atomic():
+        found = _locked(unit, batch, *UNDECIDED)
+        if found.state == State.RECEIVED:
+            found.state, found.content = State.UNREADABLE, b""
+            found.save()
+
+
+def _sheet_before(unit: Unit, book: Book) -> str:
+    """The sheet of the last workbook with several whose columns were told."""
+    told = history_of(unit, book.register.key).filter(is_mapped=True).exclude(sheet="")
+    return told.values_list("sheet", flat=True).first() or ""
 
 
 def _remembered(unit: Unit, book: Book, table: Table, digest: str) -> list[str]:
@@ -109,21 +156,38 @@ def offered_columns(book: Book) -> list[Column]:
     return book.layout.written
 
 
-def map_columns(unit: Unit, book: Book, batch: ImportBatch, keys: Sequence[str], *, by: Actor) -> None:
-    """Say which column of the register each column of the file is, and examine the file. Raises Refused, WrongState."""
+def tell_columns(unit: Unit, book: Book, batch: ImportBatch, keys: Sequence[str]) -> None:
+    """Say which column of the register each column of the file is. Raises Refused, WrongState."""
     if problems := mapping_problems(book.register, batch.header, keys):
         raise Refused(problems)
+    with transaction.atomic():
+        staged = _locked(unit, batch, State.STAGED)
+        if staged.header != batch.header:  # another sheet was read meanwhile
+            raise WrongState
+        staged.mapping, staged.is_mapped = list(keys), False
+        staged.save()
+    batch.refresh_from_db()
+
+
+def examine(unit: Unit, book: Book, batch: ImportBatch, *, by: Actor) -> None:
+    """What would come in with the columns that were told, and what is wrong. Raises Refused, WrongState."""
     if batch.state != State.STAGED:
         raise WrongState
-    batch.mapping = list(keys)
     file, shape = _file(book, batch)
     found = recording.examine(book.kind, unit, file, by=by)
     with transaction.atomic():
         staged = _locked(unit, batch, State.STAGED)
-        staged.mapping, staged.is_mapped = list(keys), True
+        if _told(staged) != _told(batch):
+            raise WrongState
+        staged.is_mapped = True
         _count(staged, found, shape)
         staged.save()
     batch.refresh_from_db()
+
+
+def _told(batch: ImportBatch) -> tuple[str, list[str]]:
+    """What a step works with; somebody may tell otherwise while it does."""
+    return batch.sheet, batch.mapping
 
 
 def _file(book: Book, batch: ImportBatch) -> tuple[RecordFile, list[Problem]]:
@@ -176,12 +240,12 @@ def keep(unit: Unit, book: Book, batch: ImportBatch, *, good_only: bool, by: Act
 
     def told(kept: recording.Sorted) -> None:
         staged = _locked(unit, batch, State.STAGED)
-        if staged.mapping != batch.mapping:
+        if _told(staged) != _told(batch):
             raise WrongState
         if not good_only and (shape or kept.problems):
             raise _NotAll([*shape, *kept.problems])
         _count(staged, kept, shape)
-        staged.state, staged.kept = State.KEPT, len(kept.records)
+        staged.state, staged.kept, staged.content = State.KEPT, len(kept.records), b""
         staged.keys = _packed([record.pk for record in kept.records])
         staged.closed_at, staged.closed_by = timezone.now(), by.name
         staged.save()
@@ -202,18 +266,41 @@ class _NotAll(Exception):
 
 
 def discard(unit: Unit, batch: ImportBatch, *, by: Actor) -> None:
-    """A staged file that is not kept; its contents are forgotten. Raises WrongState."""
+    """A file that is not kept; its contents are forgotten. Raises WrongState."""
     with transaction.atomic():
-        staged = _locked(unit, batch, State.STAGED)
-        staged.state, staged.closed_at, staged.closed_by = State.DISCARDED, timezone.now(), by.name
-        staged.table = staged.problems = b""
-        staged.save()
+        _discard(_locked(unit, batch, *UNDECIDED), by.name)
+
+
+def _discard(batch: ImportBatch, name: str) -> None:
+    batch.state, batch.closed_at, batch.closed_by = State.DISCARDED, timezone.now(), name
+    batch.content = batch.table = batch.problems = b""
+    batch.save()
+
+
+def forget_undecided(now: datetime, *, by: Actor) -> int:
+    """Discard what nobody has decided on in time; how many there were."""
+    old = ImportBatch.objects.filter(state__in=UNDECIDED, created_at__lt=now - DECIDED_WITHIN).select_related(
+        "unit"
+    )
+    number = 0
+    for batch in old.defer(*CONTENTS):
+        try:
+            discard(batch.unit, batch, by=by)
+        except WrongState:  # decided on in this moment
+            continue
+        number += 1
+    return number
+
+
+def refuse_reason(reason: str) -> None:
+    """Raises Refused where a withdrawal does not say why."""
+    if not reason.strip():
+        raise Refused([Problem(("reason",), "Alasan penarikan belum diisi. Tulis sebab impor ini ditarik.")])
 
 
 def withdraw(unit: Unit, book: Book, batch: ImportBatch, *, reason: str, by: Actor) -> None:
     """Every record of a kept file out of the register again. Raises Refused, WrongState."""
-    if not reason.strip():
-        raise Refused([Problem(("reason",), "Alasan penarikan belum diisi. Tulis sebab impor ini ditarik.")])
+    refuse_reason(reason)
     with transaction.atomic():
         kept = _locked(unit, batch, State.KEPT)
         recording.withdraw(book.kind, unit, _unpacked(kept.keys), reason=reason.strip(), by=by)
@@ -223,13 +310,14 @@ def withdraw(unit: Unit, book: Book, batch: ImportBatch, *, reason: str, by: Act
         kept.save()
         tell(chain=unit.slug, action=f"{book.register.key}.withdrawn", subject=book.register.key, actor=by,
              before={"file": kept.file_name, "sha256": kept.sha256, "records": kept.kept}, reason=kept.reason)  # fmt: skip
+    batch.refresh_from_db()
 
 
-def _locked(unit: Unit, batch: ImportBatch, state: str) -> ImportBatch:
-    """Read again; other changes of the unit wait. Raises WrongState."""
+def _locked(unit: Unit, batch: ImportBatch, *states: str) -> ImportBatch:
+    """Read again, without its contents; other changes of the unit wait. Raises WrongState."""
     Unit.objects.select_for_update().get(pk=unit.pk)
-    found = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if found.state != state:
+    found = ImportBatch.objects.select_for_update().defer(*CONTENTS).get(pk=batch.pk)
+    if found.state not in states:
         raise WrongState
     return found
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.measurement.counting import recount
+from akuntabel.core.progress import Step, tell
+from akuntabel.measurement.counting import has_entered, recount
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
 from akuntabel.organisation.records import bulk, services, withdrawal
@@ -55,11 +56,13 @@ def keep_many(
     same transaction, at its end.
     """
     register = definitions_for(unit).registers[kind.key]
-    with bulk.prepared(kind, register, unit, file, by=by) as ready, transaction.atomic():
-        made = bulk.keep_many(unit, ready, reason=reason, by=by)
-        settle(kind, unit, made.records, by=by, lines=made.lines)
-        if also is not None:
-            also(made.records)
+    with bulk.prepared(kind, register, unit, file, by=by) as ready:
+        tell(Step.WRITE, 0, len(file.rows))
+        with transaction.atomic():
+            made = bulk.keep_many(unit, ready, reason=reason, by=by)
+            settle(kind, unit, made.records, by=by, lines=made.lines)
+            if also is not None:
+                also(made.records)
     return made.records
 
 
@@ -83,30 +86,48 @@ def keep_good(
 ) -> Sorted:
     """The rows of a file that nothing is wrong with, also when those with a problem are left out. Raises Refused where a
     problem belongs to no line. `also` is done in the transaction that keeps them."""
-    problems: list[Problem] = []
-    while True:
-        rows, found = file, sorted(problems, key=lambda one: one.place)
 
-        def told(records: Sequence[Record], rows: RecordFile = rows, found: list[Problem] = found) -> None:
+    def take(rows: RecordFile, found: Sequence[Problem]) -> Sequence[Record]:
+        def told(records: Sequence[Record]) -> None:
             if also is not None:
                 also(Sorted(records, len(rows.rows) - len(records), found))
 
-        try:
-            records = keep_many(kind, unit, rows, reason=reason, by=by, also=told)
-        except Refused as refused:
-            wrong = {problem.place[0] for problem in refused.problems if problem.place}
-            rest = [row.line for row in rows.rows if row.line not in wrong]
-            if len(rest) == len(rows.rows):
-                raise
-            problems += refused.problems
-            file = only(rows, rest)
-        else:
-            return Sorted(records, len(rows.rows) - len(records), found)
+        return keep_many(kind, unit, rows, reason=reason, by=by, also=told)
+
+    return _good_rows(file, take)
 
 
 def examine(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sorted:
-    """What `keep_good` would do; nothing stays written."""
+    """What `keep_good` would do; nothing stays written. Unless stored records depend on new ones, or figures were entered
+    as numbers, nothing is written or locked on the way either."""
+    register = definitions_for(unit).registers[kind.key]
+    if kind.after is none_affected:
+        found = _good_rows(file, lambda rows, _: bulk.drafted(kind, register, unit, rows).records)
+        years = _years_of_all(register, found.records)
+        if not any(has_entered(one, register.key, years) for one in _counting_units(unit, register)):
+            return found
     return keep_good(kind, unit, file, by=by, also=_undo)
+
+
+def _good_rows(file: RecordFile, take: Callable[[RecordFile, Sequence[Problem]], Sequence[Record]]) -> Sorted:
+    """Take all rows; while some are refused, take the others: those that depended on them may be refused then.
+
+    `take` is told what was refused before. Raises Refused where a problem belongs to no line.
+    """
+    problems: list[Problem] = []
+    while True:
+        found = sorted(problems, key=lambda one: one.place)
+        try:
+            records = take(file, found)
+        except Refused as refused:
+            wrong = {problem.place[0] for problem in refused.problems if problem.place}
+            rest = [row.line for row in file.rows if row.line not in wrong]
+            if len(rest) == len(file.rows):
+                raise
+            problems += refused.problems
+            file = only(file, rest)
+        else:
+            return Sorted(records, len(file.rows) - len(records), found)
 
 
 def _undo(_: object) -> None:
@@ -119,6 +140,7 @@ def withdraw(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Ac
 
     Raises Refused, naming records that were corrected since or that others refer to.
     """
+    tell(Step.REMOVE, 0, len(keys))
     touched = _Touched(unit, kind, by)
     if problems := withdrawal.hindrances(kind, touched.register, unit, keys, touched.by_model):
         raise Refused(problems)
@@ -194,9 +216,14 @@ def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> list[upkeep.Diffe
 def count_again(unit: Unit, register: Register, years: Iterable[int]) -> None:
     """The unit's own figures, and those of the units above that count its records too. Raises Refused."""
     now = timezone.now()
-    for one in (unit, *units_above(unit, now)):
-        if register.key in definitions_for(one).registers:
-            recount(one, register.key, years, now=now)
+    for one in _counting_units(unit, register):
+        recount(one, register.key, years, now=now)
+
+
+def _counting_units(unit: Unit, register: Register) -> list[Unit]:
+    """The unit and those above it whose definitions know the register."""
+    units = (unit, *units_above(unit, timezone.now()))
+    return [one for one in units if register.key in definitions_for(one).registers]
 
 
 class _Touched:

@@ -29,6 +29,7 @@ __all__ = [
     "UnitHidden",
     "allows",
     "may",
+    "may_import",
     "may_keep",
     "named_for",
     "roles_in",
@@ -125,6 +126,13 @@ def may_keep(roles: Iterable[Role], register: Register, *, named: bool) -> bool:
     if named and allows(has, Permission.EDIT_CONFIDENTIAL_RECORDS):
         return True
     return allows(has, Permission.EDIT_RECORDS) and (named or register.confidential is not True)
+
+
+def may_import(user: User | AnonymousUser, unit: Unit, register: Register) -> bool:
+    """Whether the account may hold a file against a register: by the answer one learns of every record in it, so where some
+    are confidential only when named for them."""
+    named = register.key in named_for(user, unit)
+    return may_keep(roles_in(user, unit), register, named=named) and (named or not register.confidential)
 
 
 def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Unit:

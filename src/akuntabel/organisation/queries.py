@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from akuntabel.audit.services import Actor
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import catalogue
-from akuntabel.organisation.models import RoleAssignment, Team, Unit, UnitParameter, UnitVersion
+from akuntabel.organisation.models import RoleAssignment, Team, Unit, UnitParameter, UnitVersion, User
 from akuntabel.organisation.roles import Role
 
 
@@ -42,6 +43,11 @@ def unit_by_code(code: str) -> Unit:
         known = ", ".join(Unit.objects.values_list("slug", flat=True)) or "belum ada; jalankan `akuntabel init`"
         raise UnitUnknown(f'Satuan kerja "{code}" tidak dikenal. Yang ada: {known}.')
     return unit
+
+
+def actor_of(user: User) -> Actor:
+    """Who acts on the web, for services: position and account, so that two officers of one position can be told apart."""
+    return Actor(f"{user.display_name} ({user.username})"[:150], "web")
 
 
 def only_unit() -> Unit:

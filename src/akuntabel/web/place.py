@@ -12,6 +12,7 @@ from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.periods import Period
 from akuntabel.organisation.access import Permission, Role, allows, may_keep, named_for
 from akuntabel.organisation.models import Unit, UnitVersion, User
+from akuntabel.organisation.queries import actor_of
 
 
 class PageMissing(Http404):
@@ -35,8 +36,8 @@ class Place:
 
     @property
     def actor(self) -> Actor:
-        """Who acts, for services: position and account, so that two officers of one position can be told apart."""
-        return Actor(f"{self.user.display_name} ({self.user.username})"[:150], "web")
+        """Who acts, for services."""
+        return actor_of(self.user)
 
     @cached_property
     def named(self) -> frozenset[str]:

@@ -1,12 +1,17 @@
-"""The child of `sheets.py`: a workbook on standard input → its first sheet's rows as JSON on standard output.
+"""The child of `sheets.py`: a workbook on standard input → one sheet's rows as JSON on standard output.
+
+Arguments: the sheet that is wanted and the one that is preferred, each possibly empty, and the file descriptor on which
+it says how far it is.
 
 It bounds itself before it reads, looks through the package before it opens it, and reads the sheet as a stream.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
 import re
 import resource
 import sys
@@ -19,6 +24,8 @@ MEMORY, CPU_SECONDS = 1_500_000_000, 110
 UNPACKED, RATIO = 200_000_000, 200
 COLUMNS, ROWS = 512, 200_000
 CHUNK, OVERLAP = 1 << 20, 64
+TOLD = 500
+"""Rows between two tellings of how far it is."""
 _CELL = re.compile(rb'<(?:c|row)\s[^>]*?r="([A-Z]{0,4})([0-9]{1,10})"')
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 
@@ -32,15 +39,19 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     try:
-        answer = read(sys.stdin.buffer.read())
+        answer = read(sys.stdin.buffer.read(), *sys.argv[1:3], told_to=int(sys.argv[3]))
     except Refused as refused:
         answer = {"refused": str(refused)}
     json.dump(answer, sys.stdout)
     return 0
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """Rows that hold something, and cells that have no value of their own. Raises Refused."""
+def read(content: bytes, only: str = "", preferred: str = "", *, told_to: int) -> dict[str, Any]:
+    """The sheets' names, which one was read, its rows that hold something, and its cells that have no value of their own.
+
+    That is the sheet `only` where one is named; else `preferred` or the first, whichever first holds anything. Raises
+    Refused.
+    """
     from openpyxl import load_workbook
 
     try:
@@ -52,10 +63,27 @@ def read(content: bytes) -> dict[str, Any]:
         ) from None
     book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     if not book.worksheets:
-        raise Refused("Buku kerja ini tanpa lembar isian. Taruh datanya pada lembar pertama.")
+        raise Refused("Buku kerja ini tanpa lembar isian. Taruh datanya pada sebuah lembar.")
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if only and only not in sheets:
+        raise Refused(f'Lembar "{only}" tidak ada dalam buku kerja ini. Pilih lembar lain.')
+    names = [only] if only else sorted(sheets, key=lambda name: name != preferred)
+    for name in names:
+        rows, wrong = _rows(sheets[name], told_to)
+        if rows:
+            return {"sheets": list(sheets), "sheet": name, "rows": rows, "wrong": wrong}
+    if only:
+        raise Refused(f'Lembar "{only}" kosong. Pilih lembar lain.')
+    return {"sheets": list(sheets), "sheet": names[0], "rows": [], "wrong": []}
+
+
+def _rows(sheet: Any, told_to: int) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int, str]]]:
     rows: list[tuple[int, list[str]]] = []
     wrong: list[tuple[int, int, str]] = []
-    for line, cells in enumerate(book.worksheets[0].rows, 1):
+    for line, cells in enumerate(sheet.rows, 1):
+        if line % TOLD == 0:
+            with contextlib.suppress(BlockingIOError):  # nobody has read what was told before
+                os.write(told_to, f"{line} {min(sheet.max_row or 0, ROWS)}\n".encode())
         if line > ROWS + 1 or len(cells) > COLUMNS:
             raise Refused(_too_many(f"Baris {line}"))
         texts = []
@@ -69,7 +97,7 @@ def read(content: bytes) -> dict[str, Any]:
             texts.pop()
         if texts:
             rows.append((line, texts))
-    return {"rows": rows, "wrong": wrong}
+    return rows, wrong
 
 
 def as_typed(value: Any) -> str:

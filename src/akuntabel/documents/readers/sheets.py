@@ -6,10 +6,15 @@ Whatever a file does to its reader (a bomb of zeros, a cell in the last corner, 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from akuntabel.core.progress import Step, tell
 
 SECONDS = 120
 """A hundred thousand rows of twenty columns take about forty."""
@@ -40,26 +45,77 @@ class WrongCell:
 
 @dataclass(frozen=True)
 class SheetContent:
+    """One sheet of a workbook: its name among all of them, its rows and its wrong cells."""
+
+    sheets: Sequence[str]
+    sheet: str
     rows: Sequence[SheetRow]
     wrong: Sequence[WrongCell]
 
 
-def read_sheet(content: bytes, *, seconds: int = SECONDS) -> SheetContent:
-    """The rows of a workbook's first sheet that hold something. Raises SheetRefused."""
-    command = [sys.executable, "-m", "akuntabel.documents.readers.sheet_child"]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise SheetRefused(
-            "Membaca berkas ini terlalu lama. Bagi menjadi beberapa berkas, atau simpan sebagai CSV."
-        ) from None
-    if done.returncode != 0:
-        raise SheetRefused(
-            "Berkas ini tidak terbaca sebagai lembar kerja Excel. Simpan ulang sebagai .xlsx atau CSV."
-        )
-    answer = json.loads(done.stdout)
+def read_sheet(content: bytes, *, only: str = "", preferred: str = "", seconds: int = SECONDS) -> SheetContent:
+    """The rows of one sheet that hold something: of `only`, else of `preferred` or the first, whichever first has any.
+
+    Raises SheetRefused.
+    """
+    tell(Step.READ)
+    answer = json.loads(_answer(content, [only, preferred], seconds))
     if "refused" in answer:
         raise SheetRefused(answer["refused"])
     return SheetContent(
-        [SheetRow(line, cells) for line, cells in answer["rows"]], [WrongCell(*one) for one in answer["wrong"]]
+        answer["sheets"],
+        answer["sheet"],
+        [SheetRow(line, cells) for line, cells in answer["rows"]],
+        [WrongCell(*one) for one in answer["wrong"]],
     )
+
+
+def _answer(content: bytes, names: Sequence[str], seconds: int) -> bytes:
+    """What the child says. Raises SheetRefused."""
+    end = time.monotonic() + seconds
+    with _pipe() as (reading, writing):
+        command = [sys.executable, "-m", "akuntabel.documents.readers.sheet_child", *names, str(writing)]
+        with subprocess.Popen(  # noqa: S603  # our own program
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=[writing]
+        ) as child:
+            unsent: bytes | None = content
+            while True:
+                try:
+                    said, _ = child.communicate(unsent, timeout=1)
+                except subprocess.TimeoutExpired:
+                    unsent = None  # it goes on being sent
+                    _pass_on(reading)
+                    if time.monotonic() > end:
+                        child.kill()
+                        raise SheetRefused(
+                            "Membaca berkas ini terlalu lama. Bagi menjadi beberapa berkas, atau simpan sebagai CSV."
+                        ) from None
+                else:
+                    break
+    if child.returncode != 0:
+        raise SheetRefused(
+            "Berkas ini tidak terbaca sebagai lembar kerja Excel. Simpan ulang sebagai .xlsx atau CSV."
+        )
+    return said
+
+
+@contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.set_blocking(writing, False)  # a child that is not listened to must not wait
+    try:
+        yield reading, writing
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def _pass_on(reading: int) -> None:
+    """Tell how far the child said last that it is."""
+    try:
+        lines = os.read(reading, 1 << 16).decode().splitlines()
+    except BlockingIOError:
+        return
+    done, total = map(int, lines[-1].split())
+    tell(Step.READ, done, total)

@@ -77,6 +77,14 @@ def keep_many(unit: Unit, ready: Prepared, *, reason: str = "", by: Actor) -> Dr
     return made
 
 
+def drafted(kind: Kind, register: Register, unit: Unit, file: RecordFile) -> Draft:
+    """What `keep_many` would keep of a file; nothing is written or locked.
+
+    Raises Refused with every problem at (line, column).
+    """
+    return _new(kind, register, unit, file)
+
+
 def _new(kind: Kind, register: Register, unit: Unit, file: RecordFile) -> Draft:
     """The draft of the rows that the unit does not have. Raises Refused."""
     known = sort_known(kind, register, file, unit)

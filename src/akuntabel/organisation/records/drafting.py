@@ -12,6 +12,7 @@ from uuid import UUID
 
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem
+from akuntabel.core.progress import Step, counted
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.checks import choices_fit, wrong_with
@@ -79,7 +80,7 @@ def draft(
     records: list[Record] = []
     uuids, wrong_uuids = typed_uuids(file)
     problems += wrong_uuids
-    for row in file.rows:
+    for row in counted(Step.CHECK, file.rows):
         values, found = read_values(plain, row.typed)
         problems += [Problem((row.line, *problem.place), problem.message) for problem in found]
         record = kind.model(**values)

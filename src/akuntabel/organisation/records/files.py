@@ -20,6 +20,7 @@ from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.problems import Problem
+from akuntabel.core.progress import Step, tell
 from akuntabel.documents.readers.sheets import OLD_OFFICE, ZIP, SheetRefused, read_sheet
 from akuntabel.organisation.records.reading import Value, written_value
 
@@ -64,7 +65,8 @@ class Line:
 class Table:
     """A file as it was sent, before anything says which column is which. `separator` is empty for a workbook.
 
-    `wrong` are cells without a value of their own (a formula), by (line, position of the column).
+    `wrong` are cells without a value of their own (a formula), by (line, position of the column). `sheet` is the one that
+    was read, of all `sheets` of a workbook.
     """
 
     name: str
@@ -73,6 +75,8 @@ class Table:
     lines: Sequence[Line]
     separator: str = ""
     wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    sheet: str = ""
+    sheets: Sequence[str] = ()
 
 
 def columns_of(register: Register) -> list[Column]:
@@ -94,8 +98,13 @@ def read_file(register: Register, name: str, content: bytes) -> tuple[RecordFile
     return read_rows(register, table, keys)
 
 
-def read_table(name: str, content: bytes) -> tuple[Table | None, list[Problem]]:
-    """The cells of a CSV file or of a workbook's first sheet, told apart by their first bytes."""
+def read_table(
+    name: str, content: bytes, *, sheet: str = "", preferred: str = ""
+) -> tuple[Table | None, list[Problem]]:
+    """The cells of a CSV file or of one sheet of a workbook, told apart by their first bytes.
+
+    That is the sheet named so; else the preferred or the first one, whichever first holds anything.
+    """
     if len(content) > LARGEST_FILE:
         most = indonesian_number(LARGEST_FILE, 0)
         return None, [Problem((1,), f"lebih dari {most} bita; bagi berkasnya")]
@@ -103,21 +112,26 @@ def read_table(name: str, content: bytes) -> tuple[Table | None, list[Problem]]:
         return None, [Problem((1,), "berkas ini dilindungi kata sandi, atau .xls lama. Simpan sebagai .xlsx tanpa kata "
                                     "sandi, atau CSV.")]  # fmt: skip
     digest = hashlib.sha256(content).hexdigest()
-    return _read_workbook(name, digest, content) if content.startswith(ZIP) else _read_csv(name, digest, content)
+    if content.startswith(ZIP):
+        return _read_workbook(name, digest, content, sheet, preferred)
+    tell(Step.READ)
+    return _read_csv(name, digest, content)
 
 
-def _read_workbook(name: str, digest: str, content: bytes) -> tuple[Table | None, list[Problem]]:
+def _read_workbook(
+    name: str, digest: str, content: bytes, only: str, preferred: str
+) -> tuple[Table | None, list[Problem]]:
     try:
-        sheet = read_sheet(content)
+        sheet = read_sheet(content, only=only, preferred=preferred)
     except SheetRefused as refused:
         return None, [Problem((1,), str(refused))]
     if not sheet.rows:
-        return None, [Problem((1,), "lembar pertama kosong. Isi baris pertama dengan nama kolom.")]
+        return None, [Problem((1,), "buku kerja ini kosong. Isi baris pertama sebuah lembar dengan nama kolom.")]
     head, *rest = sheet.rows
     header = [cell.strip() for cell in head.cells]
     lines = [Line(row.line, [*row.cells, *[""] * (len(header) - len(row.cells))]) for row in rest]
     wrong = {(one.line, one.position): one.message for one in sheet.wrong}
-    return Table(name, digest, header, lines, "", wrong), []
+    return Table(name, digest, header, lines, "", wrong, sheet.sheet, sheet.sheets), []
 
 
 def _read_csv(name: str, digest: str, content: bytes) -> tuple[Table | None, list[Problem]]:

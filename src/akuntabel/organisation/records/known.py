@@ -9,6 +9,7 @@ from uuid import UUID
 
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem
+from akuntabel.core.progress import Step, counted
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records import files
 from akuntabel.organisation.records.among import in_parts
@@ -36,7 +37,7 @@ def sort_known(kind: Kind, register: Register, file: RecordFile, unit: Unit) -> 
     new: list[int] = []
     same: list[Row] = []
     differing: list[Problem] = []
-    for row in file.rows:
+    for row in counted(Step.COMPARE, file.rows):
         uuid = uuid_of(row)
         found = by_uuid.get(uuid) if uuid else None
         if found is None and number:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, models
 from simple_history.utils import get_history_manager_for_model
 
+from akuntabel.core.progress import Step, counted
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.among import in_parts
 
@@ -52,7 +53,7 @@ def _fill(model: type[Record], records: Sequence[Record]) -> None:
     fields = _fields(model)
     marks = ", ".join(["%s"] * (len(fields) + 1))
     sql = f"insert into {TABLE} (place, {_columns(model)}) values ({marks})"  # noqa: S608  # names of models only
-    rows = iter(enumerate(records))
+    rows = iter(enumerate(counted(Step.PREPARE, records)))
     with connection.cursor() as cursor:
         while part := list(islice(rows, ROWS)):
             cursor.executemany(sql, [(place, *_stored(fields, record)) for place, record in part])

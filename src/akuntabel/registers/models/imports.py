@@ -1,4 +1,4 @@
-"""A file of records on its way into a register: staged outside the register, kept or discarded, withdrawn whole."""
+"""A file of records on its way into a register: read and staged outside the register, kept or discarded, withdrawn."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from akuntabel.jobs.models import Job
 from akuntabel.organisation.models import Unit
 
 
@@ -13,6 +14,8 @@ class ImportBatch(models.Model):
     """Satu berkas yang diunggah untuk satu register, sampai dimasukkan, dibuang, atau ditarik."""
 
     class State(models.TextChoices):
+        RECEIVED = "received", "menunggu dibaca"
+        UNREADABLE = "unreadable", "tidak terbaca"
         STAGED = "staged", "menunggu diperiksa"
         KEPT = "kept", "sudah masuk"
         DISCARDED = "discarded", "dibuang"
@@ -23,15 +26,22 @@ class ImportBatch(models.Model):
     register = models.CharField("kunci register", max_length=60)
     file_name = models.CharField("nama berkas", max_length=200)
     sha256 = models.CharField("SHA-256 berkas", max_length=64)
-    state = models.CharField("keadaan", max_length=10, choices=State, default=State.STAGED)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.RECEIVED)
+    content = models.BinaryField("berkas seperti dikirim", default=bytes)
+    job = models.OneToOneField(
+        Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="pekerjaan terakhir"
+    )
+    refusal = models.JSONField("sebab langkah terakhir tidak dilakukan", default=list)
+    sheets = models.JSONField("nama semua lembar", default=list)
+    sheet = models.CharField("lembar yang dibaca", max_length=200, blank=True)
     header = models.JSONField("baris pertama", default=list)
-    header_sha256 = models.CharField("SHA-256 baris pertama", max_length=64)
+    header_sha256 = models.CharField("SHA-256 baris pertama", max_length=64, blank=True)
     separator = models.CharField("pemisah kolom", max_length=1, blank=True)
     table = models.BinaryField("isi berkas", default=bytes)
     mapping = models.JSONField("kolom register untuk tiap kolom berkas", default=list)
     is_mapped = models.BooleanField("kolom sudah dipasangkan", default=False)
     problems = models.BinaryField("kesalahan", default=bytes)
-    rows = models.PositiveIntegerField("baris")
+    rows = models.PositiveIntegerField("baris", default=0)
     new = models.PositiveIntegerField("baris baru", default=0)
     same = models.PositiveIntegerField("baris yang sudah ada", default=0)
     differing = models.PositiveIntegerField("baris yang sudah ada dengan isi lain", default=0)

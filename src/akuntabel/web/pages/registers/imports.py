@@ -1,4 +1,7 @@
-"""Importing a file into a register: upload, columns, preview, result, withdrawal, and what was imported before."""
+"""Importing a file into a register: upload, columns, preview, result, withdrawal, and what was imported before.
+
+What takes long is asked for here and done by a worker; meanwhile the import's page shows how far it is.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,18 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from akuntabel.core.date_format import indonesian_date, indonesian_time
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.measurement import importing
+from akuntabel.jobs.queries import JobState, is_open, state_of
+from akuntabel.measurement import import_jobs, importing
+from akuntabel.measurement.import_jobs import Busy
 from akuntabel.measurement.importing import BatchMissing, WrongState
 from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.access import AccessDenied, Permission
@@ -29,12 +34,14 @@ from akuntabel.registers.models import ImportBatch
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers.file import XLSX, attachment
+from akuntabel.web.pages.registers.progress import failure_words, progress_words
 from akuntabel.web.pages.registers.views import REFUSED, may_be_imported, writable
 
 LARGEST_MEGABYTES = 30
 LARGEST_UPLOAD = LARGEST_MEGABYTES * 1_000_000
 """Bytes; a hundred thousand samples take about twenty million."""
 HISTORY, SHOWN_ROWS, SHOWN_PROBLEMS, EXAMPLES = 50, 5, 200, 3
+COUNTS = ("new", "kept", "same", "differing", "wrong", "problem_count")
 CSV = "text/csv; charset=utf-8"
 
 
@@ -44,11 +51,15 @@ class ImportRow:
 
     batch: ImportBatch
     at: str
+    rows: str
+    kept: str
 
     @property
     def state(self) -> str:
         """ "sudah masuk"."""
         names = {
+            "received": _("menunggu dibaca"),
+            "unreadable": _("tidak terbaca"),
             "staged": _("menunggu diperiksa"),
             "kept": _("sudah masuk"),
             "discarded": _("dibuang"),
@@ -83,11 +94,11 @@ def index(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     if request.method == "POST":
         file = request.FILES.get("berkas")
         try:
-            batch = _staged(place, book, file if isinstance(file, UploadedFile) else None)
+            batch = _uploaded(place, book, file if isinstance(file, UploadedFile) else None)
         except Refused as refused:
             problems = refused.problems
         else:
-            return redirect("import_columns", *place.address, kind, batch.uuid)
+            return redirect("import", *place.address, kind, batch.uuid)
     history = [_row(place, one) for one in importing.history_of(place.unit, kind)[:HISTORY]]
     context = {"book": book, "history": history, "problems": problems,
                "largest": LARGEST_MEGABYTES}  # fmt: skip
@@ -105,13 +116,13 @@ def _importable(place: Place, kind: str) -> Book:
     return book
 
 
-def _staged(place: Place, book: Book, file: UploadedFile[bytes] | None) -> ImportBatch:
+def _uploaded(place: Place, book: Book, file: UploadedFile[bytes] | None) -> ImportBatch:
     """Raises Refused."""
     if file is None:
         raise Refused([Problem((), _("Belum ada berkas. Pilih berkas .xlsx atau .csv."))])
     if (file.size or 0) > LARGEST_UPLOAD:
         raise Refused([Problem((), _("Berkas ini lebih dari 30 juta bita. Bagi menjadi beberapa berkas."))])
-    return importing.stage(place.unit, book, _harmless_name(file.name or ""), file.read(), by=place.actor)
+    return import_jobs.upload(place.unit, book, _harmless_name(file.name or ""), file.read(), by=place.user)
 
 
 def _harmless_name(name: str) -> str:
@@ -129,25 +140,47 @@ def empty(request: HttpRequest, place: Place, kind: str) -> HttpResponse:  # noq
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def columns(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
-    """Which column of the register each column of the file is."""
+    """Which sheet of the file is meant, and which column of the register each of its columns is."""
     book, batch = _found(place, kind, uuid)
-    if batch.state != importing.State.STAGED:
+    if batch.state != importing.State.STAGED or is_open(batch.job):
         return redirect("import", *place.address, kind, uuid)
     keys, problems = list(batch.mapping), list[Problem]()
     if request.method == "POST":
-        known = {"", UUID_COLUMN, *(column.key for column in importing.offered_columns(book))}
-        sent = [request.POST.get(f"kolom-{number}", "") for number, _cell in enumerate(batch.header)]
-        keys = [key if key in known else "" for key in sent]
+        sheet = request.POST.get("lembar", "")
+        keys = keys if sheet else _sent_keys(request, book, batch)
         try:
-            importing.map_columns(place.unit, book, batch, keys, by=place.actor)
+            _ask_for(place, book, batch, sheet, keys)
         except Refused as refused:
             problems = refused.problems
-        except WrongState:
-            return _overtaken(request, place, kind, uuid)
+        except (WrongState, Busy) as ahead:
+            return _overtaken(request, place, kind, uuid, ahead)
         else:
             return redirect("import", *place.address, kind, uuid)
-    context = {"book": book, "batch": batch, "columns": _column_rows(book, batch, keys), "problems": problems}
+    context = {
+        "book": book,
+        "batch": batch,
+        "columns": _column_rows(book, batch, keys),
+        "refusals": [problem.message for problem in problems] or batch.refusal,
+    }
     return _render(request, place, "import_columns", context, status=REFUSED if problems else 200)
+
+
+def _sent_keys(request: HttpRequest, book: Book, batch: ImportBatch) -> list[str]:
+    known = {"", UUID_COLUMN, *(column.key for column in importing.offered_columns(book))}
+    sent = [request.POST.get(f"kolom-{number}", "") for number, _cell in enumerate(batch.header)]
+    return [key if key in known else "" for key in sent]
+
+
+def _ask_for(place: Place, book: Book, batch: ImportBatch, sheet: str, keys: Sequence[str]) -> None:
+    """Another sheet to be read, or the file to be examined with these columns. Raises Refused, WrongState, Busy."""
+    if sheet:
+        if sheet not in batch.sheets:
+            raise WrongState
+        import_jobs.request(batch, "read", by=place.user, sheet=sheet)
+    else:
+        with transaction.atomic():
+            importing.tell_columns(place.unit, book, batch, keys)
+            import_jobs.request(batch, "examine", by=place.user)
 
 
 def _column_rows(book: Book, batch: ImportBatch, keys: Sequence[str]) -> list[ColumnRow]:
@@ -171,47 +204,81 @@ def _column_rows(book: Book, batch: ImportBatch, keys: Sequence[str]) -> list[Co
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def page(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
-    """What would come in and what is wrong; after the decision what came in, and its withdrawal."""
+    """How far the work on it is; what would come in and what is wrong; after the decision what came in, its withdrawal."""
     book, batch = _found(place, kind, uuid)
-    if batch.state == importing.State.STAGED and not batch.is_mapped:
-        return redirect("import_columns", *place.address, kind, uuid)
-    problems: list[Problem] = []
+    refusals: list[str] = []
     if request.method == "POST":
         try:
             return _act(request, place, book, batch)
         except Refused as refused:
-            problems = refused.problems
-        except WrongState:
-            return _overtaken(request, place, kind, uuid)
-    found = importing.problems_of(batch, most=SHOWN_PROBLEMS)
-    names = {column.key: column.name for column in book.register.columns}
+            refusals = [problem.message for problem in refused.problems]
+        except (WrongState, Busy) as ahead:
+            return _overtaken(request, place, kind, uuid, ahead)
+    job = state_of(batch.job) if batch.job else None
+    if job is not None and job.is_open:
+        return _progress_page(request, place, book, batch, job)
+    if request.headers.get("HX-Request"):  # it was asked how far the work is, which is done: the whole page changes
+        response = HttpResponse(status=204)
+        response.headers["HX-Refresh"] = "true"
+        return response
+    has_failed = job is not None and job.has_failed
+    if batch.state == importing.State.STAGED and not batch.is_mapped and not refusals and not has_failed:
+        return redirect("import_columns", *place.address, kind, uuid)
     context = {
         "book": book,
         "batch": batch,
         "row": _row(place, batch),
-        "refusals": [problem.message for problem in problems],
+        "refusals": refusals or batch.refusal,
         "reason": request.POST.get("reason", "").replace("\x00", ""),
+        "failure": failure_words(job) if job is not None else "",
+        "counts": {name: indonesian_number(getattr(batch, name), 0) for name in COUNTS},
+        "until": indonesian_date((batch.created_at + importing.DECIDED_WITHIN).astimezone(_zone(place)).date()),
+        "is_clean": batch.problem_count == 0,
+        **(_preview(book, batch) if batch.is_mapped else {}),
+    }
+    return _render(request, place, "import", context, status=REFUSED if refusals else 200)
+
+
+def _preview(book: Book, batch: ImportBatch) -> dict[str, object]:
+    """The first mistakes and the first lines."""
+    found = importing.problems_of(batch, most=SHOWN_PROBLEMS)
+    names = {column.key: column.name for column in book.register.columns}
+    return {
         "found": [(one, names.get(one.key, one.key)) for one in found],
-        "all_problems": indonesian_number(batch.problem_count, 0),
         "are_more": batch.problem_count > len(found),
         "header": [names.get(key, key) for key in batch.mapping if key],
         "first": [
             [cells[place_] if place_ < len(cells) else "" for place_, key in enumerate(batch.mapping) if key]
             for cells in importing.first_lines(batch, SHOWN_ROWS)
         ],
-        "is_clean": batch.problem_count == 0,
     }
-    return _render(request, place, "import", context, status=REFUSED if problems else 200)
+
+
+def _progress_page(
+    request: HttpRequest, place: Place, book: Book, batch: ImportBatch, job: JobState
+) -> HttpResponse:
+    """The whole page, or what changes in it when a script asks again."""
+    context = {
+        "book": book,
+        "batch": batch,
+        "row": _row(place, batch),
+        "job": job,
+        "words": progress_words(job),
+        "is_undecided": batch.state in importing.UNDECIDED,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "web/registers/import_progress_part.html", context)
+    return _render(request, place, "import_progress", context, status=200)
 
 
 def _act(request: HttpRequest, place: Place, book: Book, batch: ImportBatch) -> HttpResponse:
-    """One of the buttons. Raises Refused, WrongState."""
+    """One of the buttons. Raises Refused, WrongState, Busy."""
     kind = book.register.key
     match request.POST.get("tindakan", ""):
         case "semua" | "benar" as what:
-            importing.keep(place.unit, book, batch, good_only=what == "benar", by=place.actor)
-            messages.success(request, ngettext("%(n)s catatan masuk.", "%(n)s catatan masuk.", batch.kept)
-                             % {"n": indonesian_number(batch.kept, 0)})  # fmt: skip
+            if batch.state != importing.State.STAGED or not batch.is_mapped:
+                raise WrongState
+            import_jobs.request(batch, "keep", by=place.user, good_only=what == "benar")
         case "buang":
             importing.discard(place.unit, batch, by=place.actor)
             messages.success(
@@ -220,8 +287,12 @@ def _act(request: HttpRequest, place: Place, book: Book, batch: ImportBatch) -> 
             return redirect("imports", *place.address, kind)
         case "tarik":
             reason = request.POST.get("reason", "").replace("\x00", "")
-            importing.withdraw(place.unit, book, batch, reason=reason, by=place.actor)
-            messages.success(request, _("Impor %(name)s ditarik.") % {"name": batch.file_name})
+            importing.refuse_reason(reason)
+            if batch.state != importing.State.KEPT:
+                raise WrongState
+            import_jobs.request(batch, "withdraw", by=place.user, reason=reason)
+        case "ulang":
+            import_jobs.request_again(batch, by=place.user)
         case _:
             raise Refused([Problem((), _("Tindakan ini tidak dikenal. Pakai tombol pada halaman ini."))])
     return redirect("import", *place.address, kind, batch.uuid)
@@ -248,15 +319,22 @@ def _found(place: Place, kind: str, uuid: UUID) -> tuple[Book, ImportBatch]:
                           % {"name": book.register.name}) from None  # fmt: skip
 
 
-def _overtaken(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
-    messages.warning(request, _("Impor ini sudah diputuskan lebih dahulu; begini keadaannya sekarang."))
+def _overtaken(request: HttpRequest, place: Place, kind: str, uuid: UUID, ahead: WrongState | Busy) -> HttpResponse:
+    if isinstance(ahead, Busy):
+        messages.warning(request, _("Impor ini sedang dikerjakan. Tunggu sampai selesai, lalu ulangi."))
+    else:
+        messages.warning(request, _("Impor ini sudah diputuskan lebih dahulu; begini keadaannya sekarang."))
     return redirect("import", *place.address, kind, uuid)
 
 
 def _row(place: Place, batch: ImportBatch) -> ImportRow:
-    zone = place.version.time_zone
-    moment = batch.created_at.astimezone(ZoneInfo(zone))
-    return ImportRow(batch, f"{indonesian_date(moment.date())}, {indonesian_time(moment, zone)}")
+    moment = batch.created_at.astimezone(_zone(place))
+    at = f"{indonesian_date(moment.date())}, {indonesian_time(moment, place.version.time_zone)}"
+    return ImportRow(batch, at, indonesian_number(batch.rows, 0), indonesian_number(batch.kept, 0))
+
+
+def _zone(place: Place) -> ZoneInfo:
+    return ZoneInfo(place.version.time_zone)
 
 
 def _render(
