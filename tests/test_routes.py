@@ -56,9 +56,11 @@ def office(kupang):
     )
     PlanLine.objects.create(uuid=ARGUMENTS["uuid"], code="QIA.005", year=2023, subject="samples", **common)
     book = books_of(kupang)["inspection"]
-    staged = importing.stage(kupang, book, "b.csv", b"number,establishment,purpose,inspected_on\nB-2,A-1,Rutin,2023-06-02\n",
-                             by=Actor("uji", "uji"))  # fmt: skip
-    importing.map_columns(kupang, book, staged, staged.header, by=Actor("uji", "uji"))
+    text, by = b"number,establishment,purpose,inspected_on\nB-2,A-1,Rutin,2023-06-02\n", Actor("uji", "uji")
+    staged = importing.receive(kupang, book, "b.csv", text, by=by)
+    importing.read(kupang, book, staged)
+    importing.tell_columns(kupang, book, staged, staged.header)
+    importing.examine(kupang, book, staged, by=by)
     ImportBatch.objects.filter(pk=staged.pk).update(uuid=ARGUMENTS["uuid"])
     return kupang
 

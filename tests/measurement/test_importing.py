@@ -27,13 +27,19 @@ GOOD = HEAD + "".join(
 BAD = GOOD + "S-1;Sirup;Obat;Acak;Alor;2023-02-01;;\nS-8;Sirup;Obta;Acak;Alor;2023-02-30;;\n"
 
 
+def map_columns(office, book, batch, keys):  # noqa: F811
+    importing.tell_columns(office, book, batch, keys)
+    importing.examine(office, book, batch, by=BY)
+
+
 @pytest.fixture
 def stage(office):  # noqa: F811
     def act(text, register="sample", *, told=True):
         book = books_of(office)[register]
-        batch = importing.stage(office, book, "berkas.csv", text.encode(), by=BY)
+        batch = importing.receive(office, book, "berkas.csv", text.encode(), by=BY)
+        importing.read(office, book, batch)
         if told:
-            importing.map_columns(office, book, batch, batch.mapping, by=BY)
+            map_columns(office, book, batch, batch.mapping)
         return book, batch
 
     return act
@@ -60,7 +66,7 @@ def test_columns_are_guessed_by_near_names_and_by_choices(stage):
 def test_what_was_told_of_the_same_columns_is_remembered_in_whatever_order(office, stage):  # noqa: F811
     book, first = stage(GOOD, told=False)
     told = ["number", "product", "commodity", "draw", "district", "taken_on", "", "verdict"]
-    importing.map_columns(office, book, first, told, by=BY)
+    map_columns(office, book, first, told)
     turned = "\n".join(";".join(reversed(line.split(";"))) for line in GOOD.splitlines())
     assert stage(turned, told=False)[1].mapping == told[::-1]
 
@@ -69,7 +75,7 @@ def test_a_required_column_that_nothing_gives_and_one_given_twice(office, stage)
     book, batch = stage(GOOD, told=False)
     keys = ["product", "product", *batch.mapping[2:]]
     with pytest.raises(Refused) as refused:
-        importing.map_columns(office, book, batch, keys, by=BY)
+        importing.tell_columns(office, book, batch, keys)
     said = [one.message for one in refused.value.problems]
     assert said == [
         'Nama produk: dipasangkan dengan "Nomor" dan "Nama produk". Lepaskan salah satu.',
@@ -212,7 +218,7 @@ def test_a_discarded_file_is_forgotten(office, stage):  # noqa: F811
 def test_a_file_without_records_is_not_staged(stage, text, words):
     with pytest.raises(Refused, match=words):
         stage(text)
-    assert ImportBatch.objects.count() == 0
+    assert ImportBatch.objects.get().state == "received"
 
 
 def test_a_row_that_refers_to_a_row_left_out_is_left_out_too(office):  # noqa: F811

@@ -26,8 +26,8 @@ def add_parser(commands: Any) -> None:
         commands,
         "serve",
         "jalankan aplikasi web",
-        text="Berhenti dengan Ctrl+C. Basis datanya harus sudah disiapkan dengan `akuntabel init`. Satu pekerja latar (impor\n"
-        "berkas) berjalan bersamanya; lebih banyak dengan `akuntabel worker`.",
+        text="Berhenti dengan Ctrl+C. Basis datanya harus sudah disiapkan dengan `akuntabel init`. Satu pekerja latar\n"
+        "(impor berkas) berjalan bersamanya; lebih banyak dengan `akuntabel worker`.",
         examples="  akuntabel serve --demo\n  akuntabel serve --port 8080",
     )
     parser.add_argument("--host", metavar="ALAMAT", default="127.0.0.1", help="alamat (bawaan 127.0.0.1)")
