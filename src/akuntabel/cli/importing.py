@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from akuntabel.cli.acting import add_acting, keeping
 from akuntabel.cli.arguments import DONE, FOUND, WrongUse
 from akuntabel.cli.parser import add_command
+from akuntabel.cli.progress_line import progress_line
 
 if TYPE_CHECKING:
     from akuntabel.audit.services import Actor
@@ -38,6 +39,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("register", metavar="REGISTER", help="kunci register, misalnya sample")
     parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas .csv (UTF-8) atau .xlsx")
     parser.add_argument("--unit", metavar="UNIT", help="satuan kerja (bawaan: satu-satunya yang ada)")
+    parser.add_argument(
+        "--sheet", metavar="LEMBAR", default="", help="lembar buku kerja (bawaan: lembar pertama yang berisi)"
+    )
     parser.add_argument("--preview", action="store_true", help="periksa saja, tanpa menulis")
     parser.add_argument("--good-rows", action="store_true", help="masukkan baris yang benar, lewati yang keliru")
     parser.add_argument(
@@ -63,17 +67,18 @@ def run(options: argparse.Namespace) -> int:
     is_open = options.preview and not register.confidential
     by = _preview_actor() if is_open else keeping(options, unit, register)
     content = _content(options.file)
-    file, shape = read_file(register, options.file.name, content)
     try:
-        kept, same, problems = _take_in(kind, unit, file, shape, options=options, by=by)
+        with progress_line():
+            file, shape = read_file(register, options.file.name, content, sheet=options.sheet)
+            kept, same, problems = _take_in(kind, unit, file, shape, options=options, by=by)
     except Refused as refused:
         kept, same, problems = 0, 0, refused.problems
         if options.marked and not options.preview:
-            _mark(options.marked, register, options.file.name, content, problems)
+            _mark(options, register, content, problems)
         if not options.preview:
             raise WrongUse(_sentences(options.file, problems)) from None
     if options.marked and problems:
-        _mark(options.marked, register, options.file.name, content, problems)
+        _mark(options, register, content, problems)
     sys.stdout.writelines(f"{line}\n" for line in _sentences(options.file, problems).splitlines())
     for key in file.unread if file else ():
         sys.stdout.write(f"Kolom {register.by_key[key].name} diisi program dan tidak dibaca dari berkas.\n")
@@ -116,12 +121,13 @@ def _preview_actor() -> Actor:
     return Actor("pratinjau", "cli")
 
 
-def _mark(path: Path, register: Register, name: str, content: bytes, problems: Iterable[Problem]) -> None:
+def _mark(options: argparse.Namespace, register: Register, content: bytes, problems: Iterable[Problem]) -> None:
     """The same file with each wrong cell marked, to be corrected and imported again. Raises WrongUse."""
     from akuntabel.organisation.records.files import column_named, read_table
     from akuntabel.organisation.records.marking import marked_file, marks
 
-    table, _ = read_table(name, content)
+    path: Path = options.marked
+    table, _ = read_table(options.file.name, content, sheet=options.sheet)
     if table is None:
         return
     if path.suffix.lower() not in (".csv", ".xlsx"):

@@ -20,8 +20,8 @@ def add_parser(commands: Any) -> None:
         "worker",
         "kerjakan pekerjaan latar (impor berkas)",
         text="`akuntabel serve` sudah menjalankan satu. Perintah ini untuk pekerja tambahan, juga di komputer lain: dengan\n"
-        "basis data PostgreSQL, AKUNTABEL_SECRET_KEY dan folder definisi yang sama. Satu pekerja mengerjakan satu berkas pada\n"
-        "satu waktu; berkas seorang pengguna dikerjakan satu demi satu. Berhenti dengan Ctrl+C: yang belum selesai\n"
+        "basis data PostgreSQL, AKUNTABEL_SECRET_KEY dan folder definisi yang sama. Satu pekerja mengerjakan satu berkas\n"
+        "pada satu waktu; berkas seorang pengguna dikerjakan satu demi satu. Berhenti dengan Ctrl+C: yang belum selesai\n"
         "dikerjakan ulang oleh pekerja berikutnya, tidak ada yang hilang.",
         examples="  akuntabel worker\n  akuntabel worker --once",
     )

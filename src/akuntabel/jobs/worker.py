@@ -30,7 +30,7 @@ from akuntabel.jobs.process_tree import die_with
 MEMORY, SECONDS = 4_000_000_000, 30 * 60
 """Of one job: address space, and time by the clock. A hundred thousand rows take a tenth of each."""
 POLL, CHILD_POLL, TOLD, BEAT, RECOVER, PERIODIC = (
-    timedelta(milliseconds=300), timedelta(milliseconds=100), timedelta(milliseconds=500),
+    timedelta(milliseconds=200), timedelta(milliseconds=50), timedelta(milliseconds=500),
     timedelta(seconds=5), timedelta(seconds=20), timedelta(hours=1),
 )  # fmt: skip
 logger = logging.getLogger(__name__)

@@ -49,7 +49,6 @@ def request(batch: ImportBatch, step: str, *, by: User, **arguments: Any) -> Non
         found.job = queue.enqueue(take_step, owner=by, batch=batch.pk, step=step, user=by.pk, arguments=arguments)
         found.refusal = []
         found.save(update_fields=["job", "refusal"])
-    batch.job, batch.refusal = found.job, []
 
 
 def request_again(batch: ImportBatch, *, by: User) -> None:
@@ -60,7 +59,6 @@ def request_again(batch: ImportBatch, *, by: User) -> None:
             raise WrongState
         found.job = queue.again(found.job, owner=by)
         found.save(update_fields=["job"])
-    batch.job = found.job
 
 
 def _free(batch: ImportBatch) -> ImportBatch:

@@ -84,12 +84,14 @@ def columns_of(register: Register) -> list[Column]:
     return [column for column in register.columns if not column.maintained]
 
 
-def read_file(register: Register, name: str, content: bytes) -> tuple[RecordFile | None, list[Problem]]:
+def read_file(
+    register: Register, name: str, content: bytes, *, sheet: str = ""
+) -> tuple[RecordFile | None, list[Problem]]:
     """The rows of a file and what is wrong with its shape, each problem at (line,) or (line, column).
 
     The file is None when its first line or its signs cannot be read; a row with too few or too many cells is left out.
     """
-    table, problems = read_table(name, content)
+    table, problems = read_table(name, content, sheet=sheet)
     if table is None:
         return None, problems
     keys = [column_named(register, cell) or _unless_errors(cell) for cell in table.header]
