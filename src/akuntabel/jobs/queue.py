@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -34,7 +35,7 @@ class Interrupted(Exception):
 def enqueue(task: Task[Any, Any], *, owner: User, **arguments: Any) -> Job:
     """Put a job into the queue. In the transaction of the change it follows: the two happen together or not at all."""
     with transaction.atomic():
-        return Job.objects.create(task=task.enqueue(**arguments).id, owner=owner)
+        return Job.objects.create(task=UUID(task.enqueue(**arguments).id), owner=owner)
 
 
 def claimed(worker: str) -> DBTaskResult[Any, Any] | None:
