@@ -6,8 +6,9 @@ by comparing with the first days of the months, so that no engine's date arithme
 
     compile_measures(register, {"samples_tested": counted, …}, 2023).sql
 
-Each row is (unit_id, month, group, one integer per measure in `Statement.measures`). Rows of several dates repeat a
-unit and month: they are added (`fold`). Every value is read through `int()`: PostgreSQL sums to Decimal.
+Each row is (unit_id, month, group, one integer per name in `Statement.measures`). Rows of several dates repeat a
+unit and month: they are added (`fold`). Every value is read through `int()`: PostgreSQL sums to Decimal. A measure that
+is the number of one record has three names: its integer, its scale, and the key of the record that holds (0: none).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from akuntabel.catalogue.register_schema import (
     Condition,
     Counted,
     Flow,
+    LatestOf,
     OtherColumn,
     Register,
     SumOf,
@@ -37,11 +39,26 @@ _Months: TypeAlias = "int | tuple[_Months, ...]"
 _YEAR_IN_HALVES: _Months = (((1, 2, 3), (4, 5, 6)), ((7, 8, 9), (10, 11, 12)))
 _COMPARISONS = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 UNIT_COLUMN = "unit_id"
+_SCALE, _RECORD = " scale", " record"
+
+
+def scale_of(measure: str) -> str:
+    """The name of a measure's scale among the integers of a row."""
+    return f"{measure}{_SCALE}"
+
+
+def record_of(measure: str) -> str:
+    """The name of the key of the record that holds."""
+    return f"{measure}{_RECORD}"
+
+
+def _names(measure: str, counted: Counted) -> tuple[str, ...]:
+    return (measure, scale_of(measure), record_of(measure)) if counted.latest else (measure,)
 
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL with its parameters, and the measures whose integers follow unit, month and group in each row."""
+    """SQL with its parameters, and the names of the integers that follow unit, month and group in each row."""
 
     sql: str
     parameters: tuple[Parameter, ...]
@@ -115,15 +132,21 @@ class _Writer:
         return self._month_in(column, _YEAR_IN_HALVES, lambda month: self.value(moments[month - 1]))
 
     def records(
-        self, by: str, first: date, until: date, conditions: Sequence[Condition], group_by: str | None
+        self,
+        by: str,
+        first: date,
+        until: date,
+        conditions: Sequence[Condition],
+        *,
+        needed: Iterable[str] = (),
     ) -> str:
-        """Which records count: dated from `first` until before `until`, in the units, meeting the conditions."""
+        """Which records count: dated from `first` until before `until`, in the units, meeting the conditions, with a
+        value in the columns `needed`."""
         column = self.column(by)
         parts = [f"{column} >= {self.value(first)}", f"{column} < {self.value(until)}"]
         if conditions:
             parts.append(self.all_of(conditions))
-        if group_by:
-            parts.append(f"{self.column(group_by)} is not null")
+        parts += [f"{self.column(key)} is not null" for key in needed]
         if self._units:
             parts.append(f"t.{UNIT_COLUMN} in ({', '.join(self.value(unit) for unit in self._units)})")
         return " and ".join(parts)
@@ -137,10 +160,34 @@ class _Writer:
         month, group = self.month_of(by), self.column(group_by) if group_by else "''"
         sums = ", ".join(self._sum([one.flow for one in part if one.measure == key], shared) for key in keys)
         source = self.source(by)
-        where = self.records(by, self._year_start, self._next_year, shared, group_by)
+        where = self.records(by, self._year_start, self._next_year, shared, needed=[group_by] if group_by else ())
         return (
             f"select +t.{UNIT_COLUMN}, {month}, {group}, {sums}\nfrom {source} t\nwhere {where}\ngroup by 1, 2, 3"
         )
+
+    def latest(self, measure: str, counted: Counted, names: Sequence[str]) -> str:
+        """The number of the one record that holds in each month: its integer, its scale, its key; 0 elsewhere."""
+        [flow], held = counted.flows, counted.latest
+        assert held is not None
+        month, group = self.month_of(flow.by), self.column(counted.group_by) if counted.group_by else "''"
+        source = self.source(flow.by)
+        where = self.records(flow.by, self._year_start, self._next_year, flow.where, needed=counted.needed)
+        given = {measure: "r.held_number", scale_of(measure): "r.held_scale", record_of(measure): "r.held_record"}
+        return (
+            f"select r.{UNIT_COLUMN}, r.held_month, r.held_group, {', '.join(given.get(name, '0') for name in names)}\n"
+            f"from (select t.*, row_number() over (partition by t.{UNIT_COLUMN}, t.held_month, t.held_group "
+            f"order by {self.precedence(flow)}) as held_rank\n"
+            f"from (select t.*, {month} as held_month, {group} as held_group, {self.column(held.latest)} as held_number, "
+            f"{self.column(held.scale)} as held_scale, t.id as held_record from {source} t where {where}) t) r\n"
+            "where r.held_rank = 1"
+        )
+
+    def precedence(self, flow: Flow) -> str:
+        """The record that holds first. What has no value comes last on every engine."""
+        assert isinstance(flow.value, LatestOf)
+        columns = [self.column(key) for key in (flow.by, *flow.value.then_by)]
+        parts = [f"case when {column} is null then 1 else 0 end, {column} desc" for column in columns]
+        return ", ".join([*parts, "t.id desc"])
 
     def _sum(self, flows: Sequence[Flow], shared: Sequence[Condition]) -> str:
         """The integer of one measure in one part; 0 where the part has no flow of it."""
@@ -172,7 +219,9 @@ class _Writer:
                 return f"{column} {_COMPARISONS[op]} {self.value(value)}"
 
     def number_of(self, flow: Flow) -> str:
-        """What one record adds by a flow."""
+        """What one record adds by a flow, or gives: then with its scale."""
+        if isinstance(flow.value, LatestOf):
+            return f"{self.column(flow.value.latest)}, {self.column(flow.value.scale)}"
         sign = "-" if flow.sign == "minus" else ""
         return f"{sign}coalesce({self.column(flow.value.sum)}, 0)" if isinstance(flow.value, SumOf) else f"{sign}1"
 
@@ -205,14 +254,15 @@ def compile_measures(
     With `versions`, as the records stood at the moment of each month. `mark` is how the engine writes a parameter: `%s`
     on Django's cursors, `?` on DuckDB and Spark.
     """
-    keys = tuple(measures)
+    names = tuple(name for key, counted in measures.items() for name in _names(key, counted))
     parts: dict[tuple[str, str | None], list[_Counting]] = {}
     for key, counted in measures.items():
-        for flow in counted.flows:
+        for flow in () if counted.latest else counted.flows:
             parts.setdefault((flow.by, counted.group_by), []).append(_Counting(key, flow))
     writer = _Writer(register, year, mark, units, versions)
-    selects = [writer.counts(by, group_by, part, keys) for (by, group_by), part in parts.items()]
-    return Statement("\nunion all\n".join(selects), tuple(writer.parameters), keys)
+    selects = [writer.counts(by, group_by, part, names) for (by, group_by), part in parts.items()]
+    selects += [writer.latest(key, counted, names) for key, counted in measures.items() if counted.latest]
+    return Statement("\nunion all\n".join(selects), tuple(writer.parameters), names)
 
 
 def _shared(part: Sequence[_Counting]) -> list[Condition]:
@@ -246,13 +296,16 @@ def compile_records(
     """The records behind a number, one statement for each flow: (record id, date, what it adds), dates from `first` to
     `last` within one year; with `versions`, as they stood.
 
+    Of a number of one record: (record id, date, integer, scale), the one that holds first, then those that do not.
     The same conditions as the count's: what is listed is what was counted.
     """
     statements = []
     for flow in counted.flows:
         writer = _Writer(register, first.year, mark, units, versions)
         source = writer.source(flow.by)
-        where = writer.records(flow.by, first, last + timedelta(days=1), flow.where, counted.group_by)
+        where = writer.records(flow.by, first, last + timedelta(days=1), flow.where, needed=counted.needed)
         sql = f"select t.id, {writer.column(flow.by)}, {writer.number_of(flow)} from {source} t where {where}"  # noqa: S608  # no value
+        if counted.latest:
+            sql += f" order by {writer.precedence(flow)}"
         statements.append(Statement(sql, tuple(writer.parameters), ()))
     return statements

@@ -307,9 +307,13 @@ def _check_registers(reader: _Reader, loaded: SchemeDefinitions) -> None:
         if counted is None:
             continue
         where: Place = ("counted",)
-        if measure.kind != "flow":
+        kinds = ("external", "state") if counted.latest else ("flow",)
+        if measure.kind not in kinds:
             reader.at(
-                measure, where, f"ukuran yang dihitung dari register berjenis flow, bukan {measure.kind}; perbaiki"
+                measure,
+                where,
+                f"ukuran yang {'diambil dari satu catatan' if counted.latest else 'dihitung dari register'} berjenis "
+                f"{' atau '.join(kinds)}, bukan {measure.kind}; perbaiki",
             )
         reader.known(measure, (*where, "in_register"), "register", [counted.in_register], loaded.registers)
         if register_of := loaded.registers.get(counted.in_register):

@@ -19,7 +19,6 @@ from akuntabel.catalogue.register_schema import (
     Flow,
     OtherColumn,
     Register,
-    SumOf,
 )
 from akuntabel.core.date_format import indonesian_date
 
@@ -31,7 +30,10 @@ _NUMBER_WORDS = {"=": "sama dengan", "!=": "tidak sama dengan", "<": "di bawah",
 
 @dataclass(frozen=True)
 class Entered:
-    """One flow of a measure over one record: how much it adds and on which day, or what it does not meet."""
+    """One flow of a measure over one record: how much it adds and on which day, or what it does not meet.
+
+    Of a number of one record, the integer that it gives should it hold.
+    """
 
     flow: Flow
     day: date | None
@@ -54,9 +56,8 @@ def entered(counted: Counted, record: Mapping[str, Any]) -> list[Entered]:
 def _enter(counted: Counted, flow: Flow, record: Mapping[str, Any]) -> Entered:
     day: date | None = record[flow.by]
     unmet = tuple(c for c in flow.where if not _is_met(c, record, day.year if day else None))
-    if counted.group_by and record[counted.group_by] is None:
-        unmet += (Condition(column=counted.group_by, op="is_set"),)
-    number = record[flow.value.sum] or 0 if isinstance(flow.value, SumOf) else 1
+    unmet += tuple(Condition(column=key, op="is_set") for key in counted.needed if record[key] is None)
+    number = (record[flow.value_columns[0]] or 0) if flow.value_columns else 1
     return Entered(flow, day, -number if flow.sign == "minus" else number, unmet)
 
 

@@ -5,7 +5,7 @@ Pure: the loader turns a place into file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from akuntabel.catalogue.register_schema import (
     Condition,
     Counted,
     Flow,
+    LatestOf,
     OtherColumn,
     Register,
     SumOf,
@@ -168,17 +169,25 @@ def _check_flow(flow: Flow, place: Place, register: Register) -> Iterator[Mistak
         yield (*place, "by"), _unknown(flow.by, register)
     elif by.type != "date":
         yield (*place, "by"), f'kolom "{by.key}" berjenis {by.type}; bulan ditentukan oleh kolom tanggal'
-    if isinstance(flow.value, SumOf):
-        column = columns.get(flow.value.sum)
-        if column is None:
-            yield (*place, "value", "sum"), _unknown(flow.value.sum, register)
-        elif column.type != "integer":
-            yield (
-                (*place, "value", "sum"),
-                f'kolom "{column.key}" berjenis {column.type}; yang dijumlahkan kolom integer',
-            )
+    match flow.value:
+        case SumOf(sum=key):
+            yield from _check_typed(key, ("integer",), (*place, "value", "sum"), register)
+        case LatestOf(latest=key, scale=scale, then_by=then_by):
+            yield from _check_typed(key, ("integer",), (*place, "value", "latest"), register)
+            yield from _check_typed(scale, ("integer",), (*place, "value", "scale"), register)
+            for other in then_by:
+                yield from _check_typed(other, ("date", "integer"), (*place, "value", "then_by"), register)
     for number, condition in enumerate(flow.where):
         yield from _check_condition(condition, (*place, "where", number), register)
+
+
+def _check_typed(key: str, types: Sequence[str], place: Place, register: Register) -> Iterator[Mistake]:
+    column = register.by_key.get(key)
+    if column is None:
+        yield place, _unknown(key, register)
+    elif column.type not in types:
+        use = "yang dijumlahkan kolom" if place[-1] == "sum" else "pilih kolom"
+        yield place, f'kolom "{key}" berjenis {column.type}; {use} {" atau ".join(types)}'
 
 
 def _check_condition(condition: Condition, place: Place, register: Register) -> Iterator[Mistake]:

@@ -126,19 +126,42 @@ class SumOf(Entry):
     sum: Key
 
 
+class LatestOf(Entry):
+    """The number of one record, not a sum: of those that meet the conditions, the one that holds for its month.
+
+    `latest` is an integer column, `scale` the one that says how many of its digits are decimals. The latest by the flow's
+    date holds, then the latest by each column of `then_by` (without a value: before all others), then the last entered.
+    """
+
+    latest: Key
+    scale: Key
+    then_by: tuple[Key, ...] = ()
+
+
 class Flow(Entry):
     """Records counted in the month of one date column. `sign: minus` takes them off: a case leaving a stage."""
 
     by: Key
     where: tuple[Condition, ...] = ()
-    value: Literal["count"] | SumOf = "count"
+    value: Literal["count"] | SumOf | LatestOf = "count"
     sign: Literal["plus", "minus"] = "plus"
+
+    @property
+    def value_columns(self) -> tuple[str, ...]:
+        """The columns from which the number comes; the number itself first."""
+        match self.value:
+            case SumOf(sum=key):
+                return (key,)
+            case LatestOf(latest=key, scale=scale, then_by=then_by):
+                return (key, scale, *then_by)
+        return ()
 
 
 class Counted(Entry):
     """What a measure counts in its register; each flow has its own date, and all are added.
 
     `units`: the records of the unit itself, or also those of the units below it on the period's last day.
+    A number of one record (`LatestOf`) is the measure's only flow, and of the unit itself.
     """
 
     in_register: Key
@@ -146,3 +169,24 @@ class Counted(Entry):
     flows: Annotated[tuple[Flow, ...], Field(min_length=1)]
     group_by: Key | None = None
     inference: Literal["random_sample", "targeted", "census", "none"] = "none"
+
+    @property
+    def latest(self) -> LatestOf | None:
+        """How the record that holds is told, where the number is that of one record."""
+        value = self.flows[0].value
+        return value if isinstance(value, LatestOf) else None
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns without whose value a record does not count."""
+        grouping = (self.group_by,) if self.group_by else ()
+        return (*grouping, self.latest.latest, self.latest.scale) if self.latest else grouping
+
+    @model_validator(mode="after")
+    def _one_record_is_not_added(self) -> Counted:
+        if any(isinstance(flow.value, LatestOf) for flow in self.flows):
+            if len(self.flows) > 1 or self.flows[0].sign == "minus":
+                raise ValueError("nilai satu catatan (latest) tidak dijumlahkan; tulis satu aliran tanpa sign: minus")
+            if self.units != "own":
+                raise ValueError("nilai satu catatan (latest) milik satuan kerjanya sendiri; hapus units")
+        return self

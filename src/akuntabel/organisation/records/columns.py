@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from akuntabel.catalogue.register_schema import Column, Counted, OtherColumn, Register, SumOf
+from akuntabel.catalogue.register_schema import Column, Counted, OtherColumn, Register
 from akuntabel.organisation.records.services import HIDDEN
 
 WIDEST = 9
@@ -97,6 +97,5 @@ def columns_of(counted: Counted) -> set[str]:
     for flow in counted.flows:
         found |= {flow.by, *(condition.column for condition in flow.where)}
         found |= {c.operand.column for c in flow.where if isinstance(c.operand, OtherColumn)}
-        if isinstance(flow.value, SumOf):
-            found.add(flow.value.sum)
+        found |= {*flow.value_columns}
     return found
