@@ -260,7 +260,9 @@ def test_the_record_that_holds_is_listed_first_on_every_engine(seed):
             rows = ask(statement)
             assert (rows == []) is (expected is None)
             if expected:
-                assert [int(str(n)) for n in (rows[0][0], *rows[0][2:])] == [expected[k] for k in ("id", "points", "other")]
+                assert [int(str(n)) for n in (rows[0][0], *rows[0][2:])] == [
+                    expected[k] for k in ("id", "points", "other")
+                ]
 
 
 def test_a_value_given_twice_for_a_month_by_hand():

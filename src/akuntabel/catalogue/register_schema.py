@@ -33,7 +33,8 @@ class ChoicesBy(Entry):
 class Column(Entry):
     """One column of a register. `maintained`: written by the register's services, never by a person.
 
-    `is_year`: a whole number that is a year, written without a separator of thousands.
+    `is_year`: a whole number that is a year, written without a separator of thousands. `is_decimal`: a text that is a
+    number with its decimals, kept with every digit as it was given.
     """
 
     key: Key
@@ -46,6 +47,7 @@ class Column(Entry):
     to: Key | None = None
     maintained: bool = False
     is_year: bool = False
+    is_decimal: bool = False
     help: str = ""
 
 
@@ -97,6 +99,7 @@ class Condition(Entry):
 class Register(Entry):
     """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by.
 
+    `listed`: the columns of its lists, where they are not those that the layout would choose.
     `shared`: a list of things that registers refer to (agencies, documents). Nothing is counted in it.
     `confidential`: named people only, neither the role nor the unit: the whole register (true), or the records that
     meet all the conditions.
@@ -105,6 +108,7 @@ class Register(Entry):
     key: Key
     name: Text
     table: Key
+    listed: tuple[Key, ...] = ()
     shared: bool = False
     confidential: bool | tuple[Condition, ...] = False
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
@@ -186,7 +190,9 @@ class Counted(Entry):
     def _one_record_is_not_added(self) -> Counted:
         if any(isinstance(flow.value, LatestOf) for flow in self.flows):
             if len(self.flows) > 1 or self.flows[0].sign == "minus":
-                raise ValueError("nilai satu catatan (latest) tidak dijumlahkan; tulis satu aliran tanpa sign: minus")
+                raise ValueError(
+                    "nilai satu catatan (latest) tidak dijumlahkan; tulis satu aliran tanpa sign: minus"
+                )
             if self.units != "own":
                 raise ValueError("nilai satu catatan (latest) milik satuan kerjanya sendiri; hapus units")
         return self

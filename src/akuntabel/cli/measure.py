@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from akuntabel.cli.arguments import DONE, FOUND, WrongUse, add_unit_and_period
@@ -61,19 +62,28 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(unit: Unit, period: Period, form: str, engine: Engine) -> int:
-    from akuntabel.measurement.measured import measured_json
+    from akuntabel.measurement.measured import measured, measured_json
 
-    found = measured_json(unit, period, engine=engine)
     if form == "json":
-        _json(found)
-    elif not found["measures"]:
+        _json(measured_json(unit, period, engine=engine))
+        return DONE
+    found = measured(unit, period, engine=engine)
+    if not found:
         sys.stdout.write(
             f"Tidak ada register {unit.slug} yang berisi catatan {period.year} sampai {period.name}.\n"
         )
-    for measure, months in found["measures"].items() if form == "text" else ():
-        numbers = " ".join(f"{month[5:]}:{number}" for month, number in months.items())
-        sys.stdout.write(f"{measure}: {sum(months.values())} ({numbers})\n")
+    for measure, months in found.items():
+        figures = sorted(months.items())
+        numbers = " ".join(f"{month[5:]}:{_shown(figure.number)}" for month, figure in figures)
+        _month, last = figures[-1]
+        total = last.number if last.record else sum(figure.value for _, figure in figures)
+        sys.stdout.write(f"{measure}: {_shown(total)} ({numbers})\n")
     return DONE
+
+
+def _shown(number: int | Decimal) -> str:
+    """As it was given, with a decimal comma; whole numbers as ever."""
+    return f"{number:f}".replace(".", ",") if isinstance(number, Decimal) else str(number)
 
 
 def _verify(unit: Unit, period: Period, form: str, engine: Engine) -> int:
@@ -81,12 +91,13 @@ def _verify(unit: Unit, period: Period, form: str, engine: Engine) -> int:
 
     found = mismatches(unit, period, engine=engine)
     if form == "json":
-        _json([vars(one) for one in found])
+        _json([{key: _plain(value) for key, value in vars(one).items()} for one in found])
     for one in found if form == "text" else ():
         group = f":{one.group}" if one.group else ""
-        stored, counted = (("tidak ada" if n is None else n) for n in (one.stored, one.counted))
+        stored, counted = (("tidak ada" if n is None else _shown(n)) for n in (one.stored, one.counted))
+        how = "diisi" if one.is_entered else "tersimpan"
         sys.stdout.write(
-            f"{one.measure}{group} {one.year}-{one.month:02d}: tersimpan {stored}, menurut catatan {counted}\n"
+            f"{one.measure}{group} {one.year}-{one.month:02d}: {how} {stored}, menurut catatan {counted}\n"
         )
     if not found and form == "text":
         sys.stdout.write("Semua angka yang dihitung dari register sama dengan catatannya.\n")
@@ -98,15 +109,23 @@ def _records(unit: Unit, period: Period, measure: str, form: str) -> int:
 
     found = records_of(unit, period, measure)
     if form == "json":
-        _json(vars(found))
+        rows = [one | {"adds": _plain(one["adds"])} for one in found.records]
+        _json({"measure": found.measure, "records": rows, "withheld": found.withheld})
         return DONE
     for one in found.records:
-        sys.stdout.write(f"{one['uuid']}  {one['day']}  {one['adds']:+d}  {one['number']}\n")
+        adds = _shown(one["adds"]) if found.is_latest else f"{one['adds']:+d}"
+        sys.stdout.write(f"{one['uuid']}  {one['day']}  {adds}  {one['number']}\n")
     total = sum(one["adds"] for one in found.records)
-    sys.stdout.write(f"{found.measure}: {len(found.records)} catatan, jumlah {total}\n")
+    word = "nilai" if found.is_latest else "jumlah"
+    sys.stdout.write(f"{found.measure}: {len(found.records)} catatan, {word} {_shown(total)}\n")
     if found.withheld:
         sys.stdout.write(f"{found.withheld} catatan rahasia ikut dihitung dan tidak dicetak.\n")
     return DONE
+
+
+def _plain(value: Any) -> Any:
+    """A decimal as text with every digit, anything else as it is."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _json(content: Any) -> None:

@@ -3,6 +3,9 @@
 What is counted is the catalogue's (`Measure.counted`); the statement is `catalogue.compiler`'s. A register is kept up
 to the last month in which it has a record: months before that without one are 0, later ones are not there yet. A month
 in which as many records leave as enter has records too, though its number is 0.
+
+A measure that takes the number of one record (`Counted.latest`) has a value only in months of which a record holds. A
+value entered for such a month stands until it is withdrawn; where the records give another, both are shown.
 """
 
 from __future__ import annotations
@@ -10,35 +13,61 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from akuntabel.catalogue.compiler import MONTHS, Counts, Statement, Versions, compile_measures, fold
+from akuntabel.catalogue.compiler import (
+    MONTHS,
+    Counts,
+    Statement,
+    Versions,
+    compile_measures,
+    fold,
+    record_of,
+    scale_of,
+)
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import definition_hash
 from akuntabel.catalogue.realisation import stands_in_for
 from akuntabel.catalogue.register_schema import Counted
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem, Refused
+from akuntabel.core.scaled import from_scaled
 from akuntabel.measurement.engines import DATABASE, Engine
 from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for, units_below
+from akuntabel.registers.kinds import KINDS
 
 Cell = tuple[str, str, int]
 """Measure, group and month."""
 
 
+class Figure(NamedTuple):
+    """What the records give for one cell; `record` is the key of the one that holds, where it is that one's number."""
+
+    value: int
+    scale: int = 0
+    record: int | None = None
+
+    @property
+    def number(self) -> int | Decimal:
+        return from_scaled(self.value, self.scale) if self.scale else self.value
+
+
 @dataclass(frozen=True)
 class Difference:
-    """A stored observation that is not what the records give; None where there is none."""
+    """A stored observation that is not what the records give; None where there is none. `is_entered`: it was entered."""
 
     measure: str
     group: str
     year: int
     month: int
-    stored: int | None
-    counted: int | None
+    stored: int | Decimal | None
+    counted: int | Decimal | None
+    is_entered: bool = False
 
 
 def counted_measures(definitions: SchemeDefinitions, register: str) -> dict[str, Counted]:
@@ -64,7 +93,7 @@ def entered_instead(definitions: SchemeDefinitions, register: str) -> dict[str, 
 
 def count(
     unit: Unit, register: str, year: int, *, versions: Versions | None = None, engine: Engine = DATABASE
-) -> dict[Cell, int]:
+) -> dict[Cell, Figure]:
     """Every measure of the register by group and month of a year, as the records stand; with `versions`, as each
     month's records stood at its moment (which only the database tells).
 
@@ -84,15 +113,34 @@ def count(
         last_days = [Period(year, month, "month").last_day for month in range(1, MONTHS + 1)]
         there = [{unit.pk} | units_below(unit, day) for day in last_days]
         counts |= _ask(definitions, register, below, year, there, versions=versions, engine=engine)
-    last = max((month for months in counts.values() for month, number in months if number), default=0)
-    counts = {place: months for place, months in counts.items() if place[0] in measures}
     groups = {key: (*definitions.measures[key].groups,) or ("",) for key in measures}
-    return {
-        (key, group, month): dict(counts[key, group]).get(month, 0) if (key, group) in counts else 0
-        for key in measures
+    latest = [key for key, counted in measures.items() if counted.latest]
+    held = {
+        (name, group) for key in latest for name in (key, scale_of(key), record_of(key)) for group in groups[key]
+    }
+    last = max(
+        (month for place, months in counts.items() if place not in held for month, number in months if number),
+        default=0,
+    )
+    found = {
+        (key, group, month): Figure(dict(counts[key, group]).get(month, 0) if (key, group) in counts else 0)
+        for key in measures.keys() - latest
         for group in groups[key]
         for month in range(1, last + 1)
     }
+    return found | {
+        (key, group, month): Figure(
+            _at(counts, key, group, month), _at(counts, scale_of(key), group, month), record
+        )
+        for key in latest
+        for group in groups[key]
+        for month, record in counts.get((record_of(key), group), ())
+        if record
+    }
+
+
+def _at(counts: _ByMonth, name: str, group: str, month: int) -> int:
+    return dict(counts.get((name, group), ())).get(month, 0)
 
 
 _EVERY = " ±"
@@ -159,18 +207,20 @@ def _of_units(counts: Counts, units_by_month: list[set[int]]) -> _ByMonth:
 def recount(unit: Unit, register: str, years: Iterable[int], *, now: datetime) -> list[Difference]:
     """Make the observations of a register what its records give; returns what changed.
 
-    Raises Refused where a measure was entered for the year: no figure has two sources.
+    Raises Refused where a measure that is added up was entered for the year: no figure has two sources. A value entered
+    for a month of a measure that takes one record's number stands.
     """
     definitions = definitions_for(unit)
+    latest = {key for key, counted in counted_measures(definitions, register).items() if counted.latest}
     changed: list[Difference] = []
     for year in sorted(set(years)):
         wanted = count(unit, register, year)
         stored = _stored(unit, definitions, register, year)
-        if wanted:
-            _refuse_entered(stored.values(), year)
-            _refuse_entered(_stored_instead(unit, definitions, register, wanted, year), year)
-        found = list(_differences(wanted, stored, year))
-        _write(unit, definitions, register, found, stored=stored, now=now)
+        if added := {cell: figure for cell, figure in wanted.items() if cell[0] not in latest}:
+            _refuse_entered((row for row in stored.values() if row.measure not in latest), year)
+            _refuse_entered(_stored_instead(unit, definitions, register, added, year), year)
+        found = [one for one in _differences(wanted, stored, year) if not one.is_entered]
+        _write(unit, definitions, register, year, wanted, stored=stored, now=now)
         changed += found
     return changed
 
@@ -184,7 +234,7 @@ def has_entered(unit: Unit, register: str, years: Iterable[int]) -> bool:
 
 
 def differences(unit: Unit, register: str, year: int, *, engine: Engine = DATABASE) -> list[Difference]:
-    """What `recount` would change; writes nothing."""
+    """What `recount` would change, and which entered values are not what a record gives; writes nothing."""
     counted = count(unit, register, year, engine=engine)
     return list(_differences(counted, _stored(unit, definitions_for(unit), register, year), year))
 
@@ -196,10 +246,10 @@ def _stored(unit: Unit, definitions: SchemeDefinitions, register: str, year: int
 
 
 def _stored_instead(
-    unit: Unit, definitions: SchemeDefinitions, register: str, wanted: Mapping[Cell, int], year: int
+    unit: Unit, definitions: SchemeDefinitions, register: str, wanted: Mapping[Cell, Figure], year: int
 ) -> Iterable[Observation]:
     """Figures that were entered as one although something of their parts is counted. No query where none can be."""
-    counted = {measure for (measure, _, _), number in wanted.items() if number}
+    counted = {measure for (measure, _, _), figure in wanted.items() if figure.value}
     keys = [key for key, parts in entered_instead(definitions, register).items() if parts & counted]
     return Observation.objects.filter(unit=unit, year=year, measure__in=keys) if keys else ()
 
@@ -214,45 +264,72 @@ def _refuse_entered(stored: Iterable[Observation], year: int) -> None:
         ])  # fmt: skip
 
 
-def _differences(wanted: Mapping[Cell, int], stored: Mapping[Cell, Observation], year: int) -> Iterable[Difference]:
+def _differences(
+    wanted: Mapping[Cell, Figure], stored: Mapping[Cell, Observation], year: int
+) -> Iterable[Difference]:
     for measure, group, month in sorted(wanted.keys() | stored.keys()):
         cell = (measure, group, month)
-        row = stored.get(cell)
-        if row is not None and row.origin != Observation.Origin.REGISTER:
+        row, figure = stored.get(cell), wanted.get(cell)
+        is_entered = row is not None and row.origin != Observation.Origin.REGISTER
+        if is_entered and figure is None:
             continue  # entered where the register has nothing
-        before = None if row is None else row.value
-        if before != wanted.get(cell):
-            yield Difference(measure, group, year, month, before, wanted.get(cell))
+        before = None if row is None else row.number if row.scale else row.value
+        after = None if figure is None else figure.number
+        if before != after:
+            yield Difference(measure, group, year, month, before, after, is_entered)
 
 
 def _write(
     unit: Unit,
     definitions: SchemeDefinitions,
     register: str,
-    found: list[Difference],
+    year: int,
+    wanted: Mapping[Cell, Figure],
     *,
     stored: Mapping[Cell, Observation],
     now: datetime,
 ) -> None:
-    source = f"Register {definitions.registers[register].name}{' (data contoh)' if unit.is_example else ''}"
-    hashes = {one.measure: definition_hash(definitions.measures[one.measure]) for one in found}
+    """Every cell that is not what its figure says, in number, decimals or source; entered ones stay."""
+    sources = _sources(unit, definitions, register, wanted.values())
+    hashes: dict[str, str] = {}
     new: list[Observation] = []
     old: list[Observation] = []
-    gone: list[int] = []
-    for one in found:
-        row = stored.get((one.measure, one.group, one.month))
-        if one.counted is None:
-            assert row is not None
-            gone.append(row.pk)
-            continue
-        if row is None:
-            row = Observation(unit=unit, measure=one.measure, group=one.group, year=one.year, month=one.month)
-        row.value, row.scale, row.state = one.counted, 0, Observation.State.MEASURED
+    for cell, figure in wanted.items():
+        measure, group, month = cell
+        row = stored.get(cell)
+        source = sources[figure.record]
+        if row is not None:
+            is_entered = row.origin != Observation.Origin.REGISTER
+            if is_entered or (row.value, row.scale, row.source) == (figure.value, figure.scale, source):
+                continue
+        else:
+            row = Observation(unit=unit, measure=measure, group=group, year=year, month=month)
+        if measure not in hashes:
+            hashes[measure] = definition_hash(definitions.measures[measure])
+        row.value, row.scale, row.state = figure.value, figure.scale, Observation.State.MEASURED
         row.origin, row.source = Observation.Origin.REGISTER, source
-        row.definition_hash, row.computed_at = hashes[one.measure], now
+        row.definition_hash, row.computed_at = hashes[measure], now
         (new if row.pk is None else old).append(row)
     Observation.objects.bulk_create(new)
     Observation.objects.bulk_update(
         old, ["value", "scale", "state", "origin", "source", "definition_hash", "computed_at"]
     )
-    Observation.objects.filter(pk__in=gone).delete()
+    gone = [
+        row.pk for cell, row in stored.items() if cell not in wanted and row.origin == Observation.Origin.REGISTER
+    ]
+    if gone:
+        Observation.objects.filter(pk__in=gone).delete()
+
+
+def _sources(
+    unit: Unit, definitions: SchemeDefinitions, register: str, figures: Iterable[Figure]
+) -> dict[int | None, str]:
+    """Key of a record that holds → who gave its number, by which document; None → the register. One query for the records,
+    none without them."""
+    name = f"Register {definitions.registers[register].name}{' (data contoh)' if unit.is_example else ''}"
+    keys = {figure.record for figure in figures if figure.record is not None}
+    if not keys:
+        return {None: name}
+    kind = KINDS[register]
+    records = kind.model.objects.in_bulk(keys)
+    return {None: name} | {key: f"{kind.source(record)}; {name}" for key, record in records.items()}

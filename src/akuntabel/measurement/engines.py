@@ -74,7 +74,8 @@ class Copying:
         named = set().union(*(columns_of(counted) for counted in measures.values()))
         columns = {f"{column.key}_id" if column.type == "reference" else column.key: TYPES[column.type]
                    for column in register.columns if column.key in named}  # fmt: skip
-        columns = {"unit_id": "bigint", **columns}
+        key = {"id": "bigint"} if any(counted.latest for counted in measures.values()) else {}
+        columns = {"unit_id": "bigint", **key, **columns}
         rows = KINDS[register.key].model.objects.filter(unit__in=units).order_by().values_list(*columns)
         self._load(register.table, columns, rows.iterator(chunk_size=CHUNK))
         statement = compile_measures(register, measures, year, mark="?", units=units)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from akuntabel.catalogue.realisation import measures_of
 from akuntabel.catalogue.schema import Measure
 from akuntabel.catalogue.timeliness import TimelinessRule, timeliness_rule
 from akuntabel.core.periods import Period
-from akuntabel.measurement.counting import count
+from akuntabel.measurement.counting import Cell, Figure, count
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.monthly import YearReading
 from akuntabel.measurement.record_queries import Book, added_in_month, books_of, withheld
@@ -49,11 +50,11 @@ class Change:
     group: str
     month: int
     baseline: Baseline
-    then: int | None
-    now: int | None
+    then: int | Decimal | None
+    now: int | Decimal | None
 
     @property
-    def difference(self) -> int:
+    def difference(self) -> int | Decimal:
         return (self.now or 0) - (self.then or 0)
 
 
@@ -196,8 +197,8 @@ class LateRecord:
     """A record that makes a reported month differ: what it added to the figure then, and adds now."""
 
     key: int
-    then: int
-    now: int
+    then: int | Decimal
+    now: int | Decimal
 
 
 def records_of_change(unit: Unit, change: Change, year: int) -> BehindChange:
@@ -282,7 +283,7 @@ def _history(book: Book) -> Any:
     return book.kind.model.history.model  # type: ignore[attr-defined]
 
 
-_Cells = Mapping[tuple[str, str, int], int | None]
+_Cells = Mapping[Cell, int | Decimal | None]
 
 
 def _stored(unit: Unit, period: Period, books: Mapping[str, Book]) -> _Cells:
@@ -291,13 +292,13 @@ def _stored(unit: Unit, period: Period, books: Mapping[str, Book]) -> _Cells:
     rows = Observation.objects.filter(
         unit=unit, year=period.year, month__lte=period.month, measure__in=keys, origin=Observation.Origin.REGISTER
     )
-    return {(row.measure, row.group, row.month): row.value for row in rows}
+    return {(row.measure, row.group, row.month): row.number if row.scale else row.value for row in rows}
 
 
 def _changes(
     book: Book,
     baselines: Mapping[int, Baseline],
-    then: Mapping[tuple[str, str, int], int],
+    then: Mapping[Cell, Figure],
     stored: _Cells,
     measures: Collection[str] | None,
 ) -> Iterable[Change]:
@@ -307,25 +308,27 @@ def _changes(
         for group in measure.groups or ("",):
             for month, baseline in baselines.items():
                 cell = (key, group, month)
-                before, after = then.get(cell), stored.get(cell)
+                figure, after = then.get(cell), stored.get(cell)
+                before = None if figure is None else figure.number
                 if (before or 0) != (after or 0):
                     yield Change(book, measure, group, month, baseline, before, after)
 
 
-def _as_they_were(
-    rows: Iterable[Observation], book: Book, then: Mapping[tuple[str, str, int], int]
-) -> list[Observation]:
+def _as_they_were(rows: Iterable[Observation], book: Book, then: Mapping[Cell, Figure]) -> list[Observation]:
     """The observations with the register's own ones replaced by what it gave then; unsaved copies."""
     kept = [row for row in rows if row.measure not in book.measures or row.origin != Observation.Origin.REGISTER]
-    entered = {row.measure for row in kept}
+    latest = {key for key, measure in book.measures.items() if measure.counted and measure.counted.latest}
+    entered = {row.measure for row in kept if row.measure not in latest}
+    cells = {(row.measure, row.group, row.month) for row in kept}
     like = {row.measure: row for row in rows if row.measure in book.measures}
     return kept + [
         Observation(
             unit_id=like[measure].unit_id, measure=measure, group=group, year=like[measure].year, month=month,
-            value=value, scale=0, state=Observation.State.MEASURED, origin=Observation.Origin.REGISTER,
+            value=figure.value, scale=figure.scale, state=Observation.State.MEASURED, origin=Observation.Origin.REGISTER,
             source=like[measure].source,
         )
-        for (measure, group, month), value in then.items() if measure in like and measure not in entered
+        for (measure, group, month), figure in then.items()
+        if measure in like and measure not in entered and (measure, group, month) not in cells
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.periods import Period
-from akuntabel.measurement.counting import Difference, count, differences
+from akuntabel.measurement.counting import Difference, Figure, count, differences
 from akuntabel.measurement.engines import DATABASE, Engine
 from akuntabel.measurement.record_queries import added_by, books_of, records_behind
 from akuntabel.organisation.models import Unit
@@ -16,8 +16,8 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.kinds import Kind, number_column
 
-Series = dict[str, dict[str, int]]
-"""Measure (with its group after a colon) → month as `2023-01` → number of that month."""
+Series = dict[str, dict[str, Figure]]
+"""Measure (with its group after a colon) → month as `2023-01` → what the records of that month give."""
 
 
 def measured(unit: Unit, period: Period, *, engine: Engine = DATABASE) -> Series:
@@ -27,16 +27,28 @@ def measured(unit: Unit, period: Period, *, engine: Engine = DATABASE) -> Series
     """
     found: Series = {}
     for register in definitions_for(unit).registers:
-        for (measure, group, month), number in count(unit, register, period.year, engine=engine).items():
+        for (measure, group, month), figure in count(unit, register, period.year, engine=engine).items():
             if month <= period.month:
                 name = f"{measure}:{group}" if group else measure
-                found.setdefault(name, {})[f"{period.year}-{month:02d}"] = number
+                found.setdefault(name, {})[f"{period.year}-{month:02d}"] = figure
     return found
 
 
 def measured_json(unit: Unit, period: Period, *, engine: Engine = DATABASE) -> dict[str, Any]:
-    """The same with the engine that counted: what `akuntabel measure --format json` prints."""
-    return {"engine": engine.name, "measures": measured(unit, period, engine=engine)}
+    """The same with the engine that counted: what `akuntabel measure --format json` prints.
+
+    Every number is an integer; `scales` says of those that are one record's number how many digits are decimals.
+    """
+    found = measured(unit, period, engine=engine)
+    scales = {
+        name: {month: figure.scale for month, figure in months.items() if figure.record}
+        for name, months in found.items()
+    }
+    return {
+        "engine": engine.name,
+        "measures": {name: {month: one.value for month, one in months.items()} for name, months in found.items()},
+        "scales": {name: months for name, months in scales.items() if months},
+    }
 
 
 def mismatches(unit: Unit, period: Period, *, engine: Engine = DATABASE) -> list[Difference]:
@@ -52,11 +64,13 @@ class NotCounted(LookupError):
 
 @dataclass(frozen=True)
 class Listed:
-    """The records behind a number, oldest first, and how many more stay confidential."""
+    """The records behind a number, oldest first, and how many more stay confidential. `is_latest`: the number is that of
+    one record, and only that one is there."""
 
     measure: str
     records: list[dict[str, Any]]
     withheld: int
+    is_latest: bool = False
 
 
 def records_of(unit: Unit, period: Period, name: str) -> Listed:
@@ -76,12 +90,14 @@ def records_of(unit: Unit, period: Period, name: str) -> Listed:
     if book is None:
         raise NotCounted(f"Catatan register {register.name} rahasia: yang ditunjuk melihatnya di aplikasi.")
     behind = records_behind(unit, book, found, period, group)
-    rows = book.kind.model.objects.in_bulk([key for key, _, _ in behind.entries])
+    is_latest = bool(found.counted.latest)
+    entries = behind.entries[:1] if is_latest else behind.entries
+    rows = book.kind.model.objects.in_bulk([key for key, _, _ in entries])
     number = _open_number(book.kind, register)
     listed = [{"uuid": str(rows[key].uuid), "number": getattr(rows[key], number) if number else "",
                "day": day.isoformat(), "adds": added_by(rows[key], flow)}
-              for key, day, flow in reversed(behind.entries)]  # fmt: skip
-    return Listed(name, listed, len(behind.withheld))
+              for key, day, flow in reversed(entries)]  # fmt: skip
+    return Listed(name, listed, len(behind.withheld), is_latest)
 
 
 def _open_number(kind: Kind, register: Register) -> str | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from akuntabel.catalogue.compiler import Versions, compile_records
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.catalogue.matching import Entered, entered
 from akuntabel.catalogue.realisation import measures_of
-from akuntabel.catalogue.register_schema import Condition, Counted, Flow, Register, SumOf
+from akuntabel.catalogue.register_schema import Condition, Counted, Flow, LatestOf, Register, SumOf
 from akuntabel.catalogue.schema import Measure
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.core.periods import Period
+from akuntabel.core.scaled import from_scaled
 from akuntabel.measurement.counting import counted_measures, rows_of
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.results import Scorecard
@@ -84,19 +87,74 @@ def keeps_plan_lines(unit: Unit) -> bool:
         return False
 
 
+class Held(NamedTuple):
+    """A record and the number that it gives: of a measure that takes one record's number."""
+
+    key: int
+    day: date
+    number: int | Decimal
+
+
 @dataclass(frozen=True)
 class Membership:
-    """One measure and one record: what each flow of the measure says about it."""
+    """One measure and one record: what each flow of the measure says about it.
+
+    Of a measure that takes one record's number also which record of that month holds, and the number that was entered for
+    the month and stands instead of any record's.
+    """
 
     measure: Measure
     flows: list[Entered]
+    holds: Held | None = None
+    entered: Decimal | None = None
 
 
 def memberships(book: Book, record: Record) -> list[Membership]:
-    """For every measure counted from the register: whether the record enters it, when, or what it does not meet."""
+    """For every measure counted from the register: whether the record enters it, when, or what it does not meet.
+
+    Two queries for each measure of which the record is one of those that may hold.
+    """
     columns = book.register.columns
     values = {c.key: getattr(record, f"{c.key}_id" if c.type == "reference" else c.key) for c in columns}
-    return [Membership(measure, entered(counted_of(measure), values)) for measure in book.measures.values()]
+    return [_membership(book, record, measure, values) for measure in book.measures.values()]
+
+
+def _membership(book: Book, record: Record, measure: Measure, values: Mapping[str, Any]) -> Membership:
+    counted = counted_of(measure)
+    flows = entered(counted, values)
+    if not counted.latest or not flows[0].counts or flows[0].day is None:
+        return Membership(measure, flows)
+    month = Period(flows[0].day.year, flows[0].day.month, "month")
+    group = values[counted.group_by] if counted.group_by else ""
+    [holds, *_] = held_in(record.unit, book, measure, month, group)
+    typed = Observation.objects.filter(
+        unit=record.unit, measure=measure.key, group=group, year=month.year, month=month.month
+    ).exclude(origin=Observation.Origin.REGISTER)
+    row = typed.first()
+    return Membership(measure, flows, holds, row.number if row else None)
+
+
+def held_in(unit: Unit, book: Book, measure: Measure, period: Period, group: str = "") -> list[Held]:
+    """The records of the period's last month whose number the measure may take, the one that holds first. One query."""
+    return _held(unit, book, measure, date(period.year, period.month, 1), period.last_day, group=group)
+
+
+def _held(
+    unit: Unit,
+    book: Book,
+    measure: Measure,
+    first: date,
+    last: date,
+    *,
+    group: str,
+    versions: Versions | None = None,
+) -> list[Held]:
+    counted = _of_group(counted_of(measure), group)
+    [statement] = compile_records(book.register, counted, first, last, units=[unit.pk], versions=versions)
+    return [
+        Held(int(str(key)), _day(day), number_of(int(str(digits)), int(str(scale))))
+        for key, day, digits, scale in rows_of(statement)
+    ]
 
 
 def counted_of(measure: Measure) -> Counted:
@@ -109,25 +167,44 @@ class Behind:
     """The records behind a number s.d. a period: (key, day, flow) newest first, and the number as it is stored.
 
     `stored` is None where the months have no figure; `is_entered` where it was entered instead of counted;
-    `withheld` are the entries of confidential records, which the reader does not see.
+    `withheld` are the entries of confidential records, which the reader does not see. Of a measure that takes one
+    record's number, `held` are the records with theirs, the one that holds first, and `stored` is of `stored_month`.
     """
 
     entries: list[tuple[int, date, Flow]]
-    stored: int | None
+    stored: int | Decimal | None
     is_entered: bool
     withheld: list[tuple[int, date, Flow]] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    stored_month: int | None = None
+
+    @property
+    def contradicted(self) -> Held | None:
+        """The record that gives another number for the month for which the stored one was entered."""
+        same = (one for one in self.held if self.is_entered and one.day.month == self.stored_month)
+        first = next(same, None)
+        return first if first is not None and first.number != self.stored else None
 
     @property
     def differs(self) -> bool:
         """Whether the stored number is not what the records give; not judged where a column is summed."""
+        if self.held:
+            return not self.is_entered and self.held[0].number != self.stored
         every = [*self.entries, *self.withheld]
         if self.is_entered or any(isinstance(flow.value, SumOf) for _, _, flow in every):
             return False
         return sum(-1 if flow.sign == "minus" else 1 for _, _, flow in every) != (self.stored or 0)
 
 
-def added_by(record: Record, flow: Flow) -> int:
-    """What one record adds to the number by one flow."""
+def number_of(digits: int, scale: int) -> int | Decimal:
+    """A whole number where nothing stands behind the comma."""
+    return from_scaled(digits, scale) if scale else digits
+
+
+def added_by(record: Record, flow: Flow) -> int | Decimal:
+    """What one record adds to the number by one flow, or gives for it."""
+    if isinstance(flow.value, LatestOf):
+        return number_of(getattr(record, flow.value.latest) or 0, getattr(record, flow.value.scale) or 0)
     number = getattr(record, flow.value.sum) or 0 if isinstance(flow.value, SumOf) else 1
     return -number if flow.sign == "minus" else number
 
@@ -139,6 +216,8 @@ def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
     some; measures of the units below ask once more for each
     month, because a record counts by where its unit stood then.
     """
+    if counted_of(measure).latest:
+        return _latest_behind(unit, book, measure, period, group)
     counted = _of_group(counted_of(measure), group)
     entries = [entry for first, last, units in _spans(unit, counted, period)
                for entry in _entries(book.register, counted, first, last, units)]  # fmt: skip
@@ -157,6 +236,25 @@ def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
         sum(value or 0 for value, _ in numbers) if numbers else None,
         any(origin != Observation.Origin.REGISTER for _, origin in numbers),
         [entry for entry in entries if entry[0] in hidden],
+    )
+
+
+def _latest_behind(unit: Unit, book: Book, measure: Measure, period: Period, group: str) -> Behind:
+    """The records of the year whose number the measure may have taken, the one that holds s.d. the period first."""
+    held = _held(unit, book, measure, date(period.year, 1, 1), period.last_day, group=group)
+    rows = Observation.objects.filter(
+        unit=unit, measure=measure.key, group=group, year=period.year, month__lte=period.month
+    )
+    row = rows.order_by("month").last()
+    hidden = withheld(unit, book)
+    [flow] = counted_of(measure).flows
+    return Behind(
+        [(one.key, one.day, flow) for one in held if one.key not in hidden],
+        None if row is None or row.value is None else number_of(row.value, row.scale),
+        row is not None and row.origin != Observation.Origin.REGISTER,
+        [(one.key, one.day, flow) for one in held if one.key in hidden],
+        held,
+        None if row is None else row.month,
     )
 
 
@@ -219,15 +317,18 @@ def _day(day: object) -> date:
 
 def added_in_month(
     unit: Unit, book: Book, measure: Measure, period: Period, group: str = "", *, versions: Versions | None = None
-) -> dict[int, int]:
+) -> dict[int, int | Decimal]:
     """Key of each record that counts in the period's last month → what it adds to that month's number; with
     `versions`, as the records stood then. One query for each flow, one more for measures of the units below."""
+    first = date(period.year, period.month, 1)
+    if counted_of(measure).latest:
+        held = _held(unit, book, measure, first, period.last_day, group=group, versions=versions)
+        return {one.key: one.number for one in held[:1]}
     counted = _of_group(counted_of(measure), group)
     units = [unit.pk]
     if counted.units != "own":
         units = sorted({unit.pk} | units_below(unit, period.last_day))
-    first = date(period.year, period.month, 1)
-    found: dict[int, int] = {}
+    found: dict[int, int | Decimal] = {}
     for _flow, rows in _rows(book.register, counted, first, period.last_day, units=units, versions=versions):
         for key, _day_of_it, number in rows:
             found[key] = found.get(key, 0) + number

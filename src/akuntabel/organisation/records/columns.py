@@ -65,7 +65,10 @@ class Layout:
 
     @property
     def listed(self) -> list[Column]:
-        """The columns of a list: name, main date, what counts and what every record has, in the register's order."""
+        """The columns of a list: those that the register names, or else name, main date, what counts and what every record
+        has, in the register's order."""
+        if self.register.listed:
+            return [column for column in self.open if column.key in self.register.listed]
         order = [*self.name, *filter(None, [self.main_date])]
         order += [column for column in self.open if column.key in self.counted]
         order += [column for column in self.open if column.required]

@@ -56,6 +56,8 @@ class Kind:
 
     `after` finds the stored records, others than these, whose maintained columns depend on these: they are maintained
     again whenever these are kept, corrected or withdrawn. It too asks once for all of them.
+
+    `source` says where the number of a record comes from, for a figure that is one record's number.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Kind:
     check_among: Callable[[Any, Any], Iterator[Problem]] = no_problems_among
 
     after: Callable[[Sequence[Any]], Iterable[Affected]] = none_affected
+    source: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,11 @@ from uuid import UUID
 from akuntabel.catalogue.mistakes import nearest
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.date_format import indonesian_date
-from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.number_format import indonesian_as_entered, indonesian_number
+from akuntabel.core.number_reading import decimal_of, decimal_text, readings
 from akuntabel.core.periods import MONTH_NAMES
 from akuntabel.core.problems import Problem
+from akuntabel.core.scaled import LARGEST_SCALE, to_scaled
 
 Value = str | int | bool | date | datetime | UUID | None
 
@@ -29,6 +31,8 @@ _MONTHS = {
 }
 LARGEST = 2**53
 """Whole numbers beyond this are mistakes of typing (and no spreadsheet keeps them exact)."""
+LARGEST_DECIMAL = 10**12
+"""The same for decimals: with six places they still fit into a column."""
 LONGEST = 2000
 """Letters in one text."""
 
@@ -60,7 +64,7 @@ def read_value(column: Column, text: str) -> Value:
         return None
     match column.type:
         case "text":
-            return _text(text)
+            return _decimal(text) if column.is_decimal else _text(text)
         case "choice":
             return _choice(column, text)
         case "date":
@@ -79,6 +83,8 @@ def shown_value(column: Column, value: Value) -> str:
     """A value for people: a choice by its word, a day in words; empty for an absent one."""
     if isinstance(value, bool | datetime) or value is None or column.is_year:
         return written_value(column, value)
+    if column.is_decimal:
+        return indonesian_as_entered(decimal_of(str(value)))
     if isinstance(value, date):
         return indonesian_date(value)
     if isinstance(value, int):
@@ -107,6 +113,25 @@ def _text(text: str) -> str:
     if "\x00" in text:
         raise ValueError("berisi tanda yang tidak tampak. Ketik ulang.")
     return text
+
+
+def _decimal(text: str) -> str:
+    """1.234,56 or 2.48 with every digit; what may be read in two ways is refused, never guessed."""
+    found = readings(text)
+    if not found:
+        raise ValueError(f'"{text}" bukan bilangan. Tulis seperti 2,48 atau 1.234,56.')
+    if len(found) > 1:
+        ways = " atau ".join(decimal_text(number) for number in found)
+        raise ValueError(f'"{text}" dapat dibaca dengan dua cara. Tulis {ways}.')
+    try:
+        to_scaled(found[0])
+    except ValueError:
+        raise ValueError(
+            f'"{text}" mempunyai lebih dari {LARGEST_SCALE} desimal. Bulatkan seperti dalam dokumennya.'
+        ) from None
+    if abs(found[0]) > LARGEST_DECIMAL:
+        raise ValueError(f'"{text}" terlalu besar. Periksa angkanya.')
+    return decimal_text(found[0])
 
 
 def _choice(column: Column, text: str) -> str:

@@ -159,6 +159,6 @@ def _meaning(column: Column) -> str:
         "boolean": "ya atau tidak.",
         "reference": "Nomor atau nama catatan yang dirujuk.",
         "choice": f"Salah satu dari: {', '.join(column.choices.values())}.",
-        "text": "Teks.",
+        "text": "Bilangan dengan desimalnya, misalnya 2,48 atau 1.234,56." if column.is_decimal else "Teks.",
     }
     return f"{column.help} {ways[column.type]}".strip()

@@ -25,7 +25,7 @@ from akuntabel.organisation.records.among import beside, in_parts, stored_keys
 from akuntabel.organisation.records.checks import in_order, named
 from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.working_days import working_days_of
-from akuntabel.registers.kinds import complaints
+from akuntabel.registers.kinds import complaints, external_values
 from akuntabel.registers.models import CertificationRequest, ClockStop, ThirdPartyTest
 
 TESTING = "third_party_testing"
@@ -172,9 +172,10 @@ def requests_of(parts: Sequence[Any]) -> Iterator[Affected]:
 
 
 def _after_documents(documents: Sequence[DatedDocument]) -> Iterator[Affected]:
-    """The requests and complaints that service standards can be in force for."""
+    """The requests and complaints that service standards can be in force for, and the values that came with a document."""
     standards = [one for one in documents if one.kind == shared.STANDARD and one.valid_from is not None]
     yield from complaints.after_standards(standards)
+    yield from external_values.after_documents(documents)
     for document in standards:
         requests = CertificationRequest.objects.filter(
             unit_id=document.unit_id, service=document.service, day_zero__gte=document.valid_from

@@ -46,6 +46,8 @@ class FormField:
     @property
     def widget(self) -> str:
         is_long = self.column.type == "text" and (len(self.text) > WIDE or "\n" in self.text)
+        if self.column.is_decimal:
+            return "decimal"
         return "long" if is_long else _WIDGETS[self.column.type]
 
     @property

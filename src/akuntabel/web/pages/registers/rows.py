@@ -92,7 +92,7 @@ class Cell:
 
     @property
     def is_number(self) -> bool:
-        return self.column.type == "integer"
+        return self.column.type == "integer" or self.column.is_decimal
 
     @property
     def is_day(self) -> bool:
