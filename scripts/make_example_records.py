@@ -5,8 +5,8 @@
     python scripts/make_example_records.py --fits     other sets of counts that give the published values
 
 The report publishes counts for January to June 2023, not the records behind them. These records are invented so that
-each published count comes out exactly (`COUNTS`); nothing in them is a real establishment, product or finding. The
-same files come out byte for byte on every machine (`example_dice`).
+each published count comes out exactly (`COUNTS`); nothing in them is a real establishment, product or finding. Only the
+values given by other offices are as published (`example_values`). The same files come out byte for byte on every machine (`example_dice`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 import example_cases
 import example_letters
 import example_stages
+import example_values
 from example_dice import DAYS, DISTRICTS, SEED, Dice, Record, spread
 
 from akuntabel.catalogue.lookup import catalogue
@@ -290,6 +291,7 @@ def files() -> dict[str, str]:
         "sample": samples(dice, [one for one in places if one["category"] == "distribution"]),
         "criminal_case": example_cases.CASES,
         "plan_line": list(plan_lines()),
+        "external_value": example_values.values(),
     }
     made |= letters_and_requests(visits, places)
     made |= example_stages.records(Dice(SEED + 1), [*DISTRICTS])

@@ -44,6 +44,8 @@ def value_of(column, draw, others):
     if not column.required and draw(st.booleans()):
         return None
     match column.type:
+        case "text" if column.is_decimal:
+            return draw(st.from_regex(r"(0|[1-9]\d{0,11})(,\d{1,6})?", fullmatch=True))
         case "text":
             return (draw(STARTS) + draw(TEXTS)).strip() or "x"
         case "choice":
@@ -73,7 +75,7 @@ def test_every_register_comes_back_from_a_file_as_it_was(kupang, form, data):
             if key == "inspection_decision":
                 one.agency, one.establishment = others["agency"], None
             if key == "external_value":
-                one.month = 12
+                one.month, one.counts_on = 12, date(2023, 12, 31)
             one.save()
             table, _ = read_table(f"{key}.{form}", exported(book, kupang, form))
             keys = [column_named(book.register, cell) for cell in table.header]

@@ -173,13 +173,14 @@ class _Writer:
         source = self.source(flow.by)
         where = self.records(flow.by, self._year_start, self._next_year, flow.where, needed=counted.needed)
         given = {measure: "r.held_number", scale_of(measure): "r.held_scale", record_of(measure): "r.held_record"}
+        chosen = ", ".join(given.get(name, "0") for name in names)
+        place = f"t.{UNIT_COLUMN}, t.held_month, t.held_group"
+        values = f"{self.column(held.latest)} as held_number, {self.column(held.scale)} as held_scale, t.id as held_record"
+        rows = f"select t.*, {month} as held_month, {group} as held_group, {values} from {source} t where {where}"  # noqa: S608  # names of the definition
+        rank = f"row_number() over (partition by {place} order by {self.precedence(flow)}) as held_rank"
         return (
-            f"select r.{UNIT_COLUMN}, r.held_month, r.held_group, {', '.join(given.get(name, '0') for name in names)}\n"
-            f"from (select t.*, row_number() over (partition by t.{UNIT_COLUMN}, t.held_month, t.held_group "
-            f"order by {self.precedence(flow)}) as held_rank\n"
-            f"from (select t.*, {month} as held_month, {group} as held_group, {self.column(held.latest)} as held_number, "
-            f"{self.column(held.scale)} as held_scale, t.id as held_record from {source} t where {where}) t) r\n"
-            "where r.held_rank = 1"
+            f"select r.{UNIT_COLUMN}, r.held_month, r.held_group, {chosen}\n"
+            f"from (select t.*, {rank}\nfrom ({rows}) t) r\nwhere r.held_rank = 1"
         )
 
     def precedence(self, flow: Flow) -> str:

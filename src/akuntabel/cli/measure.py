@@ -74,15 +74,17 @@ def _print(unit: Unit, period: Period, form: str, engine: Engine) -> int:
         )
     for measure, months in found.items():
         figures = sorted(months.items())
-        numbers = " ".join(f"{month[5:]}:{_shown(figure.number)}" for month, figure in figures)
+        numbers = " ".join(f"{month[5:]}:{shown(figure.number)}" for month, figure in figures)
         _month, last = figures[-1]
         total = last.number if last.record else sum(figure.value for _, figure in figures)
-        sys.stdout.write(f"{measure}: {_shown(total)} ({numbers})\n")
+        sys.stdout.write(f"{measure}: {shown(total)} ({numbers})\n")
     return DONE
 
 
-def _shown(number: int | Decimal) -> str:
+def shown(number: int | Decimal | None) -> str:
     """As it was given, with a decimal comma; whole numbers as ever."""
+    if number is None:
+        return "tidak ada"
     return f"{number:f}".replace(".", ",") if isinstance(number, Decimal) else str(number)
 
 
@@ -94,7 +96,7 @@ def _verify(unit: Unit, period: Period, form: str, engine: Engine) -> int:
         _json([{key: _plain(value) for key, value in vars(one).items()} for one in found])
     for one in found if form == "text" else ():
         group = f":{one.group}" if one.group else ""
-        stored, counted = (("tidak ada" if n is None else _shown(n)) for n in (one.stored, one.counted))
+        stored, counted = shown(one.stored), shown(one.counted)
         how = "diisi" if one.is_entered else "tersimpan"
         sys.stdout.write(
             f"{one.measure}{group} {one.year}-{one.month:02d}: {how} {stored}, menurut catatan {counted}\n"
@@ -113,11 +115,11 @@ def _records(unit: Unit, period: Period, measure: str, form: str) -> int:
         _json({"measure": found.measure, "records": rows, "withheld": found.withheld})
         return DONE
     for one in found.records:
-        adds = _shown(one["adds"]) if found.is_latest else f"{one['adds']:+d}"
+        adds = shown(one["adds"]) if found.is_latest else f"{one['adds']:+d}"
         sys.stdout.write(f"{one['uuid']}  {one['day']}  {adds}  {one['number']}\n")
     total = sum(one["adds"] for one in found.records)
     word = "nilai" if found.is_latest else "jumlah"
-    sys.stdout.write(f"{found.measure}: {len(found.records)} catatan, {word} {_shown(total)}\n")
+    sys.stdout.write(f"{found.measure}: {len(found.records)} catatan, {word} {shown(total)}\n")
     if found.withheld:
         sys.stdout.write(f"{found.withheld} catatan rahasia ikut dihitung dan tidak dicetak.\n")
     return DONE

@@ -32,6 +32,22 @@ def add_parser(commands: Any) -> None:
     verify.add_argument("--mend", action="store_true", help="perbaiki, dengan versi baru dan jejak audit")
     add_acting(verify)
     verify.set_defaults(run=run)
+    again = add_command(
+        acts,
+        "recount",
+        "hitung ulang angka satu tahun dari catatannya",
+        text="Angka yang tersimpan dijadikan seperti catatannya (lihat bedanya dahulu dengan akuntabel measure --verify).\n"
+        "Nilai luar yang diisi sebagai angka tetap dipakai, kecuali ukurannya dilepas dengan --release: pada bulan yang\n"
+        "mempunyai catatan, nilai catatan itu yang dipakai. Yang dilepas tetap tertulis dalam jejak audit.",
+        examples='  akuntabel registers recount kantor 2023 --as admin --reason "Pemulihan cadangan"\n'
+        "  akuntabel registers recount kantor 2023 --release data_management_index --as admin \\\n"
+        '      --reason "Nilai yang diisi keliru"',
+    )
+    again.add_argument("unit", metavar="UNIT", help="satuan kerja")
+    again.add_argument("year", metavar="TAHUN", type=int, help="misalnya 2023")
+    again.add_argument("--release", metavar="UKURAN", default="", help="ukuran yang nilai isiannya dilepas")
+    add_acting(again)
+    again.set_defaults(run=recount)
     _add_naming(acts)
 
 
@@ -101,6 +117,35 @@ def _of(options: argparse.Namespace, unit: Unit) -> list[Difference]:
             sys.stdout.write(f"{unit.slug}, {key} {one.record}, {one.column}: {said}\n")
         found += some
     return found
+
+
+def recount(options: argparse.Namespace) -> int:
+    """One line per figure that changed."""
+    from akuntabel.catalogue.mistakes import nearest
+    from akuntabel.cli.measure import shown
+    from akuntabel.core.problems import Refused
+    from akuntabel.measurement.recording import recount_year
+    from akuntabel.organisation.queries import definitions_for, unit_by_code
+    from akuntabel.organisation.roles import Permission
+
+    unit = unit_by_code(options.unit)
+    by = acting(options, unit, Permission.EDIT_RECORDS)
+    measures = definitions_for(unit).measures
+    known = [key for key, one in measures.items() if one.counted and one.counted.latest]
+    if options.release and options.release not in known:
+        raise WrongUse(f'"{options.release}" bukan ukuran yang nilainya diambil dari satu catatan'
+                       f"{nearest(options.release, known)}. Pilih: {', '.join(known) or 'tidak ada'}.")  # fmt: skip
+    try:
+        changed = recount_year(unit, options.year, release=options.release, reason=options.reason, by=by)
+    except Refused as refused:
+        raise WrongUse("\n".join(problem.message for problem in refused.problems)) from None
+    for one in changed:
+        group = f":{one.group}" if one.group else ""
+        sys.stdout.write(
+            f"{one.measure}{group} {one.year}-{one.month:02d}: {shown(one.stored)} menjadi {shown(one.counted)}\n"
+        )
+    sys.stdout.write(f"{unit.slug} {options.year}: {len(changed)} angka berubah.\n")
+    return DONE
 
 
 def allow_reader(options: argparse.Namespace) -> int:

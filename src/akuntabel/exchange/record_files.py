@@ -1,17 +1,20 @@
 """The registers of an office folder: `records/<register>.csv`, read and checked before anything is written.
 
 A register whose measures are counted from the folder's records is their only source: the same measure entered in
-`figures/` for the same year is a mistake that names both places.
+`figures/` for the same year (of one that takes one record's number: for the same month) is a mistake that names both
+places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.matching import entered
 from akuntabel.catalogue.mistakes import nearest
+from akuntabel.catalogue.register_schema import Counted
 from akuntabel.catalogue.source_files import Finding, SourceFile
 from akuntabel.core.problems import Problem
 from akuntabel.measurement.counting import counted_measures, entered_instead
@@ -101,16 +104,23 @@ def _refers_to(definitions: SchemeDefinitions, key: str) -> set[str]:
 def check_sources(
     figures: Iterable[tuple[SourceFile, Figures]], drafts: Iterable[Draft], definitions: SchemeDefinitions
 ) -> Iterator[Finding]:
-    """Measures that are entered for a year although the folder's records give them."""
+    """Measures that are entered for a year, or a month of it, although the folder's records give them."""
     filled: dict[tuple[str, int], str] = {}
+    given: dict[tuple[str, int, int], str] = {}
     for made in drafts:
-        for year, line in _years_counted(made, definitions).items():
+        measures = counted_measures(definitions, made.register.key)
+        added = [key for key, counted in measures.items() if not counted.latest]
+        instead = entered_instead(definitions, made.register.key)
+        for year, line in _years_counted(made, [measures[key] for key in added]).items():
             place = f"{made.file.name}, mulai baris {line}"
-            measures = (counted_measures, entered_instead)
-            filled |= {(key, year): place for of in measures for key in of(definitions, made.register.key)}
+            filled |= {(key, year): place for key in (*added, *instead)}
+        for key in measures.keys() - set(added):
+            for day, line in _days_given(made, measures[key]):
+                given.setdefault((key, day.year, day.month), f"{made.file.name}, baris {line}")
     for source, part in figures:
         for number, row in enumerate(part.observations):
-            if where := filled.get((row.measure or "", part.year)):
+            key = row.measure or ""
+            if where := filled.get((key, part.year)) or given.get((key, part.year, row.month)):
                 yield source.finding(
                     ("observations", number),
                     f'Angka {part.year}, bulan {row.month}, "{row.measure}": sudah dihitung dari register '
@@ -118,9 +128,16 @@ def check_sources(
                 )
 
 
-def _years_counted(made: Draft, definitions: SchemeDefinitions) -> dict[int, int]:
-    """Year → the line of the first record that enters any measure in it."""
-    measures = counted_measures(definitions, made.register.key).values()
+def _days_given(made: Draft, counted: Counted) -> Iterator[tuple[date, int]]:
+    """Day and line of each record whose number the measure may take."""
+    for row, record in zip(made.file.rows, made.records, strict=True):
+        made.kind.maintain(record)
+        values = {column.key: getattr(record, column.key, None) for column in made.register.columns}
+        yield from ((flow.day, row.line) for flow in entered(counted, values) if flow.counts and flow.day)
+
+
+def _years_counted(made: Draft, measures: Collection[Counted]) -> dict[int, int]:
+    """Year → the line of the first record that enters any of the measures in it."""
     dates = {flow.by for counted in measures for flow in counted.flows}
     found: dict[int, int] = {}
     for row, record in zip(made.file.rows, made.records, strict=True):

@@ -162,6 +162,10 @@ def counted_of(measure: Measure) -> Counted:
     return measure.counted
 
 
+Entry = tuple[int, date, Flow]
+"""Key of a record, the day by which it counts, and the flow."""
+
+
 @dataclass(frozen=True)
 class Behind:
     """The records behind a number s.d. a period: (key, day, flow) newest first, and the number as it is stored.
@@ -171,10 +175,10 @@ class Behind:
     record's number, `held` are the records with theirs, the one that holds first, and `stored` is of `stored_month`.
     """
 
-    entries: list[tuple[int, date, Flow]]
+    entries: list[Entry]
     stored: int | Decimal | None
     is_entered: bool
-    withheld: list[tuple[int, date, Flow]] = field(default_factory=list)
+    withheld: list[Entry] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     stored_month: int | None = None
 
@@ -294,9 +298,7 @@ def _spans(unit: Unit, counted: Counted, period: Period) -> Iterator[tuple[date,
     yield first, last, sorted(units)
 
 
-def _entries(
-    register: Register, counted: Counted, first: date, last: date, units: list[int]
-) -> Iterator[tuple[int, date, Flow]]:
+def _entries(register: Register, counted: Counted, first: date, last: date, units: list[int]) -> Iterator[Entry]:
     for flow, rows in _rows(register, counted, first, last, units=units, versions=None):
         for key, day, _number in rows:
             yield key, day, flow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,24 +10,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from akuntabel.audit.services import Actor
+from akuntabel.audit.services import record as tell
 from akuntabel.catalogue.register_schema import Register
+from akuntabel.core import progress
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.core.progress import Step, tell
-from akuntabel.measurement.counting import has_entered, recount
+from akuntabel.measurement.counting import Difference, count, counted_measures, has_entered, recount
+from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
 from akuntabel.organisation.records import bulk, services, withdrawal
 from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.files import RecordFile, only
-from akuntabel.organisation.records.kinds import Affected, Kind
+from akuntabel.organisation.records.kinds import Affected, Kind, none_affected
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import years_of
 from akuntabel.registers import upkeep
 from akuntabel.registers.kinds import KINDS
 
 __all__ = ["Sorted", "correct", "count_again", "examine", "file_problems", "keep", "keep_good", "keep_many", "mend",
-           "settle", "withdraw", "years_of"]  # fmt: skip
+           "recount_year", "settle", "withdraw", "years_of"]  # fmt: skip
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def keep_many(
     """
     register = definitions_for(unit).registers[kind.key]
     with bulk.prepared(kind, register, unit, file, by=by) as ready:
-        tell(Step.WRITE, 0, len(file.rows))
+        progress.tell(progress.Step.WRITE, 0, len(file.rows))
         with transaction.atomic():
             made = bulk.keep_many(unit, ready, reason=reason, by=by)
             settle(kind, unit, made.records, by=by, lines=made.lines)
@@ -140,7 +142,7 @@ def withdraw(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Ac
 
     Raises Refused, naming records that were corrected since or that others refer to.
     """
-    tell(Step.REMOVE, 0, len(keys))
+    progress.tell(progress.Step.REMOVE, 0, len(keys))
     touched = _Touched(unit, kind, by)
     if problems := withdrawal.hindrances(kind, touched.register, unit, keys, touched.by_model):
         raise Refused(problems)
@@ -224,6 +226,43 @@ def _counting_units(unit: Unit, register: Register) -> list[Unit]:
     """The unit and those above it whose definitions know the register."""
     units = (unit, *units_above(unit, timezone.now()))
     return [one for one in units if register.key in definitions_for(one).registers]
+
+
+@transaction.atomic
+def recount_year(unit: Unit, year: int, *, release: str = "", reason: str, by: Actor) -> list[Difference]:
+    """Every register of the unit counted again for a year; returns what changed. Raises Refused.
+
+    `release`: a measure that takes one record's number, whose entered values give way in the months of which a record
+    holds; the trail keeps them.
+    """
+    if not reason.strip():
+        raise Refused([Problem(("reason",), "Alasan hitung ulang belum diisi. Tulis sebabnya.")])
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    registers = definitions_for(unit).registers
+    before = [one for key in registers for one in _released(unit, key, year, release)] if release else []
+    now = timezone.now()
+    changed = [one for key in registers for one in recount(unit, key, [year], now=now)]
+    tell(chain=unit.slug, action="figures.recounted", subject=f"unit/{unit.uuid}/{year}", actor=by,
+         before={"entered": before}, after={"changed": [_told(one) for one in changed]}, reason=reason.strip())  # fmt: skip
+    return changed
+
+
+def _released(unit: Unit, register: str, year: int, measure: str) -> Iterator[dict[str, object]]:
+    """Take entered values of the measure away where a record holds; each as it was."""
+    if measure not in counted_measures(definitions_for(unit), register):
+        return
+    held = {cell for cell, figure in count(unit, register, year).items() if figure.record is not None}
+    rows = Observation.objects.filter(unit=unit, measure=measure, year=year)
+    for row in rows.exclude(origin=Observation.Origin.REGISTER):
+        if (row.measure, row.group, row.month) in held:
+            yield {"measure": row.measure, "group": row.group, "month": row.month, "value": str(row.number),
+                   "state": row.state, "source": row.source, "document": row.document}  # fmt: skip
+            row.delete()
+
+
+def _told(one: Difference) -> dict[str, object]:
+    return {"measure": one.measure, "group": one.group, "month": one.month, "before": str(one.stored),
+            "after": str(one.counted)}  # fmt: skip
 
 
 class _Touched:

@@ -21,7 +21,8 @@ from akuntabel.registers.models import ExternalValue
 
 def _maintain_value(value: ExternalValue) -> None:
     """The last day of its month, the day that ranks it among values of that month, and its integer and scale."""
-    if FIRST_YEAR <= value.year <= LAST_YEAR and 1 <= value.month <= 12:
+    has_month = None not in (value.year, value.month)  # a draft may lack what could not be read
+    if has_month and FIRST_YEAR <= value.year <= LAST_YEAR and 1 <= value.month <= 12:
         value.counts_on = Period(value.year, value.month, "month").last_day
     document_on = value.document.issued_on if value.document else value.document_on
     value.ranked_on = document_on or value.received_on
@@ -85,8 +86,8 @@ def _awaited(values: Sequence[ExternalValue]) -> Mapping[UUID, str]:
 
 def _check_awaited(value: ExternalValue, awaited: Mapping[UUID, str]) -> Iterator[Problem]:
     if number := awaited.get(value.uuid):
-        yield Problem(("month",), f"{named(value, 'month')}: nilai ini untuk bulan itu masih ditunggu dalam catatan {number}. "
-                      "Lengkapi catatan itu.")  # fmt: skip
+        yield Problem(("month",), f"{named(value, 'month')}: nilai ini untuk bulan itu masih ditunggu dalam catatan "
+                      f"{number}. Lengkapi catatan itu.")  # fmt: skip
 
 
 def _source(value: ExternalValue) -> str:

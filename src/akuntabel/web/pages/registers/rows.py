@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.matching import Entered, in_words
-from akuntabel.catalogue.register_schema import Column, Counted, Flow, Register, SumOf
+from akuntabel.catalogue.register_schema import Column, Counted, Flow, LatestOf, Register, SumOf
 from akuntabel.core.date_format import indonesian_date, indonesian_time
-from akuntabel.core.number_format import MINUS, indonesian_number
+from akuntabel.core.number_format import MINUS, indonesian_as_entered, indonesian_number
 from akuntabel.core.periods import MONTH_NAMES, Period
-from akuntabel.measurement.record_queries import Book, Membership, added_by
+from akuntabel.measurement.record_queries import Behind, Book, Entry, Membership, added_by
 from akuntabel.organisation.models import Record, UnitVersion
 from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of
 from akuntabel.organisation.records.reading import shown_value
@@ -281,6 +282,8 @@ class FlowText:
     month: str
     adds: str
     unmet: list[str]
+    instead: str = ""
+    """What the measure takes instead of this record's number; empty where it takes that."""
 
 
 @dataclass(frozen=True)
@@ -310,9 +313,30 @@ def membership_rows(
             address = behind_address(
                 place.unit.slug, str(month), one.measure.key, getattr(record, by) if by else ""
             )
-        shown_flows = [flow for flow in one.flows if flow.counts] or one.flows
-        rows.append(MembershipRow(one.measure.name, [_flow_text(register, flow) for flow in shown_flows], address))
+        if one.holds:
+            flows = [_latest_text(one, record)]
+        else:
+            flows = [
+                _flow_text(register, flow) for flow in [flow for flow in one.flows if flow.counts] or one.flows
+            ]
+        rows.append(MembershipRow(one.measure.name, flows, address))
     return rows
+
+
+def _latest_text(one: Membership, record: Record) -> FlowText:
+    """The month whose number the record gives, or would give."""
+    assert one.holds is not None
+    given = shown_number(added_by(record, one.flows[0].flow))
+    instead = ""
+    if one.entered is not None:
+        instead = _("yang dipakai nilai yang diisi sebagai angka, %(number)s") % {
+            "number": shown_number(one.entered)
+        }
+    elif one.holds.key != record.pk:
+        instead = _("yang berlaku nilai lain untuk bulan itu, %(number)s") % {
+            "number": shown_number(one.holds.number)
+        }
+    return FlowText(_month(one.flows[0].day), given, [], instead)
 
 
 def behind_address(unit: str, period: str, measure: str, group: str = "") -> str:
@@ -328,9 +352,9 @@ def _flow_text(register: Register, flow: Entered) -> FlowText:
     return FlowText("", "", unmet + [in_words(register, condition) for condition in flow.unmet])
 
 
-def signed(number: int) -> str:
-    """ "+1", "−1"."""
-    return f"+{indonesian_number(number, 0)}" if number >= 0 else f"{MINUS}{indonesian_number(-number, 0)}"
+def signed(number: int | Decimal) -> str:
+    """ "+1", "−1", "+0,25"."""
+    return f"+{shown_number(number)}" if number >= 0 else f"{MINUS}{shown_number(-number)}"
 
 
 # The records behind a number
@@ -338,12 +362,16 @@ def signed(number: int) -> str:
 
 @dataclass(frozen=True)
 class FlowDefinition:
-    """One flow in words: the date that puts a record into a month, the conditions, and what is added."""
+    """One flow in words: the date that puts a record into a month, the conditions, and what is added.
+
+    `ranked_by` are the columns that say which record's number is taken, where it is that of one record.
+    """
 
     by: str
     conditions: list[str]
     value: str
     is_taken_off: bool
+    ranked_by: list[str]
 
 
 def definition(register: Register, counted: Counted) -> list[FlowDefinition]:
@@ -353,6 +381,7 @@ def definition(register: Register, counted: Counted) -> list[FlowDefinition]:
             [in_words(register, condition) for condition in flow.where],
             register.by_key[flow.value.sum].name if isinstance(flow.value, SumOf) else "",
             flow.sign == "minus",
+            [register.by_key[key].name for key in flow.value.then_by] if isinstance(flow.value, LatestOf) else [],
         )
         for flow in counted.flows
     ]
@@ -389,6 +418,20 @@ def behind_rows(
     ]
 
 
-def whole(number: int | None) -> str:
-    """ "1.250"; empty for none."""
-    return "" if number is None else indonesian_number(number, 0)
+def with_standing(rows: Iterable[RecordRow], behind: Behind, entries: Sequence[Entry]) -> list[RecordRow]:
+    """The rows of records of whose numbers one is taken: which holds, which held for another month, which never did."""
+    best = {one.day.month: one.key for one in reversed(behind.held)}
+    found = []
+    for row, (key, day, _flow) in zip(rows, entries, strict=True):
+        state = ("", _("digantikan nilai lain bulan itu"))
+        if key == behind.held[0].key and not behind.is_entered:
+            state = ("done", _("berlaku"))
+        elif key == best[day.month]:
+            state = ("", _("nilai %(month)s") % {"month": MONTH_NAMES[day.month - 1]})
+        found.append(replace(row, state=state))
+    return found
+
+
+def shown_number(number: int | Decimal | None) -> str:
+    """ "1.250", "2,48" with the digits that were given; empty for none."""
+    return "" if number is None else indonesian_as_entered(Decimal(number))

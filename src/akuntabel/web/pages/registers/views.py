@@ -293,6 +293,10 @@ def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
     part = behind.entries[(number - 1) * PAGE : number * PAGE]
     records = by_keys(book.kind, book.layout.listed, [key for key, _day, _flow in part])
     entries = [(record, day, flow) for record, (_key, day, flow) in zip(records, part, strict=True)]
+    listed = rows.behind_rows(
+        place, book, registers, entries, names_of_other_units(place.unit, records, place.period)
+    )
+    is_latest = counted_of(found).latest is not None
     page = Page(records, len(behind.entries), number)
     context = {
         "book": book,
@@ -304,11 +308,12 @@ def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
         "with_numbers": rows.adds_something_else(counted_of(found)),
         "counts_below": counted_of(found).units != "own",
         "heads": [rows.Head(column, "", "") for column in book.layout.listed],
-        "rows": rows.behind_rows(
-            place, book, registers, entries, names_of_other_units(place.unit, records, place.period)
-        ),
+        "rows": rows.with_standing(listed, behind, part) if is_latest else listed,
+        "is_latest": is_latest,
+        "contradicted": rows.shown_number(behind.contradicted.number) if behind.contradicted else "",
+        "state_head": _("Kedudukan") if is_latest else "",
         "pager": rows.Pager.of(page, Search(), group),
         "page": page,
-        "stored": rows.whole(behind.stored),
+        "stored": rows.shown_number(behind.stored),
     }
     return render_page(request, place, "web/registers/measure.html", context, current="registers")

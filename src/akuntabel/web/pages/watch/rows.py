@@ -29,7 +29,7 @@ from akuntabel.registers.backlog import CLASSES, Narrowed, Waiting
 from akuntabel.registers.delays import Delays, loaded_on
 from akuntabel.registers.districts import DistrictMap
 from akuntabel.web.pages.registers.measures import group_name
-from akuntabel.web.pages.registers.rows import address_of, signed, whole
+from akuntabel.web.pages.registers.rows import address_of, shown_number, signed
 from akuntabel.web.place import Place
 
 SHADES = 4
@@ -73,8 +73,8 @@ def change_row(place: Place, change: Change) -> ChangeRow:
         address += f"?{urlencode({'kelompok': change.group})}"
     return ChangeRow(
         group_name(change.measure, change.group),
-        whole(change.then) or _("belum ada"),
-        whole(change.now) or _("belum ada"),
+        shown_number(change.then) or _("belum ada"),
+        shown_number(change.now) or _("belum ada"),
         signed(change.difference),
         indonesian_date(change.baseline.day),
         change.baseline.is_first_day,
@@ -142,8 +142,8 @@ def late_rows(
             _what(change, late, record),
             indonesian_date(words[late.key].day if late.key in words else record.recorded_on),
             words[late.key].reason if late.key in words else "",
-            whole(late.then),
-            whole(late.now),
+            shown_number(late.then),
+            shown_number(late.now),
         )
         for late, record in records
     ]
@@ -152,6 +152,8 @@ def late_rows(
 def _what(change: Change, late: LateRecord, record: Record) -> str:
     if record.recorded_on > change.baseline.day:
         return _("dicatat terlambat")
+    if late.now == 0 and change.measure.counted and change.measure.counted.latest:
+        return _("digantikan nilai lain bulan itu")
     return _("diperbaiki, tidak lagi dihitung di bulan ini") if late.now == 0 else _("diperbaiki")
 
 
@@ -213,7 +215,12 @@ def _delay_row(month: int, one: Delays, standard: int | None) -> DelayRow:
         part = compute(name, Operation.PERCENTAGE, (given(name, one.within(standard)), given(name, one.number)))
         share = Figure(name, plain_number(part.number), indonesian_number(part.number), "%")
     return DelayRow(
-        name, whole(one.number), whole(one.median), whole(one.slow), share, whole(one.early) if one.early else ""
+        name,
+        shown_number(one.number),
+        shown_number(one.median),
+        shown_number(one.slow),
+        share,
+        shown_number(one.early) if one.early else "",
     )
 
 
@@ -285,7 +292,7 @@ def _counts(place: Place, asked: Mapping[str, str], words: Sequence[str], number
         age = {} if position is None else {AGE: str(position)}
         label = age_name(CLASSES[position]) if position is not None else _("semua umur")
         to = f"{address}?{urlencode(query | age)}" if number else ""
-        found.append(Count(whole(number), to, ", ".join([*words, label])))
+        found.append(Count(shown_number(number), to, ", ".join([*words, label])))
     return found
 
 
@@ -350,7 +357,10 @@ def _district_cell(place: Place, register: Register, found: DistrictMap, name: s
     query = urlencode({"kabupaten": name or EMPTY, "sejak": begun, "sampai": place.period.last_day})
     address = f"{reverse('register', args=[*place.address, register.key])}?{query}"
     return DistrictCell(
-        register.name, whole(number), linear_scale(0, found.most(register.key), 1, SHADES).at(number), address
+        register.name,
+        shown_number(number),
+        linear_scale(0, found.most(register.key), 1, SHADES).at(number),
+        address,
     )
 
 
@@ -375,13 +385,13 @@ def answer_rows(found: Iterable[Answers]) -> list[AnswerRow]:
         AnswerRow(
             one.name or _("kabupaten/kota belum disebut"),
             one.district,
-            whole(one.sent),
-            whole(one.due),
-            whole(one.answered),
+            shown_number(one.sent),
+            shown_number(one.due),
+            shown_number(one.answered),
             _rate(one),
-            whole(one.unanswered),
-            whole(one.median_age),
-            whole(one.oldest),
+            shown_number(one.unanswered),
+            shown_number(one.median_age),
+            shown_number(one.oldest),
         )
         for one in found
     ]
