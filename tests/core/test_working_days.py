@@ -109,6 +109,22 @@ def test_a_receipt_after_hours_or_on_a_day_off_counts_from_the_next_working_day(
     assert WorkingDays(HOLIDAYS).counts_from(received_on, late=late) == day
 
 
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2023, 6, 7), date(2023, 6, 6)),  # after hours on the day before
+        (date(2023, 6, 5), date(2023, 5, 31)),  # Thursday, Friday and the weekend before it were off
+        (date(2023, 6, 3), date(2023, 5, 31)),  # a Saturday: what counts from it counts from Monday
+    ],
+)
+def test_the_first_receipt_that_counts_from_a_day_or_later(day, first):
+    calendar = WorkingDays(HOLIDAYS)
+    assert calendar.first_counting_from(day) == first
+    assert (
+        calendar.counts_from(first - timedelta(days=1), late=True) < day <= calendar.counts_from(first, late=True)
+    )
+
+
 DAYS = st.dates(date(2022, 1, 1), date(2025, 12, 31))
 
 

@@ -11,6 +11,7 @@ from akuntabel.measurement.recording import correct
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
+from akuntabel.registers.upkeep import differences
 from registers.conftest import BY, STANDARD
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,22 @@ def test_a_standard_recorded_later_is_followed(write):
     write("dated_document", **OF_INFORMATION)
     made.refresh_from_db()
     assert (made.due_on, made.version) == (date(2023, 6, 12), 2)
+
+
+@pytest.mark.parametrize(
+    "received",
+    [
+        {"received_on": "2023-06-04"},  # a Sunday
+        {"received_on": "2023-06-01"},  # before a long weekend: 1, 2, 3 and 4 June were off
+        {"received_on": "2023-05-31", "received_late": "ya"},  # after hours on the last working day before it
+    ],
+)
+def test_a_standard_recorded_later_is_followed_by_what_was_received_on_days_off_before_it(write, office, received):
+    made = write("complaint", **COMPLAINT | received)
+    write("dated_document", **OF_INFORMATION | {"valid_from": "2023-06-05"})
+    made.refresh_from_db()
+    assert made.due_on == date(2023, 6, 12)
+    assert differences(KINDS["complaint"], office) == []
 
 
 @pytest.mark.parametrize(

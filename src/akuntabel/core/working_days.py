@@ -95,6 +95,16 @@ class WorkingDays:
         after_hours = late and self.is_working(received_on)
         return self.on_or_after(_after(received_on) if after_hours else received_on)
 
+    def first_counting_from(self, day: date) -> date:
+        """The earliest receipt that counts as `day` or a later one: before days off, or after hours, days lie between.
+
+        The inverse of `counts_from`, so that a change which applies from `day` finds every receipt it is about.
+        """
+        first = day
+        while self.counts_from(first - _ONE_DAY, late=True) >= day:
+            first -= _ONE_DAY
+        return first
+
     def elapsed(self, start: date, end: date, stops: Sequence[ClockStop] = ()) -> int:
         """Working days after `start` through `end` on which the clock ran: the day of receipt is day 0.
 

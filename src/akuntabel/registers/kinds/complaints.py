@@ -53,10 +53,12 @@ def _check_complaint(complaint: Complaint) -> Iterator[Problem]:
 
 
 def after_standards(standards: Sequence[DatedDocument]) -> Iterator[Affected]:
-    """The complaints that service standards can be in force for."""
+    """The complaints that service standards can be in force for: by the day they count from, which may be later than
+    the day of receipt."""
     for document in standards:
+        first = working_days_of(document.unit).first_counting_from(document.valid_from)
         complaints = Complaint.objects.filter(
-            unit_id=document.unit_id, kind=document.service, received_on__gte=document.valid_from
+            unit_id=document.unit_id, kind=document.service, received_on__gte=first
         )
         for one in complaints.select_related("unit"):
             yield Affected(COMPLAINT, one, document, "valid_from")
