@@ -6,7 +6,8 @@
 
 The report publishes counts for January to June 2023, not the records behind them. These records are invented so that
 each published count comes out exactly (`COUNTS`); nothing in them is a real establishment, product or finding. Only the
-values given by other offices are as published (`example_values`). The same files come out byte for byte on every machine (`example_dice`).
+values given by other offices are as published (`example_values`). The same files come out byte for byte on every
+machine (`example_dice`).
 """
 
 from __future__ import annotations

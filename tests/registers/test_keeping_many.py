@@ -106,12 +106,15 @@ def test_upkeep_of_many_is_the_upkeep_of_each(write, keep_rows):
     keep_rows("establishment", SHOP | {"number": "A-2", "district": "Kabupaten Alor"})
     rows = [("B-2", "A-1", "2023-03-02"), ("B-3", "A-1", "2023-03-03"), ("B-4", "A-2", "2023-05-02"),
             ("B-5", "A-2", "2023-04-03"), ("B-6", "A-2", "2023-05-03")]  # fmt: skip
+    by_uuid = str(Establishment.objects.get(number="A-2").uuid)
+    rows += [("B-7", by_uuid, "2023-04-02"), ("B-8", by_uuid, "2023-04-04")]
     keep_rows("inspection", *({"number": number, "establishment": shop, "inspected_on": day, **typed}
                               for number, shop, day in rows))  # fmt: skip
 
     found = {one.number: (one.category, one.district, one.is_repeat) for one in Inspection.objects.all()}
-    assert [found[number][2] for number, _, _ in rows] == [False, True, True, False, True]
+    assert [found[number][2] for number, _, _ in rows] == [False, True, True, True, True, False, True]
     assert found["B-4"][:2] == ("distribution", "Kabupaten Alor")
+    assert {one.version for one in Inspection.objects.all()} == {1}  # right at once, not repaired afterwards
     for one in Inspection.objects.all():
         alone = Inspection.objects.get(pk=one.pk)
         KINDS["inspection"].maintain(alone)
