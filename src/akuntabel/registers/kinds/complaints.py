@@ -56,6 +56,7 @@ def after_standards(standards: Sequence[DatedDocument]) -> Iterator[Affected]:
     """The complaints that service standards can be in force for: by the day they count from, which may be later than
     the day of receipt."""
     for document in standards:
+        assert document.valid_from is not None
         first = working_days_of(document.unit).first_counting_from(document.valid_from)
         complaints = Complaint.objects.filter(
             unit_id=document.unit_id, kind=document.service, received_on__gte=first

@@ -104,6 +104,7 @@ def after_documents(documents: Sequence[DatedDocument]) -> Iterator[Affected]:
     for part in in_parts(stored_keys(documents)):
         rows = ExternalValue.objects.filter(document__in=part).select_related("unit", "document").order_by("pk")
         for value in rows:
+            assert value.document_id is not None
             yield Affected(EXTERNAL_VALUE, value, causes[value.document_id], "issued_on")
 
 

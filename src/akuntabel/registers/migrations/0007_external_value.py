@@ -33,7 +33,7 @@ def _columns(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0001_initial"), ("registers", "0005_import")]
+    dependencies = [("organisation", "0001_initial"), ("registers", "0006_jobs")]
 
     operations = [
         migrations.RemoveConstraint("externalvalue", "external_value_month_once"),
