@@ -117,7 +117,7 @@ class YearReading:
             agreement_rows=[row for row in self.rows if row.objective.document_id == agreement.pk],
             action_plan=action_plan,
             action_rows={row.slug: row for row in self.rows if row.objective.document_id == action_plan.pk},
-            observed=ObservedYear(self.observations, self.definitions, period.month),
+            observed=ObservedYear(self.observations, self.definitions, period),
             parameters=parameters,
             allocations={},
             submissions={},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.schema import Measure
-from akuntabel.core.periods import MONTH_NAMES
+from akuntabel.core.date_format import indonesian_date
+from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.core.rounding import exact
 from akuntabel.core.values import Operation, State, Value, absent
 from akuntabel.measurement.models import PUBLISHED_PREFIX, PUBLISHED_RULE, Observation
@@ -21,6 +23,14 @@ _STATES = {
 }
 
 
+def awaited_words(period: Period, issuer: str, until: str = "") -> str:
+    """ "ditunggu dari BPOM Command Center sejak 1 Juli 2023": since the period is over, or until the day agreed upon."""
+    whom = f" dari {issuer}" if issuer else ""
+    if until:
+        return f"ditunggu{whom}, paling lambat {until}"
+    return f"ditunggu{whom} sejak {indonesian_date(period.last_day + timedelta(days=1))}"
+
+
 class ObservedYear:
     """Cumulative values s.d. one month. Rows later than the month are ignored.
 
@@ -29,12 +39,12 @@ class ObservedYear:
     published as cumulative stands alone. A state or external value holds until a later one.
     """
 
-    def __init__(self, rows: Iterable[Observation], definitions: SchemeDefinitions, month: int) -> None:
+    def __init__(self, rows: Iterable[Observation], definitions: SchemeDefinitions, period: Period) -> None:
         self._definitions = definitions
-        self._month = month
+        self._period, self._month = period, period.month
         self._rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
         for row in sorted(rows, key=lambda row: row.month):
-            if row.month <= month:
+            if row.month <= self._month:
                 self._rows[row.measure, row.group].append(row)
 
     def rows(self, measure: str) -> list[Observation]:
@@ -67,7 +77,7 @@ class ObservedYear:
         name = f"{measure.name}: {measure.groups[group]}" if group else measure.name
         key = group or measure.key
         if not rows:
-            return absent(name, State.MISSING, "belum diisi", unit=measure.unit, key=key)
+            return absent(name, State.MISSING, self._why_missing(measure), unit=measure.unit, key=key)
         if measure.kind != "flow":
             rows = rows[-1:]
         elif gaps := sorted(set(range(rows[0].month, self._month + 1)) - {row.month for row in rows}):
@@ -80,6 +90,11 @@ class ObservedYear:
         total = sum((Fraction(row.number or Decimal(0)) for row in rows), Fraction(0))
         sources = "; ".join(dict.fromkeys(row.source for row in rows))
         return Value(name, total, unit=measure.unit, key=key, source=sources, as_of=self._age_of(rows[-1]))
+
+    def _why_missing(self, measure: Measure) -> str:
+        """Nobody enters what a record of another office's value would give."""
+        is_given = measure.counted is not None and measure.counted.latest is not None
+        return awaited_words(self._period, measure.issuer) if is_given else "belum diisi"
 
     def _age_of(self, row: Observation) -> str:
         """The row's month when it is older than the period's; a held value must not pass for a new one."""

@@ -83,7 +83,7 @@ def output_comparisons(unit: Unit, period: Period, reading: BudgetReading) -> li
 
 def _observed(unit: Unit, period: Period, definitions: SchemeDefinitions, keys: Iterable[str]) -> ObservedYear:
     rows = Observation.objects.filter(unit=unit, year=period.year, measure__in=keys)
-    return ObservedYear(rows, definitions, period.month)
+    return ObservedYear(rows, definitions, period)
 
 
 def _shown(number: int | None) -> str:

@@ -101,8 +101,11 @@ class Writing:
         self._place, self._book, self._registers = place, book, registers
         self.columns = book.layout.written
 
-    def empty(self) -> RecordForm:
-        return self.form({})
+    def begun(self, asked: QueryDict) -> RecordForm:
+        """A new record's form, with what the address that led here knows already."""
+        return self.form(
+            {column.key: asked.get(column.key, "")[:WIDE].replace("\x00", "") for column in self.columns}
+        )
 
     def of_record(self, record: Record) -> RecordForm:
         return self.form(self._texts(values_of(self._book.register, record), record), version=record.version)

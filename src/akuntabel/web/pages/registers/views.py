@@ -191,7 +191,7 @@ def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     book = writable(place, kind)
     writing = Writing(place, book, _registers(place))
     if request.method != "POST":
-        return _form_page(request, place, book, writing.empty())
+        return _form_page(request, place, book, writing.begun(request.GET))
     texts = writing.sent(request.POST)
     values, problems = writing.read(texts)
     if not problems:
