@@ -26,6 +26,7 @@ from akuntabel.core.number_reading import decimal_of, decimal_text, readings
         ("2,48,1", []),
         ("2,", []),
         ("dua", []),
+        ("२,४८", []),
         ("", []),
     ],
 )

@@ -45,7 +45,7 @@ def value_of(column, draw, others):
         return None
     match column.type:
         case "text" if column.is_decimal:
-            return draw(st.from_regex(r"(0|[1-9]\d{0,11})(,\d{1,6})?", fullmatch=True))
+            return draw(st.from_regex(r"(0|[1-9][0-9]{0,11})(,[0-9]{1,6})?", fullmatch=True))
         case "text":
             return (draw(STARTS) + draw(TEXTS)).strip() or "x"
         case "choice":

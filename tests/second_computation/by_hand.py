@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 ONE_DAY = timedelta(days=1)
 
@@ -37,6 +38,52 @@ Entries = Iterator[Entry]
 Measure = Callable[[Office, int], Entries]
 BY_HAND: dict[str, tuple[str, Measure]] = {}
 """Measure → the register it is counted in, and its function."""
+
+
+GIVEN_REGISTER = "external_value"
+GIVEN_BY_HAND: dict[str, str] = {
+    "public_awareness_index": "Indeks kesadaran masyarakat",
+    "business_satisfaction_index": "Indeks kepuasan pelaku usaha",
+    "public_satisfaction_index": "Indeks kepuasan masyarakat atas kinerja pengawasan",
+    "service_satisfaction_index": "Indeks kepuasan masyarakat terhadap layanan publik",
+    "public_service_index": "Indeks Pelayanan Publik",
+    "bureaucratic_reform_index": "Indeks Reformasi Birokrasi UPT",
+    "accountability_score": "Nilai AKIP UPT",
+    "civil_servant_professionalism_index": "Indeks Profesionalitas ASN UPT",
+    "laboratory_glp_fulfilment": "Pemenuhan laboratorium sesuai standar GLP",
+    "data_management_index": "Indeks pengelolaan data dan informasi",
+    "budget_evaluation_score": "Nilai Evaluasi Kinerja Anggaran (EKA)",
+    "budget_planning_score": "Nilai evaluasi kinerja perencanaan anggaran",
+    "budget_execution_score": "Nilai Indikator Kinerja Pelaksanaan Anggaran (IKPA)",
+    "budget_efficiency_level": "Tingkat efisiensi penggunaan anggaran",
+}
+"""Measure that another office gives → its word in the file."""
+
+
+def given_in(office: Office, year: int) -> dict[tuple[str, str, int], Fraction]:
+    """(measure, "", month) → the value that holds for the month, for months that have one.
+
+    What was received counts for the month that it is about. Of several values of a month the one whose document is the
+    youngest holds; one without a day of its document is as old as its receipt. Of two of one day it is the one entered
+    last, which the file lists first.
+    """
+    issued = {row["uuid"]: row["Terbit pada"] for row in office.registers["dated_document"]}
+    words = {word: key for key, word in GIVEN_BY_HAND.items()}
+    found: dict[tuple[str, str, int], tuple[str, Fraction]] = {}
+    for row in office.registers[GIVEN_REGISTER]:
+        if not row["Diterima pada"] or int(row["Tahun"]) != year:
+            continue
+        day = issued[row["Dokumen"]] if row["Dokumen"] else row["Tanggal dokumen"] or row["Diterima pada"]
+        place = (words[row["Indeks atau nilai"]], "", int(row["Bulan"]))
+        if place not in found or day > found[place][0]:
+            found[place] = (day, _decimal(row["Nilai"]))
+    return {place: value for place, (_, value) in found.items()}
+
+
+def _decimal(text: str) -> Fraction:
+    """ "69,26" is 69 and 26 hundredths."""
+    whole, _, decimals = text.partition(",")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def counted_in(register: str) -> Callable[[Measure], Measure]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 Count = Callable[[str], Fraction]
-"""Measure, or `measure/group` → what was counted from January to the month."""
+"""Measure, or `measure/group` → what was counted from January to the month; `given/measure` → the last value that another
+office gave for a month of the year up to it. KeyError where there is none."""
 Table = Mapping[str, Fraction]
 Parameters = Mapping[str, Fraction | Table]
 Indicator = Callable[[Count, Parameters, int], Fraction | None]
@@ -69,6 +70,27 @@ def _enforcement(count: Count, set_by_unit: Parameters, month: int) -> Fraction 
     return reached / set_by_unit["enforcement_planned_cases"]
 
 
+def _at_the_end_of_the_year(measure: str) -> Indicator:
+    """Another office's value of December."""
+
+    def of(count: Count, set_by_unit: Parameters, month: int) -> Fraction | None:
+        return count(f"given/{measure}") if month == 12 else None
+
+    return of
+
+
+def _data_management(count: Count, set_by_unit: Parameters, month: int) -> Fraction | None:
+    """The office plans it from March on."""
+    return count("given/data_management_index") if month >= 3 else None
+
+
+def _budget_performance(count: Count, set_by_unit: Parameters, month: int) -> Fraction | None:
+    """EKA × 60 % + IKPA × 40 %, until the budget year 2023; the office plans it from February on."""
+    if month == 1:
+        return None
+    return (count("given/budget_evaluation_score") * 60 + count("given/budget_execution_score") * 40) / 100
+
+
 INDICATORS: dict[str, Indicator] = {
     "random-drug-compliance": _percentage("random_drug_samples_compliant", "random_drug_samples_tested"),
     "targeted-drug-compliance": _percentage("targeted_drug_samples_compliant", "targeted_drug_samples_tested"),
@@ -105,6 +127,18 @@ INDICATORS: dict[str, Indicator] = {
         "food_samples_examined", "food_samples_tested", "food_samples_planned"
     ),
     "enforcement-success": _enforcement,
+    "public-awareness-index": _at_the_end_of_the_year("public_awareness_index"),
+    "business-satisfaction-index": _at_the_end_of_the_year("business_satisfaction_index"),
+    "public-satisfaction-index": _at_the_end_of_the_year("public_satisfaction_index"),
+    "service-satisfaction-index": _at_the_end_of_the_year("service_satisfaction_index"),
+    "public-service-index": _at_the_end_of_the_year("public_service_index"),
+    "bureaucratic-reform-index": _at_the_end_of_the_year("bureaucratic_reform_index"),
+    "accountability-score": _at_the_end_of_the_year("accountability_score"),
+    "civil-servant-professionalism-index": _at_the_end_of_the_year("civil_servant_professionalism_index"),
+    "laboratory-glp-fulfilment": _at_the_end_of_the_year("laboratory_glp_fulfilment"),
+    "data-management-index": _data_management,
+    "budget-performance-score": _budget_performance,
+    "budget-efficiency-level": _at_the_end_of_the_year("budget_efficiency_level"),
 }
 
 

@@ -8,6 +8,7 @@ from calendar import isleap
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 Row = dict[str, str]
 Files = dict[str, str]
@@ -30,6 +31,10 @@ BUSINESSES = {
     "cosmetics": ("selection", "training", "assistance", "reporting"),
 }
 COMMODITIES = ("drug", "traditional_medicine", "cosmetic", "supplement", "food", "fortified_food")
+GIVEN = ("public_awareness_index", "business_satisfaction_index", "public_satisfaction_index",
+         "service_satisfaction_index", "public_service_index", "bureaucratic_reform_index", "accountability_score",
+         "civil_servant_professionalism_index", "laboratory_glp_fulfilment", "data_management_index",
+         "budget_evaluation_score", "budget_planning_score", "budget_execution_score", "budget_efficiency_level")  # fmt: skip
 ASPECTS = ("variety", "understanding", "benefit", "interest")
 SERVICES = ("import_export_statement", "food_registration", "third_party_testing")
 
@@ -233,6 +238,39 @@ class Maker:
         return {"number": f"E-{number}", "topic": "Contoh", "kind": "face_to_face", "district": "Kota Kupang",
                 "held_on": str(self.days.any()), "participants": self.pick(("", "0", "25", "110"))}  # fmt: skip
 
+    # Values given by other offices
+
+    def values(self, letters: list[Row]) -> Iterator[Row]:
+        """Each of them in December and in some months, some months twice or three times, from documents on few days: so that
+        age, receipt and order of entry decide in turn. Some are still awaited."""
+        number = 0
+        for measure in GIVEN:
+            for month in {12, *self.random.sample(range(1, 12), 5)}:
+                for _ in range(self.random.choice((1, 1, 2, 3))):
+                    number += 1
+                    yield self.value(number, measure, month, letters)
+            if self.maybe():
+                free = self.random.choice((1, 6, 11))
+                yield {"number": f"V-{number}-a", "measure": measure, "year": str(self.year - 1), "month": str(free)}
+
+    def letters(self) -> Iterator[Row]:
+        """Documents with which values come: one of this year's end, one of the first days of the next."""
+        for number, day in enumerate((date(self.year, 12, 30), date(self.year + 1, 1, 4)), 1):
+            yield {"kind": "other", "number": f"N-{number}", "title": "Surat contoh", "issued_on": str(day),
+                   "uuid": str(UUID(int=self.random.getrandbits(128), version=4))}  # fmt: skip
+
+    def value(self, number: int, measure: str, month: int, letters: list[Row]) -> Row:
+        received = date(self.year + 1, 1, 1) + timedelta(days=self.random.choice((3, 4)))
+        row = {"number": f"V-{number}", "measure": measure, "year": str(self.year), "month": str(month),
+               "given": self.pick(("0", "2,48", "69,26", "69,260", "100", "1234,5", "0,000001")),
+               "received_on": str(received), "document_note": "Surat contoh"}  # fmt: skip
+        match self.random.randint(1, 3):
+            case 1:
+                row |= {"document": self.random.choice(letters)["uuid"], "document_note": ""}
+            case 2:
+                row["document_on"] = str(received - timedelta(days=self.random.choice((0, 1))))
+        return row
+
     def answers(self, events: list[Row]) -> Iterator[Row]:
         for row in events:
             for respondent in range(1, self.random.randint(1, 5)):
@@ -247,7 +285,7 @@ def made_up_files(seed: int, year: int, days_off: frozenset[date], *, size: int 
     """Register → its file in the dialect that the product imports; each after those that it refers to."""
     maker = Maker(seed, year, size, days_off)
     requests, businesses, places = maker.rows(maker.request), maker.rows(maker.business), maker.rows(maker.place)
-    events = maker.rows(maker.event)
+    events, letters = maker.rows(maker.event), list(maker.letters())
     return {
         register: written(rows)
         for register, rows in {
@@ -255,7 +293,7 @@ def made_up_files(seed: int, year: int, days_off: frozenset[date], *, size: int 
             "inspection": maker.rows(maker.inspection),
             "inspection_decision": maker.rows(maker.letter),
             "sample": maker.rows(maker.sample),
-            "dated_document": list(maker.standards()),
+            "dated_document": [*maker.standards(), *letters],
             "certification_request": requests,
             "clock_stop": list(maker.stops(requests)),
             "third_party_test": list(maker.tests(requests)),
@@ -268,6 +306,7 @@ def made_up_files(seed: int, year: int, days_off: frozenset[date], *, size: int 
             "activity": maker.rows(maker.activity),
             "outreach_event": events,
             "survey_answer": list(maker.answers(events)),
+            "external_value": list(maker.values(letters)),
         }.items()
     }
 

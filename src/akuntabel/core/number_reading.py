@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_INDONESIAN = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?")
-_ENGLISH = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)\.\d+")
+_INDONESIAN = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", re.ASCII)
+_ENGLISH = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)\.\d+", re.ASCII)
 
 
 def readings(text: str) -> list[Decimal]:
