@@ -16,7 +16,7 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.roles import Role
 from akuntabel.registers.kinds import KINDS
-from akuntabel.registers.models import Inspection, Sample
+from akuntabel.registers.models import Inspection, Obligation, Sample
 
 pytestmark = pytest.mark.database
 
@@ -131,6 +131,51 @@ def test_a_name_that_two_have_must_be_told_apart(officer, write):
 
     officer.post(NEW, SENT | {"establishment": "A-2 · Apotek Contoh"})
     assert Sample.objects.get().establishment.number == "A-2"
+
+
+DOCUMENT = {"kind": "Surat edaran", "title": "Panduan", "issued_on": "2023-01-02"}
+DUTY = {"number": "W-1", "duty": "performance_report", "title": "Laporan", "recurrence": "quarterly",
+        "opens_on": "2023-07-01", "due_on": "2023-07-20", "team": "Tim perencanaan",
+        "fulfilled_on": "2023-07-10"}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["SE-2", "SE-2 · Panduan"])
+def test_of_two_documents_with_one_title_one_is_picked_by_number(officer, write, typed):
+    write("dated_document", **DOCUMENT | {"number": "SE-1"})
+    second = write("dated_document", **DOCUMENT | {"number": "SE-2"})
+    new = f"{PAGES}obligation/baru/"
+    assert '<option value="SE-2 · Panduan">' in officer.get(new).content.decode()
+
+    assert "tidak hanya satu" in field(officer.post(new, DUTY | {"proof": "Panduan"}), "proof")
+    officer.post(new, DUTY | {"proof": typed})
+    assert Obligation.objects.get().proof == second
+
+
+def test_a_document_without_a_number_is_picked_by_its_title(officer, write):
+    plain = write("dated_document", **DOCUMENT)
+    write("dated_document", **DOCUMENT | {"number": "SE-2"})
+    officer.post(f"{PAGES}obligation/baru/", DUTY | {"proof": "Panduan"})
+    assert Obligation.objects.get().proof == plain
+
+
+def test_a_name_may_hold_the_sign_that_parts_number_and_title(officer, write):
+    shop = write("establishment", **SHOP | {"number": "A · 9", "title": "Apotek"})
+    officer.post(NEW, SENT | {"establishment": "A · 9 · Apotek"})
+    assert Sample.objects.get().establishment == shop
+
+
+def test_a_reference_that_is_not_changed_stays_whatever_else_is_called_so(officer, write):
+    first = write("dated_document", **DOCUMENT)
+    officer.post(f"{PAGES}obligation/baru/", DUTY | {"proof": str(first.uuid)})
+    write("dated_document", **DOCUMENT)
+    duty = Obligation.objects.get()
+
+    sent = DUTY | {"proof": "Panduan", "title": "Laporan II", "version": "1", "reason": "Judul kurang."}
+    response = officer.post(f"{PAGES}obligation/{duty.uuid}/ubah/", sent)
+
+    assert response.status_code == 302
+    duty.refresh_from_db()
+    assert (duty.title, duty.proof) == ("Laporan II", first)
 
 
 def test_names_are_offered_as_one_types(officer, write, reader):

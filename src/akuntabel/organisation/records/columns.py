@@ -14,6 +14,8 @@ from akuntabel.organisation.records.services import HIDDEN
 WIDEST = 9
 """Columns in a list: more do not fit a laptop's screen."""
 NAME_SEPARATOR = " · "
+NUMBER = "number"
+"""The column that holds a record's number, where the register has one."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class Layout:
 
     @property
     def name(self) -> list[Column]:
-        """What a record is called by: the first two texts that every record has."""
-        return [column for column in self.texts if column.required][:2]
+        """What a record is called by: its number, which some have not, and the texts that every record has; two at most."""
+        return [column for column in self.texts if column.required or column.key == NUMBER][:2]
 
     @property
     def texts(self) -> list[Column]:

@@ -241,29 +241,46 @@ def offered(kind: Kind, column: Column, registers: Registers, unit: Unit, words:
     """Names of records that a column may refer to, for picking: those whose name has every word. One query."""
     register = registers[column.to or ""]
     names = [name.key for name in Layout(register).name]
+    order = [name.key if name.required else F(name.key).asc(nulls_last=True) for name in Layout(register).name]
     rows = rows_of(referred(kind, column), Layout(register), unit)
     for word in words.replace(NAME_SEPARATOR.strip(), " ").split():
         rows = rows.filter(reduce(or_, (Q(**{f"{key}__icontains": word}) for key in names)))
-    return [name_of(register, record) for record in rows.order_by(*names, "pk")[:OFFERED]]
+    return [name_of(register, record) for record in rows.order_by(*order, "pk")[:OFFERED]]
 
 
 def resolved(kind: Kind, column: Column, registers: Registers, unit: Unit, text: str) -> UUID | None:
-    """The record that was meant: by its UUID, by number and name as offered, or by either alone.
+    """The record that was meant: by its UUID, by its name as offered, or else by its number or title alone.
 
     None where no record of the unit has it, or more than one.
     """
     try:
         return UUID(text)
     except ValueError:
-        names = [name.key for name in Layout(registers[column.to or ""]).name]
+        layout = Layout(registers[column.to or ""])
     if "\x00" in text:
         return None
-    rows = rows_of(referred(kind, column), Layout(registers[column.to or ""]), unit)
-    parts = text.split(NAME_SEPARATOR, 1)
-    whole = Q(**dict(zip(names, parts, strict=False))) if len(parts) == len(names) > 1 else Q(pk__in=[])
-    either = reduce(or_, (Q(**{key: text}) for key in names), whole)
-    uuids = list(rows.filter(either).values_list("uuid", flat=True)[:2])
-    return uuids[0] if len(uuids) == 1 else None
+    rows = rows_of(referred(kind, column), layout, unit)
+    part = reduce(or_, (Q(**{name.key: text}) for name in layout.name))
+    for asked in (_named_so(layout.name, text), part):
+        uuids = list(rows.filter(asked).values_list("uuid", flat=True)[:2])
+        if uuids:
+            return uuids[0] if len(uuids) == 1 else None
+    return None
+
+
+def _named_so(names: Sequence[Column], text: str) -> Q:
+    """The records whose whole name (`name_of`) is the text: one column of it may be empty, and may hold the separator."""
+    found = Q(pk__in=[])
+    if len(names) == 1:
+        return Q(**{names[0].key: text})
+    first, second = (name.key for name in names)
+    parts = text.split(NAME_SEPARATOR)
+    for at in range(1, len(parts)):
+        left, right = NAME_SEPARATOR.join(parts[:at]), NAME_SEPARATOR.join(parts[at:])
+        found |= Q(**{first: left, second: right})
+    if not names[0].required:
+        found |= Q(**{f"{first}__isnull": True, second: text})
+    return found
 
 
 # Versions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -136,13 +137,18 @@ class Writing:
         """What was typed into each field."""
         return {column.key: post.get(column.key, "") for column in self.columns}
 
-    def read(self, texts: Mapping[str, str]) -> tuple[dict[str, Value], list[Problem]]:
-        """The values, and every mistake. A reference that is typed as number or name becomes its UUID here."""
+    def read(
+        self, texts: Mapping[str, str], record: Record | None = None
+    ) -> tuple[dict[str, Value], list[Problem]]:
+        """The values, and every mistake. A reference that is typed as number or name becomes its UUID here; one that the
+        record has already stays, whatever else is called so."""
         typed, problems = dict(texts), []
         for column in self.columns:
             text = typed[column.key].strip()
             if column.type == "reference" and text:
-                uuid = resolved(self._book.kind, column, self._registers, self._place.unit, text)
+                uuid = self._stored(column, record, text) or resolved(
+                    self._book.kind, column, self._registers, self._place.unit, text
+                )
                 if uuid is None:
                     problems.append(Problem((column.key,), _not_found(column, text)))
                 typed[column.key] = str(uuid or "")
@@ -151,6 +157,13 @@ class Writing:
         found = {problem.place for problem in problems}
         problems += [problem for problem in more if problem.place not in found]
         return values, problems + list(self._not_for_us(values, problems))
+
+    def _stored(self, column: Column, record: Record | None, text: str) -> UUID | None:
+        """What the record refers to, when that is called so."""
+        other = getattr(record, column.key) if record is not None else None
+        if not isinstance(other, Record) or name_of(self._registers[column.to or ""], other).strip() != text:
+            return None
+        return other.uuid
 
     def _not_for_us(self, values: Mapping[str, Value], problems: Iterable[Problem]) -> Iterator[Problem]:
         """Who is not named writes no confidential record: after saving, he could not find it."""
@@ -213,7 +226,8 @@ class Writing:
 
 def _not_found(column: Column, text: str) -> str:
     return _(
-        "%(name)s: “%(text)s” tidak ditemukan, atau tidak hanya satu. Ketik nomornya, atau pilih dari daftar."
+        "%(name)s: “%(text)s” tidak ditemukan, atau tidak hanya satu. Pilih dari daftar, atau ketik nomor atau uuid-nya "
+        "(kolom terakhir berkas unduhannya)."
     ) % {"name": column.name, "text": text}
 
 

@@ -215,7 +215,7 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
     if request.method != "POST":
         return _form_page(request, place, book, writing.of_record(record), record=record)
     texts, version, reason = writing.sent(request.POST), version_of(request.POST), reason_of(request.POST)
-    values, problems = writing.read(texts)
+    values, problems = writing.read(texts, record)
     if not problems:
         try:
             saved = recording.correct(
