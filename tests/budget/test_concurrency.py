@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from django.db import connection
 
 from akuntabel.budget.models import Authorisation
 from akuntabel.organisation.models import Unit
 from offices import EXAMPLES
+from processes import address
 
 FILE = EXAMPLES / "kupang-2023/budget/2023-06.yaml"
-
-
-def address(folder: Path) -> str:
-    """Where another process finds this test's database; one in memory is written to a file first."""
-    if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        account = f"{quote(at['USER'])}:{quote(at['PASSWORD'])}"
-        return f"postgresql://{account}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    with closing(sqlite3.connect(folder / "copy.sqlite3")) as copy:
-        connection.connection.backup(copy)
-    return f"sqlite:///{folder}/copy.sqlite3"
 
 
 def recording(folder: Path, url: str) -> subprocess.Popen[str]:
