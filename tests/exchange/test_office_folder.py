@@ -87,8 +87,8 @@ def test_mistakes_of_shape_and_of_content_come_together(folder):
     spoil(folder / "office.yaml", "scheme: bpom", "scheme: bpom\nwarna: biru")
     spoil(
         folder / "figures/2023.yaml",
-        "measure: data_management_index",
-        "measure: data_management_indeks",
+        "measure: outreach_aspect_score\n    group: interest",
+        "measure: outreach_aspect_skore\n    group: interest",
     )
     spoil(folder / "plans/performance-agreement-2023.yaml", "target: 92\n", "target: -92\n")
     spoil(folder / "budget/2023-06.yaml", "indicator: random-drug-compliance", "indicator: random-drugs-compliance")
@@ -96,7 +96,7 @@ def test_mistakes_of_shape_and_of_content_come_together(folder):
     found = refused(folder)
     for words in (
         "warna:",
-        '(maksudnya "data_management_index"?)',
+        '(maksudnya "outreach_aspect_score"?)',
         "di bawah 0",
         "random-drugs-compliance",
         "achivement",
@@ -220,7 +220,7 @@ def test_the_same_month_in_two_files(folder):
     shutil.copy(folder / "narrative/2023-Q2.yaml", folder / "narrative/lagi.yaml")
     shutil.copy(folder / "plans/kpi-decree-2023.yaml", folder / "plans/lagi.yaml")
     (folder / "figures/lagi.yaml").write_text(
-        "year: 2023\nobservations:\n  - {measure: budget_execution_score, month: 6, value: 1, source: uji}\n",
+        "year: 2023\nobservations:\n  - {measure: outreach_aspect_score, group: benefit, month: 6, value: 1, source: uji}\n",
         encoding="utf-8",
     )
     found = refused(folder)
@@ -228,7 +228,7 @@ def test_the_same_month_in_two_files(folder):
         "Anggaran 2023, bulan 6: sudah ada dalam kantor/budget/2023-06.yaml",
         "Naskah 2023-Q2: sudah ada dalam kantor/narrative/2023-Q2.yaml",
         "SK IKU 2023 versi 1: sudah ada dalam kantor/plans/kpi-decree-2023.yaml",
-        'Angka 2023, bulan 6, "budget_execution_score": sudah ada dalam kantor/figures/2023.yaml',
+        'Angka 2023, bulan 6, "outreach_aspect_score" kelompok benefit: sudah ada dalam kantor/figures/2023.yaml',
     ):
         finding_of(found, words=words)
 

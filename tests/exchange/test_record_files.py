@@ -153,6 +153,41 @@ def test_a_measure_has_one_source_and_both_places_are_named(folder):
     )
 
 
+GIVEN = """number,measure,year,month,given,received_on,document_note
+N-1,Indeks pengelolaan data dan informasi,2023,6,"2,48",2023-07-20,Surat contoh
+N-2,Nilai AKIP UPT,2023,12,,,
+"""
+
+
+def test_a_value_of_another_office_has_one_source_for_each_month(folder):
+    """What is still awaited, and what was given for other months, may be entered."""
+    (folder / "records/external_value.csv").write_text(GIVEN, encoding="utf-8")
+    line = enter(folder, "data_management_index")
+    [finding] = refused(folder)
+    assert finding == (
+        f'kantor/figures/lain.yaml, baris {line}: Angka 2023, bulan 6, "data_management_index": sudah dihitung dari '
+        "register (kantor/records/external_value.csv, baris 2). Hapus barisnya, atau jangan isi register tahun itu."
+    )
+    enter(folder, "data_management_index", month=5)
+    (folder / "figures/akip.yaml").write_text(
+        "year: 2023\nobservations:\n  - {measure: accountability_score, month: 12, value: 80, source: uji}\n",
+        encoding="utf-8",
+    )
+    unit, _ = load_office_folder(folder, by=ACTOR)
+    rows = Observation.objects.filter(unit=unit, measure__in=["data_management_index", "accountability_score"])
+    assert {(row.measure, row.month, row.origin) for row in rows} == {
+        ("data_management_index", 5, "imported"), ("data_management_index", 6, "register"),
+        ("accountability_score", 12, "imported"),
+    }  # fmt: skip
+
+
+def test_each_column_of_a_value_that_cannot_be_read_is_one_finding(folder):
+    text = GIVEN.replace("2023,6,", "2023,enam,").replace('"2,48"', "2.480.1")
+    (folder / "records/external_value.csv").write_text(text, encoding="utf-8")
+    found = refused(folder)
+    assert [one.split(": ")[2] for one in found] == ["Nilai", "Bulan"]
+
+
 def test_a_year_without_records_may_be_entered(folder):
     """The sample was taken in 2022 and finished in 2023: 2022 is not counted, and no register fills 2023 elsewhere."""
     (folder / "records/sample.csv").unlink()

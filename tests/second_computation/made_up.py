@@ -251,7 +251,12 @@ class Maker:
                     yield self.value(number, measure, month, letters)
             if self.maybe():
                 free = self.random.choice((1, 6, 11))
-                yield {"number": f"V-{number}-a", "measure": measure, "year": str(self.year - 1), "month": str(free)}
+                yield {
+                    "number": f"V-{number}-a",
+                    "measure": measure,
+                    "year": str(self.year - 1),
+                    "month": str(free),
+                }
 
     def letters(self) -> Iterator[Row]:
         """Documents with which values come: one of this year's end, one of the first days of the next."""

@@ -163,7 +163,9 @@ def different_realisations(unit, office):
 
 def test_no_counted_measure_is_left_out():
     counted = {key: m.counted.in_register for key, m in catalogue().schemes["bpom"].measures.items() if m.counted}
-    by_hand = {key: register for key, (register, _) in BY_HAND.items()} | dict.fromkeys(GIVEN_BY_HAND, GIVEN_REGISTER)
+    by_hand = {key: register for key, (register, _) in BY_HAND.items()} | dict.fromkeys(
+        GIVEN_BY_HAND, GIVEN_REGISTER
+    )
     assert by_hand == counted
 
 

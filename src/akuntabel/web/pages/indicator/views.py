@@ -24,7 +24,7 @@ from akuntabel.planning.models import AspectTarget, DocumentKind
 from akuntabel.planning.queries import aspect_targets
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
-from akuntabel.web.pages.indicator.awaiting import awaited_rows
+from akuntabel.web.pages.indicator.awaiting import awaited_rows, contradiction_rows
 from akuntabel.web.pages.indicator.drawings import month_drawing, year_drawing
 from akuntabel.web.pages.indicator.explanation import explanation
 from akuntabel.web.pages.indicator.history import year_entries
@@ -74,6 +74,7 @@ def page(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
         "follow_ups": follow_ups(recommendations, place.period),
         "changed": _changed(place, result),
         "awaited": awaited_rows(place, card, result),
+        "contradicted": contradiction_rows(place, card, result),
         "may_see_records": place.may(Permission.VIEW_RECORDS),
         "tab": tab if tab in TABS else TABS[0],
         **_neighbours(card, result),
