@@ -27,8 +27,8 @@ from akuntabel.web.pages.registers.file import lines_of
 from registers.conftest import BY, SAMPLE, SHOP
 
 pytestmark = pytest.mark.django_db
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=("Cs",)), max_size=12)
-STARTS = st.sampled_from(["", "=1", "+", "-2", "@", "'", "'=", "''-", ";", ",", '"', "00", "a\r\nb"])
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r", exclude_categories=("Cs",)), max_size=12)
+STARTS = st.sampled_from(["", "=1", "+", "-2", "@", "'", "'=", "''-", ";", ",", '"', "00", "a\nb"])
 
 
 def exported(book, unit, form):
