@@ -113,24 +113,27 @@ class Visit:
 
 @pytest.fixture
 def visit(live_server, emptied_after):
-    """Open a browser signed in as somebody: `visit(user)`, once per test and after the last database access."""
+    """Open a browser signed in as somebody: `visit(user)`, once per test and after the last database access.
+
+    Or as a client that signed in before, at another server on a copy of this database.
+    """
     started = []
 
-    def begin(user=None, **options) -> Visit:
+    def begin(user=None, *, client=None, server=live_server, **options) -> Visit:
         from django.test import Client
 
-        client = Client()
+        client = client or Client()
         if user is not None:
             client.force_login(user)
         cookies = [
-            {"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()
+            {"name": name, "value": morsel.value, "url": server.url} for name, morsel in client.cookies.items()
         ]
         playwright = sync_playwright().start()
         started.append(playwright)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **options)
         context.add_cookies(cookies)
-        return Visit(context, live_server)
+        return Visit(context, server)
 
     yield begin
     for playwright in started:

@@ -1,16 +1,25 @@
-"""An import with ten bad rows in a real browser: columns, preview, marked file, good rows, withdrawal."""
+"""An import with ten bad rows in a real browser, done by a real worker: columns, preview, marked file, good rows,
+withdrawal; and what the page says while no worker runs.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import openpyxl
+import pytest
+from django.test import Client
 from playwright.sync_api import expect
 from tests.web.registers.conftest import PAGES
 from tests.web.registers.test_browser import clean
-from tests.web.test_browser import pytestmark, visit  # noqa: F401  # the browser fixture
+from tests.web.served import served
+from tests.web.test_browser import WIDTHS, pytestmark, visit  # noqa: F401  # the browser fixture
 
 from akuntabel.organisation.roles import Role
 
 GOOD, BAD = 20, 10
+LONG = 90_000  # ms; a worker has to start on a busy machine
 
 
 def workbook(path):
@@ -25,15 +34,51 @@ def workbook(path):
     return path
 
 
-def test_ten_bad_rows_are_marked_and_the_good_ones_come_in_and_out(visit, account, office, tmp_path):  # noqa: F811
-    there = visit(account(Role.DATA_OFFICER, office))
+WORKER = [sys.executable, "-m", "akuntabel.cli.main", "worker"]
+
+
+@pytest.fixture
+def officer(account, office):
+    """A client that is signed in already when the database is copied."""
+    client = Client()
+    client.force_login(account(Role.DATA_OFFICER, office))
+    return client
+
+
+def test_without_a_worker_the_page_says_so_and_goes_on_when_there_is_one(visit, officer, tmp_path):  # noqa: F811
+    with served(tmp_path, "--no-worker") as server:
+        there = visit(client=officer, server=server)
+        page = there.open(f"{PAGES}sample/impor/")
+        page.get_by_label("Berkas .xlsx atau .csv").set_input_files(workbook(tmp_path / "sampel.xlsx"))
+        there.follow(page.get_by_role("button", name="Unggah"))
+        expect(page.get_by_text("Menunggu dimulai")).to_be_visible()
+        assert there.findings() == []
+        expect(page.get_by_text("Tidak ada pekerja latar yang berjalan")).to_be_visible(timeout=LONG)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert there.findings() == []
+        worker = subprocess.Popen(WORKER, env=server.environment)
+        try:
+            expect(page.get_by_role("button", name="Periksa berkas")).to_be_visible(timeout=LONG)
+        finally:
+            worker.terminate()
+            worker.wait()
+        assert there.findings() == []
+
+
+def test_ten_bad_rows_are_marked_and_the_good_ones_come_in_and_out(visit, officer, tmp_path):  # noqa: F811
+    with served(tmp_path) as server:
+        import_and_withdraw(visit(client=officer, server=server), tmp_path)
+
+
+def import_and_withdraw(there, tmp_path):
     page = there.open(f"{PAGES}sample/")
     there.follow(page.get_by_role("link", name="Impor"))
     assert clean(there) == []
     page.get_by_label("Berkas .xlsx atau .csv").set_input_files(workbook(tmp_path / "sampel.xlsx"))
     page.get_by_role("button", name="Unggah").click()
 
-    expect(page.get_by_label("No. sampel")).to_have_value("number")
+    expect(page.get_by_label("No. sampel")).to_have_value("number", timeout=LONG)
     expect(page.get_by_label("Cara")).to_have_value("draw")
     page.get_by_label("Tgl. diambil").select_option("taken_on")
     page.get_by_label("Catatan").select_option("")
