@@ -8,7 +8,17 @@ import pytest
 
 from akuntabel.cli.main import main
 
-COMMANDS = [[], ["init"], ["serve"], ["scorecard"], ["explain"], ["report"], ["audit"], ["audit", "verify"]]
+COMMANDS = [
+    [],
+    ["init"],
+    ["serve"],
+    ["worker"],
+    ["scorecard"],
+    ["explain"],
+    ["report"],
+    ["audit"],
+    ["audit", "verify"],
+]
 ENGLISH = re.compile(
     r"\b(usage|argument|arguments|options|positional|invalid|choice|choose|required|following|expected|one|"
     r"unrecognized|value|show|this|message|and|exit|error|the|ambiguous)\b"
@@ -25,7 +35,7 @@ def test_every_help_page_is_indonesian_with_an_example(capsys, command):
     assert command == ["audit"] or re.search(rf"contoh.*:\n  {' '.join(['akuntabel', *command])}", page)
 
 
-@pytest.mark.parametrize("name", ["init", "serve", "scorecard", "explain", "report", "audit"])
+@pytest.mark.parametrize("name", ["init", "serve", "worker", "scorecard", "explain", "report", "audit"])
 def test_the_first_page_has_each_command_and_an_example_of_it(capsys, name):
     main(["--help"])
     page = capsys.readouterr().out
