@@ -104,13 +104,11 @@ def draft(
                  for one, key in circular]  # fmt: skip
     wrong = unasked | {problem.place[0] for problem in problems}
     sound = [one for row, one in zip(file.rows, records, strict=True) if row.line not in wrong]
-    facts = None
+    facts = kind.ask(sound) if unit is not None and sound else None
     if unit is None:
-        found = ((one, problem) for one in sound for problem in _alone(kind, register, one))
+        problems += at_lines(((one, problem) for one in sound for problem in _alone(kind, register, one)), lines)
     else:
-        facts = kind.ask(sound) if sound else None
-        found = wrong_with(kind, register, sound, facts)
-    problems += at_lines(found, lines)
+        problems += at_lines(wrong_with(kind, register, sound, facts), lines)
     return Draft(kind, register, file, records, waves, facts), sorted(problems, key=by_place)
 
 

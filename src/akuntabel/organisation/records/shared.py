@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.models import Agency, DatedDocument, Unit
@@ -70,6 +71,7 @@ class Standards:
     """The service standards of a unit, those that came into force last first."""
 
     rows: tuple[tuple[str, date, date | None, int], ...]
+    """Service, first and last day, working days."""
 
     def days_of(self, service: str, day: date) -> int | None:
         """Working days by the standard in force on a day: the one that came into force last."""
@@ -83,7 +85,7 @@ def standards_of(unit: Unit) -> Standards:
     """One query."""
     found = DatedDocument.objects.filter(unit=unit, kind=STANDARD, days__isnull=False, valid_from__isnull=False)
     rows = found.order_by("-valid_from", "-pk").values_list("service", "valid_from", "valid_until", "days")
-    return Standards(tuple(rows))
+    return Standards(tuple(cast(Any, rows)))
 
 
 AGENCY = Kind("agency", Agency, check=_check_agency)

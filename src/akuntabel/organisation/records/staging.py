@@ -85,7 +85,7 @@ def fill_again(model: type[Record], records: Sequence[Record]) -> None:
 
 def update(model: type[Record], records: Sequence[Record], columns: Sequence[str]) -> None:
     """Some columns of stored records as the records have them now."""
-    fields = [model._meta.get_field(column) for column in columns]
+    fields: list[Any] = [model._meta.get_field(column) for column in columns]
     quote = connection.ops.quote_name
     marks = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     sql = f"update {quote(model._meta.db_table)} set {marks} where id = %s"  # noqa: S608  # names of models only
