@@ -8,6 +8,7 @@ import pytest
 from tests.registers.conftest import SAMPLE
 
 from akuntabel.core.periods import Period
+from akuntabel.organisation.records.queries import EMPTY
 from akuntabel.registers.backlog import CLASSES, Narrowed, backlog, backlog_records
 from akuntabel.registers.models import Sample
 
@@ -55,7 +56,7 @@ def test_the_backlog_by_age_and_obstacle(office, waiting, django_assert_num_quer
         (Narrowed(age=0), ["S-1"]),
         (Narrowed(age=1), ["S-2"]),
         (Narrowed(age=3), ["S-3"]),
-        (Narrowed(laboratory="-"), ["S-3"]),
+        (Narrowed(laboratory=EMPTY), ["S-3"]),
         (Narrowed(laboratory="Laboratorium contoh", blocked_by="reagent"), ["S-2", "S-1"]),
         (Narrowed(commodity="cosmetic"), []),
     ],

@@ -36,7 +36,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """A part of the backlog; empty texts ask for all, "-" for records that do not say."""
+    """A part of the backlog; empty texts ask for all, `EMPTY` for records that do not say."""
 
     age: int | None = None
     commodity: str = ""

@@ -113,7 +113,7 @@ def test_names_are_offered_while_one_types(visit, account, office, write):  # no
     assert there.findings() == []
 
 
-@pytest.mark.parametrize("address", ["", "sample/?verdict=-", "sample/?cari=tidak-ada", "inspection/"])
+@pytest.mark.parametrize("address", ["", "sample/?verdict=+-", "sample/?cari=tidak-ada", "inspection/"])
 def test_lists_without_javascript(visit, account, office, write, address):  # noqa: F811
     write("sample", **SAMPLE)
     page = visit(account(Role.HEAD, office), java_script_enabled=False).open(PAGES + address)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -141,10 +143,24 @@ def test_the_backlog_and_its_samples(reader, write):
     assert "lebih dari 30 hari · Penghambat: Pereaksi habis" in text_of(
         reader.get(f"{LAB}sampel/?penghambat=reagent&umur=3")
     )
-    other = text_of(reader.get(f"{LAB}sampel/?penghambat=-"))
+    other = text_of(reader.get(f"{LAB}sampel/?penghambat=+-"))
     assert "S-002" in other
     assert "S-001" not in other
     assert "Tidak ada sampel yang cocok" in text_of(reader.get(f"{LAB}sampel/?umur=1"))
+
+
+@pytest.mark.parametrize("laboratory", ["-", "Laboratorium " + "jauh " * 30 + "contoh"])
+def test_the_number_of_a_laboratory_leads_to_its_samples_whatever_it_is_called(reader, write, laboratory):
+    received = SAMPLE | {"taken_on": "2023-05-01", "received_on": "2023-05-03"}
+    write("sample", **received | {"number": "S-001", "laboratory": laboratory})
+    write("sample", **received | {"number": "S-002"})
+
+    html = reader.get(LAB).content.decode()
+    for name, number, other in ((laboratory, "S-001", "S-002"), ("belum disebut", "S-002", "S-001")):
+        [address] = re.findall(rf'href="([^"]+)" aria-label="1: Obat, {name}, semua umur"', html)
+        behind = text_of(reader.get(unescape(address)))
+        assert number in behind
+        assert other not in behind
 
 
 def test_the_pages_of_the_backlog_keep_what_was_asked(reader, write):
@@ -176,6 +192,12 @@ def test_the_map_says_in_words_where_nothing_happened(reader, write):
 
 
 # Answers and documents
+
+
+def test_a_district_typed_as_a_dash_leads_to_its_records(reader, write):
+    write("sample", **SAMPLE | {"district": "-", "taken_on": "2023-05-01"})
+    [address] = re.findall(r'href="([^"]+kabupaten=-[^"]*)"', reader.get(PLACES).content.decode())
+    assert "S-001" in text_of(reader.get(unescape(address)))
 
 
 def test_answers_by_agency_and_district(reader, write):

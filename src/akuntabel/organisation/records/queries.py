@@ -26,8 +26,8 @@ from akuntabel.organisation.records.reading import Value as Stored
 from akuntabel.organisation.records.services import values_of
 
 PAGE = 50
-EMPTY = "-"
-"""The choice of a filter that keeps records without a value."""
+EMPTY = " -"
+"""The choice of a filter that keeps records without a value: people type a dash, but no stored text begins with a space."""
 OFFERED = 50
 """Records that a form offers to refer to; the others are found by typing."""
 CHUNK = 2000

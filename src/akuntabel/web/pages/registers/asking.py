@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from akuntabel.catalogue.register_schema import Column
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.queries import EMPTY, Search
-from akuntabel.organisation.records.reading import read_day
+from akuntabel.organisation.records.reading import LONGEST, read_day
 
 WORDS, YEAR, SORT, PAGE_NUMBER, GROUP, STATE = "cari", "tahun", "urut", "halaman", "kelompok", "keadaan"
 SINCE, UNTIL, DISTRICT = "sejak", "sampai", "kabupaten"
@@ -30,7 +30,7 @@ def search_of(query: QueryDict, layout: Layout) -> Search:
         year=int(year) if year.isdecimal() and len(year) == 4 and int(year) > 0 else None,
         since=_day(query.get(SINCE, "")) if layout.main_date else None,
         until=_day(query.get(UNTIL, "")) if layout.main_date else None,
-        district=_words(query.get(DISTRICT, "")) if layout.district else "",
+        district=text_asked(query, DISTRICT) if layout.district else "",
         chosen={c.key: chosen[c.key] for c in layout.choices if chosen[c.key] in {EMPTY, *c.choices}},
         sort=sort.removeprefix("-") if sort.removeprefix("-") in {c.key for c in layout.listed} else "",
         is_descending=sort.startswith("-"),
@@ -39,6 +39,12 @@ def search_of(query: QueryDict, layout: Layout) -> Search:
 
 def _words(text: str) -> str:
     return text.replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+
+def text_asked(query: QueryDict, name: str) -> str:
+    """What a filter over free texts asks for: one of them whole, or the records without any."""
+    text = query.get(name, "").replace("\x00", "")
+    return EMPTY if text == EMPTY else text.strip()[:LONGEST]
 
 
 def _day(text: str) -> date | None:

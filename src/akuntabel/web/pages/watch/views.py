@@ -32,7 +32,7 @@ from akuntabel.registers.delays import SLOW, delays
 from akuntabel.registers.districts import district_map
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
-from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, PAGE_NUMBER, number_of
+from akuntabel.web.pages.registers.asking import PAGE_NUMBER, number_of, text_asked
 from akuntabel.web.pages.registers.measures import counted_measure, group_name
 from akuntabel.web.pages.registers.rows import Head, Pager, record_rows
 from akuntabel.web.pages.registers.watching import day_of
@@ -181,10 +181,7 @@ def laboratory_samples(request: HttpRequest, place: Place) -> HttpResponse:
 def _narrowed(query: QueryDict) -> Narrowed:
     """What an address asks for; what cannot be read is left out."""
     age = query.get(rows.AGE, "")
-    texts = {
-        column: query.get(name, "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-        for column, name in rows.ASKED.items()
-    }
+    texts = {column: text_asked(query, name) for column, name in rows.ASKED.items()}
     return Narrowed(age=int(age) if age in {str(n) for n in range(len(CLASSES))} else None, **texts)
 
 
