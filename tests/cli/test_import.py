@@ -146,3 +146,43 @@ def test_a_workbook_is_taken_in_and_given_back_with_colours_and_comments(file, c
 def test_a_file_is_marked_as_csv_or_workbook_only(file, capsys, tmp_path):
     assert main(["import", "sample", file(BAD), "--preview", "--marked", str(tmp_path / "x.pdf")]) == 2
     assert "--marked menulis .xlsx atau .csv" in capsys.readouterr().err
+
+
+def test_any_sheet_of_a_workbook_is_read(file, capsys, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Petunjuk"])
+    sheet = book.create_sheet("Data")
+    for line in GOOD.splitlines():
+        sheet.append(line.split(","))
+    path = tmp_path / "sampel.xlsx"
+    book.save(path)
+    assert main(["import", "sample", str(path), "--preview"]) == 1
+    capsys.readouterr()
+    assert main(["import", "sample", str(path), "--preview", "--sheet", "Data"]) == 0
+    assert "1 baris diperiksa, 0 kesalahan" in capsys.readouterr().out
+    assert main(["import", "sample", str(path), "--preview", "--sheet", "Entah"]) == 1
+    assert 'Lembar "Entah" tidak ada' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_how_far_it_is_stands_on_a_terminal_only(file, capsys, monkeypatch, is_terminal):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal, raising=False)
+    assert main(["import", "sample", file(GOOD), "--preview"]) == 0
+    said = capsys.readouterr().err
+    assert said.endswith("\r\033[K") is is_terminal
+    assert ("Memeriksa baris: 1 baris …" in said) is is_terminal
+
+
+def test_a_worker_does_what_waits_and_stops(file, office, capsys):  # noqa: F811
+    from akuntabel.measurement import import_jobs
+    from akuntabel.measurement.record_queries import books_of
+    from akuntabel.organisation.models import User
+
+    user = User.objects.get(username="petugas")
+    batch = import_jobs.upload(office, books_of(office)["sample"], "sampel.csv", GOOD.encode(), by=user)
+    assert main(["worker", "--once"]) == 0
+    assert "1 pekerjaan selesai." in capsys.readouterr().out
+    batch.refresh_from_db()
+    assert batch.state == "staged"

@@ -35,7 +35,7 @@ def test_a_sent_file_waits_with_a_bar_and_the_page_changes_when_it_is_read(offic
     address = upload(officer)
     page = officer.get(address)
     assert "Menunggu dimulai" in text_of(page)
-    assert "sedang dikerjakan" in text_of(page)
+    assert "Halaman ini boleh ditutup" in text_of(page)
     html = page.content.decode()
     assert f'hx-get="{address}"' in html
     assert "<progress " in html
