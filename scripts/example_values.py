@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from akuntabel.catalogue.lookup import catalogue
 from akuntabel.organisation.records.reading import Value
 
 Record = dict[str, Value]
@@ -43,4 +44,5 @@ def values() -> list[Record]:
     """Received, then awaited."""
     first = len(RECEIVED) + 1
     awaited = [{**_DECEMBER, "number": f"NL-2023-{n:02d}", "measure": key} for n, key in enumerate(AWAITED, first)]
-    return [*RECEIVED, *awaited]
+    measures = catalogue().scheme("bpom").measures
+    return [{**one, "issuer": measures[str(one["measure"])].issuer} for one in (*RECEIVED, *awaited)]

@@ -52,7 +52,7 @@ def test_a_value_that_nobody_can_read_is_refused_with_the_way_to_write_it(office
 def test_the_list_shows_value_and_state(officer, write):
     write("external_value", **INDEX)
     text = text_of(officer.get(f"{PAGES}external_value/"))
-    assert "N-1 Indeks pengelolaan data dan informasi 30 November 2023 2,48 20 Juli 2023 30 Juni 2023" in text
+    assert "N-1 Indeks pengelolaan data dan informasi 30 Juni 2023 30 November 2023 2,48 20 Juli 2023" in text
 
 
 def test_the_records_behind_say_which_holds(reader, write):

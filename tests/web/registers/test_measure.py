@@ -142,7 +142,7 @@ def test_other_unit_unknown_measure_group_role_and_method(reader, as_role, offic
     assert as_role(Role.HEAD, dinas).get(TESTED).status_code == 404
     assert as_role(Role.FINANCE, office).get(TESTED).status_code == 403
     assert reader.post(TESTED).status_code == 405
-    unknown = reader.get("/kupang/2023-Q2/ukuran/public_awareness_index/")
+    unknown = reader.get("/kupang/2023-Q2/ukuran/outreach_aspect_score/")
     assert unknown.status_code == 404
     assert "tidak dihitung dari register" in text_of(unknown)
     assert "tidak dibagi menurut kelompok" in text_of(reader.get(f"{TESTED}?kelompok=a"))

@@ -103,10 +103,11 @@ class Writing:
         self.columns = book.layout.written
 
     def begun(self, asked: QueryDict) -> RecordForm:
-        """A new record's form, with what the address that led here knows already."""
-        return self.form(
-            {column.key: asked.get(column.key, "")[:WIDE].replace("\x00", "") for column in self.columns}
-        )
+        """A new record's form, with what the address that led here knows already, and the year of its period."""
+        year = str(self._place.period.year)
+        told = {column.key: asked.get(column.key, "")[:WIDE].replace("\x00", "") for column in self.columns}
+        years = {column.key: told[column.key] or year for column in self.columns if column.is_year}
+        return self.form(told | years)
 
     def of_record(self, record: Record) -> RecordForm:
         return self.form(self._texts(values_of(self._book.register, record), record), version=record.version)
