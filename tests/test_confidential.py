@@ -20,11 +20,14 @@ from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.realisation import measures_of
 from akuntabel.cli.main import main
 from akuntabel.measurement.models import Observation
+from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.models import NamedReader, RoleAssignment, Unit, User
 from akuntabel.organisation.queries import day_in, definitions_for
+from akuntabel.organisation.records.files import read_file
+from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.roles import ROLE_PERMISSIONS, Permission, Role
 from akuntabel.registers.kinds import KINDS
-from confidential import STEM, mark
+from confidential import BY, STEM, mark
 from test_routes import OF_A_UNIT, ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +166,86 @@ def test_of_a_register_that_is_confidential_in_part_the_named_see_both_parts(mar
     )
     assert on_records == marked.hidden("complaint")
     assert {one.in_confidential for one in on_records} == {True, False}
+
+
+def personal_export(marked, user, key, *, purpose="Dicocokkan dengan berkas loket", query="", form="csv"):
+    """What an account gets when it asks for a register with its personal columns, and the status."""
+    client = Client()
+    client.force_login(user)
+    address = reverse("register_personal", kwargs={"unit": marked.unit.slug, "period": PERIOD, "kind": key})
+    return client.post(address + query, {"purpose": purpose, "form": form})
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("role", Role)
+def test_a_file_with_personal_columns_is_for_who_keeps_the_records(marked, role, form):
+    user, found = account(role, marked.unit), set()
+    for key in marked.registers:
+        response = personal_export(marked, user, key, form=form)
+        found |= marked.seen_in(text_of(response))
+    keeps = Permission.EDIT_RECORDS in ROLE_PERMISSIONS[role]
+
+    assert {one.column for one in found} == ({one.column for one in personal_ones(marked)} if keeps else set())
+    assert found <= personal_ones(marked)
+    assert Event.objects.filter(action__endswith=".exported").exists() is keeps
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_file_with_secret_columns_is_for_who_is_named_and_keeps_the_records(marked, role):
+    user = account(role, marked.unit, named=["criminal_case"])
+    response = personal_export(marked, user, "criminal_case")
+    keeps = bool({Permission.EDIT_RECORDS, Permission.EDIT_CONFIDENTIAL_RECORDS} & ROLE_PERMISSIONS[role])
+
+    assert (response.status_code == 200) is keeps
+    assert ("suspects" in {one.column for one in marked.seen_in(text_of(response))}) is keeps
+
+
+def test_the_trail_tells_who_took_personal_columns_what_for_and_how_many(marked):
+    user = account(Role.DATA_OFFICER, marked.unit)
+    assert personal_export(marked, user, "establishment", purpose="").status_code == 422
+    assert not Event.objects.filter(action="establishment.exported").exists()
+    personal_export(marked, user, "establishment", query=f"?cari={STEM}&tahun=2023&status=active")
+
+    event = Event.objects.get(action="establishment.exported")
+    assert user.username in event.actor
+    assert event.reason == "Dicocokkan dengan berkas loket"
+    assert (event.after["records"], event.after["columns"]) == (1, ["owner"])
+    assert event.after["filter"]["status"] == "active"
+    assert event.after["filter"]["words"].startswith("hmac:")
+    investigator = account(Role.INVESTIGATOR, marked.unit, named=["criminal_case"])
+    personal_export(marked, investigator, "criminal_case", query="?kabupaten=Kota+Kupang")
+    event = Event.objects.get(action="criminal_case.exported")
+    assert event.reason.startswith("hmac:")
+    assert event.after["filter"]["district"].startswith("hmac:")
+
+
+def test_every_register_imports_its_own_file_with_personal_columns(marked):
+    """Known again row by row, and kept the same once the records are gone."""
+    user = account(Role.DATA_OFFICER, marked.unit, named=BOTH)
+    client = Client()
+    client.force_login(user)
+    files, before = {}, {}
+    for key, one in marked.registers.items():
+        response = personal_export(marked, user, key)
+        if response.status_code == 422:  # nothing personal: the ordinary file holds all of it
+            response = client.get(reverse("register_csv", kwargs={"unit": "kupang", "period": PERIOD, "kind": key}))
+        files[key], problems = read_file(one, f"{key}.csv", text_of(response).encode())
+        assert problems == [], key
+        assert list(keep_many(KINDS[key], marked.unit, files[key], by=BY)) == []
+        before[key] = texts_of(one, marked.unit)
+        assert before[key]
+    for records in reversed(marked.records.values()):
+        for record in reversed(records):
+            record.delete()
+    for key in marked.records:
+        keep_many(KINDS[key], marked.unit, files[key], by=BY)
+    assert {key: texts_of(one, marked.unit) for key, one in marked.registers.items()} == before
+
+
+def texts_of(register, unit):
+    """Every record of a register as text, by its UUID; a reference by the UUID of the other."""
+    return {one.uuid: {key: str(value) for key, value in values_of(register, one).items()}
+            for one in KINDS[register.key].model.objects.filter(unit=unit)}  # fmt: skip
 
 
 def elsewhere_named(marked):

@@ -45,6 +45,7 @@ of_a_unit = [
     path("register/<slug:kind>/", registers.listing, name="register"),
     path("register/<slug:kind>/unduh.csv", registers.as_csv, name="register_csv"),
     path("register/<slug:kind>/unduh.xlsx", registers.as_xlsx, name="register_xlsx"),
+    path("register/<slug:kind>/unduh-pribadi/", registers.with_personal, name="register_personal"),
     path("register/<slug:kind>/baru/", registers.new, name="register_new"),
     path("register/<slug:kind>/impor/", imports.index, name="imports"),
     path("register/<slug:kind>/impor/isian.xlsx", imports.empty, name="import_empty"),

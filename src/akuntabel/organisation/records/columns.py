@@ -85,6 +85,11 @@ class Layout:
         return [column for column in self.register.columns if column.sensitivity not in hidden]
 
     @property
+    def hidden(self) -> list[Column]:
+        """Of what a keeper of its records sees, what stands in no list and no ordinary file."""
+        return [column for column in self.visible(personal=True) if column.sensitivity in HIDDEN]
+
+    @property
     def written(self) -> list[Column]:
         """What a person fills in a form."""
         return [column for column in self.visible(personal=True) if not column.maintained]

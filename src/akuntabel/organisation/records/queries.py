@@ -214,10 +214,18 @@ def kept(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit) -> dict[str, Ke
 
 
 def values_for_file(
-    kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers
+    kind: Kind,
+    layout: Layout,
+    unit: Unit,
+    search: Search,
+    registers: Registers,
+    *,
+    columns: Sequence[Column] | None = None,
 ) -> Iterator[list[Stored]]:
-    """Every open column of the records found and the UUID; a reference by its number, or by its UUID without one."""
-    keys = [_named_in_file(kind, one) if one.type == "reference" else one.key for one in layout.open]
+    """Columns of the records found, the open ones unless others are asked for, and the UUID; a reference by its number, or
+    by its UUID without one."""
+    wanted = layout.open if columns is None else columns
+    keys = [_named_in_file(kind, one) if one.type == "reference" else one.key for one in wanted]
     rows = in_order(found(kind, layout, unit, search, registers), kind, layout, search, registers)
     yield from (list(row) for row in rows.values_list(*keys, "uuid").iterator(chunk_size=CHUNK))
 

@@ -239,14 +239,15 @@ def told_values(register: Register, record: Record, values: Mapping[str, Value])
         column = register.by_key[name]
         text = written_value(column, value)
         is_hidden = key or column.sensitivity in HIDDEN
-        found[name] = _hashed(f"{key}{name}/{text}" if key else text) if is_hidden and text else text
+        found[name] = hashed(f"{key}{name}/{text}" if key else text) if is_hidden and text else text
     return found
 
 
 def told_reason(register: Register, records: Iterable[Record], reason: str) -> str:
     """Why records changed, for the trail; where one of them is confidential it stands in their history only."""
-    return _hashed(reason) if reason and any(is_confidential(register, one) for one in records) else reason
+    return hashed(reason) if reason and any(is_confidential(register, one) for one in records) else reason
 
 
-def _hashed(text: str) -> str:
+def hashed(text: str) -> str:
+    """What the trail holds instead of a text: with the key one can tell whether it was this one."""
     return "hmac:" + hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -26,6 +26,7 @@ from akuntabel.organisation.access import AccessDenied, Permission
 from akuntabel.organisation.facts_on import districts_on
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.expiry import expiring
+from akuntabel.organisation.records.export import LONGEST_PURPOSE, personal_export
 from akuntabel.organisation.records.queries import (
     PAGE,
     Page,
@@ -127,6 +128,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "pager": rows.Pager.of(page, search),
         "query": query_of(search),
         "may_edit": _is_writable(place, book),
+        "may_export_personal": place.may_keep(book.register) and bool(book.layout.hidden),
         "may_import": _is_writable(place, book) and may_be_imported(book),
     }
     return render_page(request, place, "web/registers/list.html", context, current="registers")
@@ -156,6 +158,42 @@ def as_xlsx(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     book, records = _listed(request, place, kind)
     content = written_workbook(book.layout.open, records)
     return attachment(content, XLSX, f"register-{kind}-{place.unit.slug}.xlsx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
+def with_personal(request: HttpRequest, place: Place, kind: str) -> HttpResponseBase:
+    """The list's records with their personal columns too, for who keeps them: what for is asked, and told to the trail."""
+    book = find_book(place, kind)
+    if not place.may_keep(book.register):
+        raise AccessDenied(Permission.EDIT_RECORDS, place.unit)
+    registers = _registers(place)
+    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
+    purpose, problems, name = request.POST.get("purpose", ""), [], f"register-{kind}-{place.unit.slug}-pribadi"
+    if request.method == "POST":
+        try:
+            records = personal_export(
+                book.kind, book.layout, place.unit, search, registers, purpose=purpose, by=place.actor
+            )
+        except Refused as refused:
+            problems = [problem.message for problem in refused.problems]
+        else:
+            columns = book.layout.visible(personal=True)
+            if request.POST.get("form") == "xlsx":
+                return attachment(written_workbook(columns, records), XLSX, f"{name}.xlsx")
+            return attachment("".join(lines_of(columns, records)), "text/csv; charset=utf-8", f"{name}.csv")
+    context = {
+        "book": book,
+        "hidden": book.layout.hidden,
+        "search": search,
+        "query": query_of(search),
+        "total": rows.whole(page_of(book.kind, book.layout, place.unit, search, registers, number=1).total),
+        "purpose": purpose,
+        "longest": LONGEST_PURPOSE,
+        "problems": problems,
+    }
+    status = REFUSED if problems else 200
+    return render_page(request, place, "web/registers/personal.html", context, current="registers", status=status)
 
 
 @require_safe
