@@ -19,6 +19,7 @@ from akuntabel.measurement.counting import differences
 from akuntabel.measurement.explain import explain_text
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.queries import scorecard
+from akuntabel.measurement.record_queries import books_of
 from akuntabel.organisation.models import District
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.registers import upkeep
@@ -125,7 +126,9 @@ def test_the_volumes_of_outputs_are_those_of_the_registers_but_for_drug_samples(
 @pytest.mark.django_db
 def test_the_plan_lines_are_the_volumes_planned_and_meet_every_record(kupang_records):
     planned = dict(OutputProgress.objects.filter(month=6).values_list("output__code", "output__volume"))
-    progress = plan_progress(kupang_records, 2023)
+    progress = plan_progress(
+        {key: book.records(kupang_records) for key, book in books_of(kupang_records).items()}, 2023
+    )
     lines = {one.line.code: one for one in progress.lines}
 
     assert {code: one.planned_to(12) for code, one in lines.items()} == {code: planned[code] for code in lines}

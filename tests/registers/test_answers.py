@@ -7,6 +7,7 @@ from tests.registers.conftest import AGENCY
 
 from akuntabel.core.periods import Period
 from akuntabel.registers.answers import answers_of_agencies, by_district
+from akuntabel.registers.models import InspectionDecision
 
 pytestmark = pytest.mark.database
 
@@ -32,7 +33,7 @@ def test_answers_of_agencies_and_districts(office, write, django_assert_num_quer
               answered_on=answered, **letter)  # fmt: skip
 
     with django_assert_num_queries(1):
-        found = answers_of_agencies(office, Q2)
+        found = answers_of_agencies(InspectionDecision.objects.filter(unit=office), Q2)
 
     trade, health = sorted(found, key=lambda one: one.name, reverse=True)
     assert (health.name, trade.name) == ("Dinas Kesehatan Contoh", "Dinas Perdagangan Contoh")
@@ -49,5 +50,5 @@ def test_nothing_due_has_no_rate(office, write):
     write("inspection_decision", number="R-1", agency=str(agency.uuid), sent_on="2023-06-30", kind="Rekomendasi",
           origin="Hasil pengawasan iklan")  # fmt: skip
 
-    [one] = answers_of_agencies(office, Q2)
+    [one] = answers_of_agencies(InspectionDecision.objects.filter(unit=office), Q2)
     assert not one.rate.is_measured

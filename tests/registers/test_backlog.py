@@ -40,8 +40,9 @@ def test_the_backlog_by_age_and_obstacle(office, waiting, django_assert_num_quer
     recorded_without.save()
 
     with django_assert_num_queries(1):
-        found = {(w.commodity, w.laboratory, w.blocked_by): w.by_age for w in backlog(office, LAST)}
+        groups = backlog(Sample.objects.filter(unit=office), LAST)
 
+    found = {(one.commodity, one.laboratory, one.blocked_by): one.by_age for one in groups}
     assert found == {
         ("cosmetic", None, None): (1, 0, 0, 0),
         ("drug", "Laboratorium contoh", "reagent"): (1, 1, 0, 0),
@@ -66,5 +67,7 @@ def test_the_samples_behind_a_number_of_the_backlog(office, waiting, narrowed, n
     waiting("S-2", 8, laboratory="Laboratorium contoh", blocked_by="Pereaksi habis")
     waiting("S-3", 31)
 
-    assert [sample.number for sample in backlog_records(office, LAST, narrowed)] == numbers
+    assert [
+        sample.number for sample in backlog_records(Sample.objects.filter(unit=office), LAST, narrowed)
+    ] == numbers
     assert len(CLASSES) == 4

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from akuntabel.catalogue.compiler import Versions, compile_records
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.lookup import NotDefined
@@ -23,6 +25,7 @@ from akuntabel.measurement.models import Observation
 from akuntabel.measurement.results import Scorecard
 from akuntabel.organisation.models import Record, Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for, units_below, versions_on
+from akuntabel.organisation.records import queries
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.confidential import confidential_ones
 from akuntabel.organisation.records.kinds import Kind
@@ -37,6 +40,10 @@ class Book:
     register: Register
     layout: Layout
     measures: dict[str, Measure]
+
+    def records(self, unit: Unit) -> QuerySet[Any]:
+        """The unit's records that the reader may see."""
+        return queries.rows_of(self.kind.model, self.layout, unit)
 
 
 def books_of(unit: Unit, named: Collection[str] = ()) -> dict[str, Book]:

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from akuntabel.core.delays import days_between, median
 from akuntabel.core.periods import Period
 from akuntabel.core.values import Operation, Value, compute, given
-from akuntabel.organisation.models import Unit
 from akuntabel.registers.models import InspectionDecision
 
 
@@ -57,11 +56,11 @@ class Answers:
         self.waiting += other.waiting
 
 
-def answers_of_agencies(unit: Unit, period: Period) -> list[Answers]:
-    """By agency, in the order of their names. One query."""
+def answers_of_agencies(letters: QuerySet[InspectionDecision], period: Period) -> list[Answers]:
+    """Those of the letters that were sent to an agency, by agency, in the order of their names. One query."""
     day, begun = period.last_day, date(period.year, 1, 1)
     keys = ("agency__name", "agency__district", "sent_on", "due_on", "answered_on")
-    rows = InspectionDecision.objects.filter(unit=unit, agency__isnull=False, sent_on__lte=day)
+    rows = letters.filter(agency__isnull=False, sent_on__lte=day)
     found: dict[str, Answers] = {}
     grouped = rows.order_by("agency__name").values_list(*keys).annotate(Count("pk"))
     for name, district, sent_on, due_on, answered_on, number in grouped:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from akuntabel.core.delays import AgeClass, age_classes
-from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records.queries import EMPTY
 from akuntabel.registers.models import Sample
 
@@ -44,16 +43,16 @@ class Narrowed:
     blocked_by: str = ""
 
 
-def waiting_samples(unit: Unit, day: date) -> QuerySet[Sample]:
-    """Received by the laboratory until the day and not completed by then."""
-    return Sample.objects.filter(Q(completed_on=None) | Q(completed_on__gt=day), unit=unit, received_on__lte=day)
+def waiting_samples(samples: QuerySet[Sample], day: date) -> QuerySet[Sample]:
+    """Those of the samples that the laboratory had received until the day and not completed by then."""
+    return samples.filter(Q(completed_on=None) | Q(completed_on__gt=day), received_on__lte=day)
 
 
-def backlog(unit: Unit, day: date) -> list[Waiting]:
-    """All that waits on the day, as groups. One query."""
+def backlog(samples: QuerySet[Sample], day: date) -> list[Waiting]:
+    """Those of the samples that wait on the day, as groups. One query."""
     keys = ("commodity", "laboratory", "blocked_by")
     counts = {f"age_{n}": Count("pk", filter=_aged(one, day)) for n, one in enumerate(CLASSES)}
-    rows = waiting_samples(unit, day).order_by(*keys).values(*keys).annotate(**counts)
+    rows = waiting_samples(samples, day).order_by(*keys).values(*keys).annotate(**counts)
     return [
         Waiting(row["commodity"], row["laboratory"], row["blocked_by"],
                 tuple(row[f"age_{n}"] for n in range(len(CLASSES))))
@@ -61,9 +60,9 @@ def backlog(unit: Unit, day: date) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def backlog_records(unit: Unit, day: date, narrowed: Narrowed) -> QuerySet[Sample]:
+def backlog_records(samples: QuerySet[Sample], day: date, narrowed: Narrowed) -> QuerySet[Sample]:
     """The samples of a part of the backlog, those that wait longest first."""
-    rows = waiting_samples(unit, day)
+    rows = waiting_samples(samples, day)
     if narrowed.age is not None:
         rows = rows.filter(_aged(CLASSES[narrowed.age], day))
     for column in ("commodity", "laboratory", "blocked_by"):

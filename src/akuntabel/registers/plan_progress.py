@@ -10,14 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth
 
-from akuntabel.organisation.models import Unit
-from akuntabel.registers.models import Activity, Inspection, PlanLine, RegisterRecord, Sample
+from akuntabel.registers.models import PlanLine
 
 MONTHS = 12
+REGISTERS = {"samples": "sample", "visits": "inspection", "activities": "activity"}
+"""What a line plans → the register in which its records stand."""
+DAYS = {"sample": "taken_on", "inspection": "inspected_on", "activity": "held_on"}
+"""The day that puts a record into a month of its line."""
+
+Records = Mapping[str, "QuerySet[Any]"]
+"""By register: those that the reader may see."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,12 @@ class PlanProgress:
     without_code: int
 
 
-def plan_progress(unit: Unit, year: int) -> PlanProgress:
+def plan_progress(records: Records, year: int) -> PlanProgress:
     """Every line of the year. Four queries, whatever the number of lines and records."""
-    lines = list(PlanLine.objects.filter(unit=unit, year=year).order_by("code", "id"))
-    samples = _samples(unit, year)
-    visits = _visits(unit, year)
-    activities = _activities(unit, year)
+    lines: list[PlanLine] = list(records["plan_line"].filter(year=year).order_by("code", "id"))
+    samples = _samples(records, year)
+    visits = _visits(records, year)
+    activities = _activities(records, year)
     planned = {line.code for line in lines if line.subject == "samples"}
     named: Counter[str | None] = Counter()
     for (code, _), number in samples.items():
@@ -66,26 +73,31 @@ _ByPlace = Mapping[tuple[tuple[str | None, ...], int], int]
 """(Category, facility, district) and month → visits; (kind, district) and month → activities."""
 
 
-def _samples(unit: Unit, year: int) -> _ByCode:
-    found = _in_year(Sample.objects.filter(unit=unit), "taken_on", year)
-    rows = found.values_list("plan_line", ExtractMonth("taken_on")).annotate(Count("pk")).order_by()
-    return {(code, month): number for code, month, number in rows}
+def _samples(records: Records, year: int) -> _ByCode:
+    return {(code, month): number for code, month, number in _by_month(records, "sample", year, "plan_line")}
 
 
-def _visits(unit: Unit, year: int) -> _ByPlace:
-    found = _in_year(Inspection.objects.filter(unit=unit), "inspected_on", year)
-    keys = ("category", "establishment__facility", "district", ExtractMonth("inspected_on"))
-    rows = found.values_list(*keys).annotate(Count("pk")).order_by()
-    return {((category, facility, district), month): n for category, facility, district, month, n in rows}
+def _visits(records: Records, year: int) -> _ByPlace:
+    found = _by_month(records, "inspection", year, "category", "establishment__facility", "district")
+    return {((category, facility, district), month): n for category, facility, district, month, n in found}
 
 
-def _activities(unit: Unit, year: int) -> _ByPlace:
-    found = _in_year(Activity.objects.filter(unit=unit), "held_on", year)
-    rows = found.values_list("kind", "district", ExtractMonth("held_on")).annotate(Count("pk")).order_by()
-    return {((kind, district), month): number for kind, district, month, number in rows}
+def _activities(records: Records, year: int) -> _ByPlace:
+    found = _by_month(records, "activity", year, "kind", "district")
+    return {((kind, district), month): number for kind, district, month, number in found}
 
 
-def _in_year(rows: QuerySet[RegisterRecord], column: str, year: int) -> QuerySet[RegisterRecord]:
+def _by_month(records: Records, register: str, year: int, *keys: str) -> Iterable[tuple[Any, ...]]:
+    """The keys, the month of the records' day, and how many there are; a scheme without the register has none."""
+    if register not in records:
+        return ()
+    day = DAYS[register]
+    rows = _in_year(records[register], day, year)
+    found: Iterable[tuple[Any, ...]] = rows.values_list(*keys, ExtractMonth(day)).annotate(Count("pk")).order_by()
+    return found
+
+
+def _in_year(rows: QuerySet[Any], column: str, year: int) -> QuerySet[Any]:
     return rows.filter(**{f"{column}__gte": date(year, 1, 1), f"{column}__lte": date(year, 12, 31)})
 
 
@@ -108,21 +120,23 @@ def _matching(found: _ByPlace, wanted: Iterable[str | None]) -> tuple[int, ...]:
     return tuple(done)
 
 
-def records_of_line(line: PlanLine, month: int | None = None) -> tuple[str, QuerySet[RegisterRecord]]:
-    """The register in which the records of a line stand, and those of its year or of one month, newest first."""
+def records_of_line(records: QuerySet[Any], line: PlanLine, month: int | None = None) -> QuerySet[Any]:
+    """Those of the records of its register that belong to a line, of its year or of one month, newest first."""
+    wanted: dict[str, str | None]
     if line.subject == "samples":
-        return "sample", _of(Sample.objects.filter(unit=line.unit_id, plan_line=line.code), "taken_on", line, month)
-    if line.subject == "activities":
-        within = {} if line.district is None else {"district": line.district}
-        kinds = Activity.objects.filter(unit=line.unit_id, kind=line.activity, **within)
-        return "activity", _of(kinds, "held_on", line, month)
-    filters = {"category": line.category, "establishment__facility": line.facility, "district": line.district}
-    wanted = {column: value for column, value in filters.items() if value is not None}
-    return "inspection", _of(Inspection.objects.filter(unit=line.unit_id, **wanted), "inspected_on", line, month)
-
-
-def _of(rows: QuerySet[RegisterRecord], column: str, line: PlanLine, month: int | None) -> QuerySet[RegisterRecord]:
-    rows = _in_year(rows, column, line.year)
+        wanted = {"plan_line": line.code}
+    elif line.subject == "activities":
+        wanted = {"kind": line.activity, "district": line.district}
+    else:
+        wanted = {
+            "category": line.category,
+            "establishment__facility": line.facility,
+            "district": line.district,
+        }
+    day = DAYS[REGISTERS[line.subject]]
+    rows = _in_year(
+        records.filter(**{key: value for key, value in wanted.items() if value is not None}), day, line.year
+    )
     if month is not None:
-        rows = rows.filter(**{f"{column}__month": month})
-    return rows.order_by(f"-{column}", "-pk")
+        rows = rows.filter(**{f"{day}__month": month})
+    return rows.order_by(f"-{day}", "-pk")

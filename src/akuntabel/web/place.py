@@ -10,6 +10,7 @@ from django.http import Http404
 from akuntabel.audit.services import Actor
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.periods import Period
+from akuntabel.measurement.record_queries import Book, books_of
 from akuntabel.organisation.access import Permission, Role, allows, may_keep, named_for
 from akuntabel.organisation.models import Unit, UnitVersion, User
 from akuntabel.organisation.queries import actor_of
@@ -43,6 +44,16 @@ class Place:
     def named(self) -> frozenset[str]:
         """The registers for whose confidential records the account is named. One query, asked where it matters."""
         return named_for(self.user, self.unit)
+
+    @cached_property
+    def books(self) -> dict[str, Book]:
+        """The registers that the account may open, by key."""
+        return books_of(self.unit, self.named)
+
+    @property
+    def registers(self) -> dict[str, Register]:
+        """Their definitions, by which references are named."""
+        return {key: book.register for key, book in self.books.items()}
 
     def may_keep(self, register: Register) -> bool:
         """Whether the account may keep and correct records of the register."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from tests.registers.conftest import AGENCY, SAMPLE, SHOP
+from tests.registers.test_plan_lines import VISITS
 from tests.web.reading import text_of
 from tests.web.registers.conftest import PAGES
 from tests.web.registers.test_confidential import CASE, CONDUCT, OPEN, named  # noqa: F401  # fixture
-from tests.web.watch.test_views import ALL, DAYS, PLACES
+from tests.web.watch.test_views import ALL, ANSWERS, DAYS, ENDING, LAB, PLACES
 
+from akuntabel.catalogue.register_schema import Register
+from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.database
 
+PLAN = "/kupang/2023-Q2/rencana/"
 NOW = {"spdp_on": "2023-02-01"}
 
 
@@ -37,3 +42,44 @@ def test_of_complaints_only_the_open_ones_are_counted(named, write):  # noqa: F8
 
     assert months(named(Role.HEAD)) == [True, False, False]
     assert months(named(Role.HEAD, "complaint")) == [False, True, True]
+
+
+CLOSED = {
+    "sample": ("draw", "=", "fortified"),
+    "inspection_decision": ("origin", "=", "advertising"),
+    "dated_document": ("kind", "=", "agreement"),
+    "inspection": ("purpose", "=", "case"),
+}
+
+
+@pytest.fixture
+def closing(office, monkeypatch):
+    """A scheme that makes some records of registers confidential which are open in ours."""
+    registers = definitions_for(office).registers
+    for key, condition in CLOSED.items():
+        closed = Register.model_validate(registers[key].model_dump() | {"confidential": (condition,)})
+        monkeypatch.setitem(registers, key, closed)
+
+
+def test_what_a_scheme_makes_confidential_is_on_no_page_but_for_the_named(named, write, closing):  # noqa: F811
+    agency = write("agency", **AGENCY)
+    shop = write("establishment", **SHOP)
+    write("sample", **SAMPLE | {"draw": "Fortifikasi", "commodity": "Pangan fortifikasi", "received_on": "2023-02-02",
+                                "plan_line": "RAHASIA-9"})  # fmt: skip
+    write("inspection_decision", number="R-1", agency=str(agency.uuid), sent_on="2023-02-01", due_on="2023-03-01",
+          kind="Rekomendasi", origin="Hasil pengawasan iklan")  # fmt: skip
+    write("dated_document", kind="Perjanjian", title="Perjanjian rahasia", issued_on="2022-01-01",
+          valid_until="2023-07-10", warn_days="30")  # fmt: skip
+    write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Kasus", inspected_on="2023-02-02")
+    line = write("plan_line", **VISITS)
+    pages = {LAB: "Pangan fortifikasi", f"{LAB}sampel/": "S-001", ANSWERS: "Dinas Kesehatan Contoh",
+             ENDING: "Perjanjian rahasia", PAGES: "1 dokumen", PLAN: "RAHASIA-9",
+             f"{PLAN}{line.uuid}/": "B-1"}  # fmt: skip
+
+    head, reader = named(Role.HEAD), named(Role.HEAD, *CLOSED)
+    for page, told in pages.items():
+        assert told not in text_of(head.get(page)), page
+        assert told in text_of(reader.get(page)), page
+    home = "/kupang/2023-Q2/"
+    assert "Perjanjian rahasia" not in text_of(named(Role.DATA_OFFICER).get(home))
+    assert "Perjanjian rahasia" in text_of(named(Role.DATA_OFFICER, "dated_document").get(home))

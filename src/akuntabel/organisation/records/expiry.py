@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from akuntabel.core.delays import days_between
-from akuntabel.organisation.models import DatedDocument, Unit
+from akuntabel.organisation.models import DatedDocument
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,10 @@ class Expiring:
         return self.days_left < 0
 
 
-def expiring(unit: Unit, day: date) -> list[Expiring]:
-    """The documents whose last day lies at most `warn_days` after the day, or as many before it: a warning begins
+def expiring(documents: QuerySet[DatedDocument], day: date) -> list[Expiring]:
+    """Those of the documents whose last day lies at most `warn_days` after the day, or as many before it: a warning begins
     when it was asked for and goes on as long again once the document is over. Soonest first. One query."""
-    rows = DatedDocument.objects.filter(unit=unit, valid_until__isnull=False, warn_days__isnull=False)
+    rows = documents.filter(valid_until__isnull=False, warn_days__isnull=False)
     found = [Expiring(row, days_between(day, row.valid_until)) for row in rows if row.valid_until is not None]
     near = [one for one in found if abs(one.days_left) <= (one.document.warn_days or 0)]
     return sorted(near, key=lambda one: (one.days_left, one.document.pk))

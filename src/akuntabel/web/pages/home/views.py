@@ -71,8 +71,9 @@ def _figures(place: Place) -> dict[str, object]:
     if place.may(Permission.VIEW_FOLLOW_UPS):
         due = recommendations_due(place.unit, reporting_period(place.period))
         tasks += waiting.tasks_of_follow_up(place, rows, due)
-    if place.may(Permission.EDIT_RECORDS):
-        tasks += waiting.tasks_of_documents(place, expiring(place.unit, day_of(place)))
+    if place.may(Permission.EDIT_RECORDS) and (book := place.books.get("dated_document")):
+        ending = expiring(book.records(place.unit), day_of(place))
+        tasks += waiting.tasks_of_documents(place, ending)
     if place.may(Permission.VIEW_BUDGET):
         context["budget"] = budget_figures(place.unit, place.period)
         context["budget_address"] = address_of("budget", place)

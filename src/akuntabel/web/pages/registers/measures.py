@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.schema import Measure
-from akuntabel.measurement.record_queries import Book, books_of
+from akuntabel.measurement.record_queries import Book
 from akuntabel.web.access import PageMissing, Place
 
 
@@ -18,7 +18,7 @@ def group_name(measure: Measure, group: str) -> str:
 
 def counted_measure(place: Place, key: str, group: str) -> tuple[Book, Measure, str]:
     """The measure, the register it is counted from, and one of its groups or none. Raises PageMissing."""
-    for book in books_of(place.unit, place.named).values():
+    for book in place.books.values():
         if key in book.measures:
             measure = book.measures[key]
             if group and group not in measure.groups:

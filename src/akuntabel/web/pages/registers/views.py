@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from akuntabel.core.problems import Refused
 from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import (
     Book,
-    books_of,
     counted_of,
     memberships,
     names_of_other_units,
@@ -59,18 +57,9 @@ ALWAYS_SHOWN = 3
 """Filters beside the search; the others are folded."""
 
 
-def _books(place: Place) -> dict[str, Book]:
-    """The registers that the account may open."""
-    return books_of(place.unit, place.named)
-
-
-def _registers(place: Place) -> dict[str, Any]:
-    return {key: book.register for key, book in _books(place).items()}
-
-
 def find_book(place: Place, kind: str) -> Book:
     """A register that the account may open. Raises PageMissing."""
-    book = _books(place).get(kind)
+    book = place.books.get(kind)
     if book is None:
         raise PageMissing(_("Register “%(kind)s” tidak ada pada satuan kerja ini.") % {"kind": kind})
     return book
@@ -91,10 +80,14 @@ def _record(place: Place, book: Book, uuid: UUID) -> Record:
 @requires(Permission.VIEW_RECORDS)
 def index(request: HttpRequest, place: Place) -> HttpResponse:
     """The registers of the unit, with how much each holds."""
-    books = _books(place)
+    books = place.books
     held = kept({key: (book.kind, book.layout) for key, book in books.items()}, place.unit)
     found = rows.register_rows(place, books, held)
-    ending = len(expiring(place.unit, day_of(place))) if "dated_document" in books else 0
+    ending = (
+        len(expiring(books["dated_document"].records(place.unit), day_of(place)))
+        if "dated_document" in books
+        else 0
+    )
     context = {
         "registers": found,
         "watch": watch_links(place, books, ending=ending),
@@ -108,7 +101,7 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
 def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """The records of one register: search, filters, order, fifty a page."""
     book = find_book(place, kind)
-    registers = _registers(place)
+    registers = place.registers
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
     years = years_of_list(book.kind, book.layout, place.unit)
@@ -138,7 +131,7 @@ def _listed(request: HttpRequest, place: Place, kind: str) -> tuple[Book, Iterat
     """What a file of the list holds: the records that its filters keep. Raises PageMissing."""
     book = find_book(place, kind)
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
-    return book, values_for_file(book.kind, book.layout, place.unit, search, _registers(place))
+    return book, values_for_file(book.kind, book.layout, place.unit, search, place.registers)
 
 
 @require_safe
@@ -201,7 +194,7 @@ def with_personal(request: HttpRequest, place: Place, kind: str) -> HttpResponse
 def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
     """One record: what it says, the figures it enters, and its versions."""
     book = find_book(place, kind)
-    registers = _registers(place)
+    registers = place.registers
     record = _record(place, book, uuid)
     columns = book.layout.visible(personal=place.may_keep(book.register))
     versions = versions_of(book.kind, record, columns, registers)
@@ -227,7 +220,7 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
 def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
     """A form for a new record; what is sent is kept, or comes back with every mistake at its field."""
     book = writable(place, kind)
-    writing = Writing(place, book, _registers(place))
+    writing = Writing(place, book, place.registers)
     if request.method != "POST":
         return _form_page(request, place, book, writing.begun(request.GET))
     texts = writing.sent(request.POST)
@@ -248,7 +241,7 @@ def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
     """A form for a correction with its reason; one that was overtaken shows both values."""
     book = writable(place, kind)
-    writing = Writing(place, book, _registers(place))
+    writing = Writing(place, book, place.registers)
     record = _record(place, book, uuid)
     if request.method != "POST":
         return _form_page(request, place, book, writing.of_record(record), record=record)
@@ -316,7 +309,7 @@ def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpRe
     if column not in found:
         raise PageMissing(_("Kolom “%(column)s” tidak merujuk ke register lain.") % {"column": column})
     words = request.GET.get(column, "").replace("\x00", "")[:LONGEST_SEARCH]
-    names = offered(book.kind, found[column], _registers(place), place.unit, words)
+    names = offered(book.kind, found[column], place.registers, place.unit, words)
     return render_page(request, place, "web/registers/offers.html", {"offers": names})
 
 
@@ -325,7 +318,7 @@ def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpRe
 def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
     """The records behind a number s.d. the period; `?kelompok=` those of one group."""
     book, found, group = counted_measure(place, measure, request.GET.get("kelompok", ""))
-    registers = _registers(place)
+    registers = place.registers
     behind = records_behind(place.unit, book, found, place.period, group)
     number = min(max(1, number_of(request.GET)), Page([], len(behind.entries), 1).pages)
     part = behind.entries[(number - 1) * PAGE : number * PAGE]

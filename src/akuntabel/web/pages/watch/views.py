@@ -17,7 +17,7 @@ from akuntabel.core.periods import MONTH_NAMES
 from akuntabel.measurement.lateness import Change, effects, last_words, lateness, records_of_change
 from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.queries import scorecard
-from akuntabel.measurement.record_queries import Book, books_of, teams_by_register
+from akuntabel.measurement.record_queries import Book, teams_by_register
 from akuntabel.organisation.access import Permission
 from akuntabel.organisation.facts_on import districts_on
 from akuntabel.organisation.queries import definitions_for
@@ -113,7 +113,7 @@ def _behind(place: Place, change: Change, number: int) -> dict[str, object]:
 @requires(Permission.VIEW_RECORDS)
 def recording_days(request: HttpRequest, place: Place) -> HttpResponse:
     """How many days pass from an event to its record, by register and month."""
-    books = books_of(place.unit, place.named)
+    books = place.books
     rule = timeliness_rule(definitions_for(place.unit).timeliness, place.period)
     found = delays(_layouts(books), place.unit, place.period)
     try:
@@ -139,7 +139,7 @@ def laboratory(request: HttpRequest, place: Place) -> HttpResponse:
     """The samples that the laboratory has received and not completed on the period's last day."""
     book = _book(place, "sample")
     names = _choices(book)
-    waiting = backlog(place.unit, place.period.last_day)
+    waiting = backlog(book.records(place.unit), place.period.last_day)
     context = {
         "classes": [rows.age_name(one) for one in CLASSES],
         "total": rows.backlog_total(place, waiting),
@@ -156,10 +156,11 @@ def laboratory(request: HttpRequest, place: Place) -> HttpResponse:
 def laboratory_samples(request: HttpRequest, place: Place) -> HttpResponse:
     """The samples behind one number of the backlog, fifty a page, those that wait longest first."""
     book = _book(place, "sample")
-    registers = {key: one.register for key, one in books_of(place.unit, place.named).items()}
     narrowed = _narrowed(request.GET)
     asked = {name: request.GET[name] for name in (rows.AGE, *rows.ASKED.values()) if name in request.GET}
-    keys = list(backlog_records(place.unit, place.period.last_day, narrowed).values_list("pk", flat=True))
+    keys = list(
+        backlog_records(book.records(place.unit), place.period.last_day, narrowed).values_list("pk", flat=True)
+    )
     number = min(max(1, number_of(request.GET)), Page([], len(keys), 1).pages)
     columns = [
         *book.layout.listed,
@@ -170,7 +171,7 @@ def laboratory_samples(request: HttpRequest, place: Place) -> HttpResponse:
     context = {
         "words": rows.narrowed_words(narrowed, _choices(book)),
         "heads": [Head(column, "", "") for column in columns],
-        "rows": record_rows(place, book, registers, page, columns),
+        "rows": record_rows(place, book, place.registers, page, columns),
         "pager": Pager.by(page, lambda wanted: f"?{urlencode(asked | {PAGE_NUMBER: str(wanted)})}"),
         "page": page,
         "day": indonesian_date(place.period.last_day),
@@ -191,17 +192,16 @@ def _choices(book: Book) -> dict[str, dict[str, str]]:
 
 def _book(place: Place, key: str) -> Book:
     """Raises PageMissing where the unit's scheme has no such register."""
-    books = books_of(place.unit, place.named)
-    if key not in books:
+    if key not in place.books:
         raise PageMissing(_("Satuan kerja ini tidak mempunyai register untuk halaman ini."))
-    return books[key]
+    return place.books[key]
 
 
 @require_safe
 @requires(Permission.VIEW_RECORDS)
 def districts(request: HttpRequest, place: Place) -> HttpResponse:
     """Records by district and register since 1 January: where nothing happened."""
-    books = books_of(place.unit, place.named)
+    books = place.books
     own = districts_on(place.unit, place.period.last_day)
     found = district_map(_layouts(books), place.unit, place.period, own)
     table = rows.district_rows(place, books, found)
@@ -218,8 +218,8 @@ def districts(request: HttpRequest, place: Place) -> HttpResponse:
 @requires(Permission.VIEW_RECORDS)
 def answers(request: HttpRequest, place: Place) -> HttpResponse:
     """Who answers the letters, and how long the others have been waiting."""
-    _book(place, "inspection_decision")
-    found = answers_of_agencies(place.unit, place.period)
+    book = _book(place, "inspection_decision")
+    found = answers_of_agencies(book.records(place.unit), place.period)
     context = {
         "agencies": rows.answer_rows(found),
         "districts": rows.answer_rows(by_district(found)),
@@ -235,7 +235,7 @@ def documents(request: HttpRequest, place: Place) -> HttpResponse:
     book = _book(place, "dated_document")
     day = day_of(place)
     context = {
-        "rows": rows.expiring_rows(place, book, expiring(place.unit, day)),
+        "rows": rows.expiring_rows(place, book, expiring(book.records(place.unit), day)),
         "day": indonesian_date(day),
         "may_edit": place.may(Permission.EDIT_RECORDS),
     }
