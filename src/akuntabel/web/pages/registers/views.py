@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.problems import Refused
 from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import (
@@ -160,7 +161,7 @@ def with_personal(request: HttpRequest, place: Place, kind: str) -> HttpResponse
     book = find_book(place, kind)
     if not place.may_keep(book.register):
         raise AccessDenied(Permission.EDIT_RECORDS, place.unit)
-    registers = _registers(place)
+    registers = place.registers
     search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
     purpose, problems, name = request.POST.get("purpose", ""), [], f"register-{kind}-{place.unit.slug}-pribadi"
     if request.method == "POST":
@@ -180,7 +181,9 @@ def with_personal(request: HttpRequest, place: Place, kind: str) -> HttpResponse
         "hidden": book.layout.hidden,
         "search": search,
         "query": query_of(search),
-        "total": rows.whole(page_of(book.kind, book.layout, place.unit, search, registers, number=1).total),
+        "total": indonesian_number(
+            page_of(book.kind, book.layout, place.unit, search, registers, number=1).total, 0
+        ),
         "purpose": purpose,
         "longest": LONGEST_PURPOSE,
         "problems": problems,
