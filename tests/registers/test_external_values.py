@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from akuntabel.audit.models import Event
@@ -178,6 +180,28 @@ def test_an_entered_value_stands_and_both_are_told_where_they_differ(write, offi
     behind = records_behind(office, book, june, Period.parse("2023-Q2"))
     assert (behind.stored, behind.is_entered, behind.contradicted.number) == (Decimal("2.48"), True, Decimal("2.5"))
     assert records_behind(office, book, june, Period.parse("2023-07")).differs is False
+
+
+def test_values_kept_before_they_entered_figures_are_filled_as_if_typed_now(write, office):
+    """What the migration writes is what upkeep would, in the records and in their versions; entered figures stay."""
+    fill = import_module("akuntabel.registers.migrations.0007_external_value_filled").fill
+    letter = write("dated_document", **LETTER)
+    kept = [
+        write("external_value", **INDEX | {"document": str(letter.uuid), "given": "2,480"}),
+        write("external_value", **INDEX | {"number": "N-2", "month": "2", "given": "3"}),
+        write("external_value", **AWAITED | {"number": "N-3"}),
+    ]
+    columns = ("given", "counts_on", "ranked_on")
+    right = [[getattr(one, column) for column in columns] for one in kept]
+    for rows in (ExternalValue.objects, ExternalValue.history):
+        rows.update(given=None, counts_on=date(2000, 1, 1), ranked_on=None)
+    entered = list(Observation.objects.values())
+
+    fill(apps, None)
+    versions = ExternalValue.history.order_by("history_id")[:3]  # here, unlike in a migration, saving adds more
+    for rows in (ExternalValue.objects.order_by("id"), versions):
+        assert [list(one) for one in rows.values_list(*columns)] == right
+    assert list(Observation.objects.values()) == entered
 
 
 def test_an_entered_value_gives_way_when_somebody_says_so_and_stays_in_the_trail(write, office):

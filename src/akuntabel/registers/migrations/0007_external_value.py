@@ -1,23 +1,6 @@
-"""Values of other offices enter figures: a month, a rank and the value as it was written, beside its integer and scale."""
-
-import calendar
-from datetime import date
-from decimal import Decimal
+"""Values of other offices: a month, a rank and the value as it was written, beside its integer and scale."""
 
 from django.db import migrations, models
-
-
-def fill(apps, schema_editor):
-    """From what is there already; the history too, so that a figure can be told as it stood."""
-    documents = dict(apps.get_model("organisation", "DatedDocument").objects.values_list("pk", "issued_on"))
-    for name in ("ExternalValue", "HistoricalExternalValue"):
-        model = apps.get_model("registers", name)
-        for row in model.objects.iterator():
-            row.counts_on = date(row.year, row.month, calendar.monthrange(row.year, row.month)[1])
-            row.ranked_on = documents.get(row.document_id) or row.document_on or row.received_on
-            if row.digits is not None and row.scale is not None:
-                row.given = f"{Decimal(row.digits).scaleb(-row.scale):f}".replace(".", ",")
-            row.save(update_fields=["counts_on", "ranked_on", "given"])
 
 
 def _columns(model):
@@ -39,11 +22,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("externalvalue", "external_value_month_once"),
         *_columns("externalvalue"),
         *_columns("historicalexternalvalue"),
-        migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.AlterField("externalvalue", "counts_on", models.DateField(verbose_name="nilai sampai dengan")),
-        migrations.AlterField(
-            "historicalexternalvalue", "counts_on", models.DateField(verbose_name="nilai sampai dengan")
-        ),
         migrations.AddIndex(
             "externalvalue",
             models.Index(fields=["unit", "measure", "counts_on"], name="external_value_by_month"),
