@@ -184,7 +184,7 @@ def test_an_entered_value_stands_and_both_are_told_where_they_differ(write, offi
 
 def test_values_kept_before_they_entered_figures_are_filled_as_if_typed_now(write, office):
     """What the migration writes is what upkeep would, in the records and in their versions; entered figures stay."""
-    fill = import_module("akuntabel.registers.migrations.0007_external_value_filled").fill
+    fill = import_module("akuntabel.registers.migrations.0008_external_value_filled").fill
     letter = write("dated_document", **LETTER)
     kept = [
         write("external_value", **INDEX | {"document": str(letter.uuid), "given": "2,480"}),

@@ -21,7 +21,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0006_external_value")]
+    dependencies = [("registers", "0007_external_value")]
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
