@@ -117,7 +117,7 @@ def seen_by(marked, user, *, routes=None):
             continue
         found = marked.seen_in(text_of(client.get(address)))
         if name == "register_edit":
-            found |= marked.seen_in(text_of(client.post(address, {"version": 1, "reason": "uji"})))
+            found |= marked.seen_in(text_of(client.post(address, {"version": 1, "change_reason": "uji"})))
         (on_records if name in ON_A_RECORD else elsewhere).update(found)
     return on_records, elsewhere
 

@@ -17,3 +17,11 @@ def indonesian_date(day: date) -> str:
 def indonesian_time(moment: datetime, zone: str) -> str:
     """ "14.05 WITA" of a moment already in the zone; `zone` is a key such as "Asia/Makassar"."""
     return f"{moment:%H.%M} {ZONE_ABBREVIATIONS.get(zone, zone)}"
+
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def indonesian_weekday(day: date) -> str:
+    """ "Kamis"."""
+    return _DAYS[day.weekday()]

@@ -8,6 +8,8 @@ from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
 from tests.web.test_browser import Visit, pytestmark, visit  # noqa: F401  # the browser fixture
 
 from akuntabel.organisation.roles import Role
+from registers.conftest import STANDARD
+from registers.test_certification import REQUEST
 from registers.test_obligations import DUTY
 from registers.test_outreach import ANSWER, EVENT
 from registers.test_plan_lines import LINE, VISITS
@@ -154,3 +156,74 @@ def test_a_day_is_typed_or_picked_and_told_in_words(visit, account, office):  # 
     expect(field).to_have_value("06/07/2023")
     expect(words).to_have_text("Kamis, 6 Juli 2023")
     assert clean(there) == []
+
+
+REQUESTS = f"{PAGES}certification_request/"
+ON_TIME = "/kupang/2023-Q2/indikator/certification-on-time/"
+
+
+def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, account, office, write):  # noqa: F811
+    write("dated_document", **STANDARD)
+    write("certification_request", **REQUEST | {"number": "C-000", "received_on": "2023-06-05",
+                                                "decided_on": "2023-06-07", "decision": "Diterbitkan"})  # fmt: skip
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(f"{REQUESTS}baru/")
+    page.get_by_label("Nomor permohonan").fill("C-101")
+    page.get_by_label("Nama pemohon").fill("Pemohon peramban")
+    page.get_by_label("Layanan").select_option(label="Penerbitan SKI/SKE")
+    page.get_by_label("Diterima pada").fill("2023-06-10")
+    there.follow(page.get_by_role("button", name="Simpan catatan"))
+    clock = page.get_by_role("region", name="Hitungan waktu layanan")
+    expect(clock).to_contain_text("Diterima Sabtu, 10 Juni 2023, bukan hari kerja")
+    expect(clock).to_contain_text("Jatuh tempo Kamis, 15 Juni 2023.")
+    record = page.url
+    assert clean(there) == []
+
+    there.open(f"{PAGES}clock_stop/baru/")
+    page.get_by_label("Permohonan").fill("C-101")
+    expect(page.locator("#pilihan-request option")).to_have_count(1)
+    page.get_by_label("Jeda mulai").fill("2023-06-13")
+    page.get_by_label("Alasan").fill("Berkas kurang")
+    there.follow(page.get_by_role("button", name="Simpan catatan"))
+    expect(page.get_by_role("status")).to_contain_text("dicatat.")
+    stop = page.url
+    page.goto(record)
+    expect(clock).to_contain_text("Jeda sejak 13 Juni 2023 belum berakhir")
+    expect(clock).to_contain_text("Jatuh tempo belum dapat dihitung")
+
+    page.goto(f"{stop}ubah/")
+    page.get_by_label("Jeda berakhir").fill("2023-06-16")
+    page.get_by_label("Alasan perubahan").fill("Berkas dilengkapi.")
+    there.follow(page.get_by_role("button", name="Simpan perubahan"))
+    expect(page.get_by_role("status")).to_contain_text("disimpan.")
+    page.goto(f"{record}ubah/")
+    page.get_by_label("Diputus pada").fill("2023-06-20")
+    page.get_by_label("Putusan").select_option(label="Diterbitkan")
+    page.get_by_label("Alasan perubahan").fill("Putusan terbit.")
+    there.follow(page.get_by_role("button", name="Simpan perubahan"))
+    expect(page.get_by_role("status")).to_contain_text("disimpan.")
+    expect(clock).to_contain_text("Jeda 13 Juni 2023 sampai 16 Juni 2023: 3 hari kerja")
+    expect(clock).to_contain_text(
+        "Diputus 20 Juni 2023, tepat waktu: terpakai 3 hari kerja dari 3, 3 hari kerja lain"
+    )
+    expect(page.get_by_text("masuk Juni 2023").first).to_be_visible()
+    assert clean(there) == []
+
+    there.open(ON_TIME)
+    expect(page.locator(".figures--indicator")).to_contain_text("2/2")
+    there.follow(page.get_by_role("link", name="Catatan di balik 2").first)
+    there.follow(page.get_by_role("link", name="C-101"))
+
+    there.follow(page.get_by_role("link", name="Ubah catatan"))
+    page.get_by_label("Diputus pada").fill("2023-06-21")
+    page.get_by_label("Alasan perubahan").fill("Tanggal putusan keliru dibaca.")
+    there.follow(page.get_by_role("button", name="Simpan perubahan"))
+    expect(page.get_by_role("status")).to_contain_text("disimpan.")
+    expect(clock).to_contain_text("Diputus 21 Juni 2023, terlambat: terpakai 4 hari kerja dari 3")
+    for text in ("Alasan: Tanggal putusan keliru dibaca.", "Alasan: Putusan terbit.", "Dicatat pertama kali."):
+        expect(page.get_by_text(text)).to_be_visible()
+    expect(page.get_by_text("Mengikuti Jeda waktu layanan").first).to_be_visible()
+    expect(page.locator("del", has_text="20 Juni 2023").first).to_be_visible()
+    assert clean(there) == []
+    there.open(ON_TIME)
+    expect(page.locator(".figures--indicator")).to_contain_text("1/2")

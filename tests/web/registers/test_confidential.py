@@ -59,7 +59,7 @@ def test_a_named_investigator_keeps_and_corrects_a_case_with_its_secret_columns(
     response = investigator.post(f"{PAGES}criminal_case/baru/", CASE)
     case = CriminalCase.objects.get()
     assert (response.status_code, case.suspects) == (302, "Tersangka Uji")
-    sent = CASE | {"suspects": "Tersangka Lain", "version": 1, "reason": "Salah nama."}
+    sent = CASE | {"suspects": "Tersangka Lain", "version": 1, "change_reason": "Salah nama."}
     investigator.post(f"{PAGES}criminal_case/{case.uuid}/ubah/", sent)
 
     html = page(investigator, f"criminal_case/{case.uuid}/")
@@ -141,7 +141,7 @@ def test_who_is_not_named_hands_a_confidential_record_on(named, office, write):
     assert response.status_code == 422
     assert "hanya dicatat oleh orang yang ditunjuk" in response.content.decode()
     made = write("complaint", **OPEN)
-    sent = OPEN | {"kind": "conduct_complaint", "version": 1, "reason": "Tentang petugas"}
+    sent = OPEN | {"kind": "conduct_complaint", "version": 1, "change_reason": "Tentang petugas"}
     assert officer.post(f"{PAGES}complaint/{made.uuid}/ubah/", sent).status_code == 422
     assert set(Complaint.objects.values_list("kind", flat=True)) == {"product_complaint"}
 
@@ -161,7 +161,7 @@ def test_a_form_overtaken_by_a_confidential_version_shows_nothing_of_it(named, o
 
     officer = named(Role.DATA_OFFICER)
     monkeypatch.setattr("akuntabel.web.pages.registers.views.recording.correct", overtaken)
-    response = officer.post(f"{PAGES}complaint/{made.uuid}/ubah/", OPEN | {"version": 1, "reason": "Uji"})
+    response = officer.post(f"{PAGES}complaint/{made.uuid}/ubah/", OPEN | {"version": 1, "change_reason": "Uji"})
     assert response.status_code == 404
     assert "Sikap di loket" not in response.content.decode()
 

@@ -97,7 +97,7 @@ def test_a_secret_column_is_for_nobody(officer, write, monkeypatch):
     assert "Rahasia" not in text_of(officer.get(page))
     assert "Nama pemilik" not in text_of(officer.get(f"{page}ubah/"))
     sent = SHOP | {"category": "distribution", "facility": "pharmacy", "status": "closed"}
-    assert officer.post(f"{page}ubah/", sent | {"version": 1, "reason": "Tutup."}).status_code == 302
+    assert officer.post(f"{page}ubah/", sent | {"version": 1, "change_reason": "Tutup."}).status_code == 302
     shop.refresh_from_db()
     assert (shop.owner, shop.status) == ("Rahasia Rekaan", "closed")
 
@@ -142,7 +142,7 @@ def test_a_shared_thing_without_history_has_its_page_and_can_be_corrected(office
         "kind": "other",
         "is_active": "ya",
         "version": "1",
-        "reason": "Berganti nama.",
+        "change_reason": "Berganti nama.",
     }
     assert officer.post(f"{address}ubah/", fields).status_code == 302
     assert "Dinas Contoh" in text_of(officer.get(address))

@@ -17,6 +17,8 @@ from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.roles import Role
 from akuntabel.registers.kinds import KINDS
 from akuntabel.registers.models import Inspection, Obligation, Sample
+from registers.conftest import STANDARD
+from registers.test_certification import REQUEST
 
 pytestmark = pytest.mark.database
 
@@ -53,7 +55,7 @@ def test_the_form_is_that_of_the_definition(officer, write):
     assert '<option value="cosmetic">Kosmetik</option>' in field(response, "commodity")
     assert "Izin edar, kedaluwarsa, kemasan, dan label" in field(response, "examined_on")
     assert '<option value="A-1 · Apotek Contoh">' in field(response, "establishment")
-    assert 'name="reason"' not in response.content.decode()
+    assert 'name="change_reason"' not in response.content.decode()
 
 
 def test_maintained_columns_are_in_no_form(officer):
@@ -195,10 +197,10 @@ def test_a_correction_needs_its_reason(officer, write):
     refused = officer.post(edit(record), SENT | TESTED | {"version": 1, "product": "Sirup"})
 
     assert refused.status_code == 422
-    assert "Alasan perubahan belum diisi" in field(refused, "reason")
+    assert "Alasan perubahan belum diisi" in field(refused, "change_reason")
     assert 'value="Sirup"' in field(refused, "product")
     answer = officer.post(
-        edit(record), SENT | TESTED | {"version": 1, "product": "Sirup", "reason": "Keliru."}, follow=True
+        edit(record), SENT | TESTED | {"version": 1, "product": "Sirup", "change_reason": "Keliru."}, follow=True
     )
     assert "Perubahan S-001 · Sirup disimpan." in text_of(answer)
     assert "Alasan: Keliru." in text_of(answer)
@@ -207,7 +209,7 @@ def test_a_correction_needs_its_reason(officer, write):
 def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write):
     record = write("sample", **SAMPLE)
     changed_meanwhile(office, record, product="Sirup tersimpan", district="Belu")
-    sent = SENT | {"version": 1, "product": "Salep saya", "laboratory": "Balai", "reason": "Alasan saya."}
+    sent = SENT | {"version": 1, "product": "Salep saya", "laboratory": "Balai", "change_reason": "Alasan saya."}
     response = officer.post(edit(record), sent)
     text = text_of(response)
 
@@ -217,7 +219,7 @@ def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write
     assert "Laboratorium penguji Balai kosong isian Anda" in text
     assert 'value="Salep saya"' in field(response, "product")
     assert 'value="Belu"' in field(response, "district")
-    assert "Alasan saya." in field(response, "reason")
+    assert "Alasan saya." in field(response, "change_reason")
     assert 'name="version" value="2"' in response.content.decode()
     record.refresh_from_db()
     assert record.product == "Sirup tersimpan"
@@ -230,7 +232,9 @@ def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write
 @pytest.mark.parametrize("version", ["", "x", "0", "99"])
 def test_a_form_without_a_version_is_stale_not_an_error(officer, write, version):
     record = write("sample", **SAMPLE)
-    response = officer.post(edit(record), SENT | {"version": version, "product": "Sirup", "reason": "Keliru."})
+    response = officer.post(
+        edit(record), SENT | {"version": version, "product": "Sirup", "change_reason": "Keliru."}
+    )
 
     assert response.status_code == 409
     assert 'value="Sirup"' in field(response, "product")
@@ -241,7 +245,7 @@ def test_signs_that_no_database_keeps(officer, write):
     assert officer.post(NEW, SENT | {"establishment": "A\x00", "product": "B\x00"}).status_code == 422
     assert officer.get(f"{PAGES}sample/rujukan/establishment/?establishment=%00").status_code == 200
     answer = officer.post(
-        edit(record), SENT | {"version": 1, "product": "Sirup", "reason": "Keliru\x00."}, follow=True
+        edit(record), SENT | {"version": 1, "product": "Sirup", "change_reason": "Keliru\x00."}, follow=True
     )
     assert "Alasan: Keliru." in text_of(answer)
 
@@ -262,7 +266,7 @@ def test_other_unit_bad_id_role_and_method(officer, reader, as_role, dinas, writ
         assert stranger.get(address).status_code == 404
         assert stranger.post(address, SENT).status_code == 404
         assert reader.get(address).status_code == 403
-        assert reader.post(address, SENT | {"reason": "x", "version": 1}).status_code == 403
+        assert reader.post(address, SENT | {"change_reason": "x", "version": 1}).status_code == 403
         assert officer.put(address).status_code == 405
     assert officer.post(f"{PAGES}sample/00000000-0000-4000-8000-000000000000/ubah/", SENT).status_code == 404
     assert officer.get(f"{PAGES}sampel/baru/").status_code == 404
@@ -283,3 +287,22 @@ def test_queries_of_a_form(officer, write):
         officer.get(NEW)
 
     assert sum("registers_" in query["sql"] for query in queries) == 2  # what the two references offer
+
+
+def test_a_stop_has_a_reason_of_its_own_beside_the_reason_for_its_correction(officer, write, office):
+    write("dated_document", **STANDARD)
+    request = write("certification_request", **REQUEST)
+    stop = write("clock_stop", request=str(request.uuid), stopped_on="2023-06-06", reason="Berkas kurang")
+    sent = {"request": request.number, "stopped_on": "2023-06-07", "reason": "Berkas belum lengkap", "version": 1}
+    address = f"{PAGES}clock_stop/{stop.uuid}/ubah/"
+    assert "Alasan perubahan belum diisi" in field(officer.post(address, sent), "change_reason")
+    assert officer.post(address, sent | {"change_reason": "Salah tanggal."}).status_code == 302
+
+    stop.refresh_from_db()
+    assert (stop.reason, str(stop.stopped_on)) == ("Berkas belum lengkap", "2023-06-07")
+    assert stop.history.latest().history_change_reason == "Salah tanggal."
+
+
+def test_no_column_has_the_name_of_a_field_that_every_form_has(office):
+    for register in definitions_for(office).registers.values():
+        assert not {"version", "change_reason", "csrfmiddlewaretoken"} & set(register.by_key), register.key

@@ -27,6 +27,8 @@ from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value, written_value
 
 HIDDEN = frozenset({"personal", "secret"})
+CHANGE_REASON = "change_reason"
+"""Where a missing reason for a correction is told: a name that no column of a register has."""
 
 
 class RecordMissing(LookupError):
@@ -74,7 +76,7 @@ def correct(
     if saved.version != version:
         raise Stale(saved)
     if not reason.strip():
-        raise Refused([Problem(("reason",), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")])
+        raise Refused([Problem((CHANGE_REASON,), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")])
     before, was_confidential = told(register, saved), is_confidential(register, saved)
     _fill(kind, register, saved, values)
     if was_confidential and not is_confidential(register, saved):

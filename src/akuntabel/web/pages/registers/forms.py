@@ -18,7 +18,7 @@ from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.queries import Registers, name_of, offered, resolved, values_at
 from akuntabel.organisation.records.reading import NO, YES, Value, read_values, shown_value, written_value
-from akuntabel.organisation.records.services import values_of
+from akuntabel.organisation.records.services import CHANGE_REASON, values_of
 from akuntabel.web.place import Place
 
 WIDE = 80
@@ -122,7 +122,7 @@ class Writing:
         fields = [
             self._field(column, texts.get(column.key, ""), by_place.pop(column.key, [])) for column in self.columns
         ]
-        reason_problems = by_place.pop("reason", [])
+        reason_problems = by_place.pop(CHANGE_REASON, [])
         return RecordForm(
             fields, [one for some in by_place.values() for one in some], version, reason, reason_problems
         )
@@ -240,4 +240,4 @@ def version_of(post: QueryDict) -> int:
 
 def reason_of(post: QueryDict) -> str:
     """Why a record is corrected; invisible signs, which a database refuses, left out."""
-    return post.get("reason", "").replace("\x00", "")
+    return post.get(CHANGE_REASON, "").replace("\x00", "")

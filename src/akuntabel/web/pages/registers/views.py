@@ -43,6 +43,7 @@ from akuntabel.organisation.records.queries import (
 from akuntabel.organisation.records.reading import Value as Stored
 from akuntabel.organisation.records.services import Stale
 from akuntabel.organisation.records.workbooks import written_workbook
+from akuntabel.registers.clocks import clock_in_words
 from akuntabel.registers.states import has_conditions
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
@@ -211,6 +212,7 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
         "state": states.state_of(place, kind, record),
         "state_head": states.heading(place) if has_conditions(kind) else "",
         "means": rows.mean_rows(record),
+        "clock": clock_in_words(record, day_of(place)),
         "enters": [row for row in figures if row.counts],
         "enters_not": [row for row in figures if not row.counts],
         "may_edit": _is_writable(place, book),
