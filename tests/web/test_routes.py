@@ -40,6 +40,12 @@ def test_page_of_a_unit_needs_a_permission(name):
     assert isinstance(ROUTES[name].permission, Permission)
 
 
+@pytest.mark.parametrize("name", OF_A_UNIT)
+def test_what_opens_to_keepers_of_records_opens_to_keepers_of_confidential_ones(name):
+    keepers = {Permission.EDIT_RECORDS, Permission.EDIT_CONFIDENTIAL_RECORDS}
+    assert ROUTES[name].permissions & keepers in (keepers, frozenset())
+
+
 @pytest.mark.parametrize("entry", navigation.entries(), ids=lambda entry: entry.route)
 def test_menu_entry_needs_what_its_page_needs(entry):
     assert resolve(reverse(entry.route, args=["a", "2024-Q1"])).func.permission is entry.permission

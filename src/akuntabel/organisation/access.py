@@ -24,6 +24,7 @@ from akuntabel.organisation.roles import INHERITED_ROLES, ONLOOKING_ROLES, ROLE_
 
 __all__ = [
     "AccessDenied",
+    "NamingNeeded",
     "Permission",
     "Role",
     "UnitHidden",
@@ -32,6 +33,7 @@ __all__ = [
     "may_import",
     "may_keep",
     "named_for",
+    "reads_every_record",
     "roles_in",
     "roles_with",
     "unit_for",
@@ -45,12 +47,20 @@ class UnitHidden(LookupError):
 
 
 class AccessDenied(Exception):
-    """The account has a role in the unit, but none that allows this; carries what was asked."""
+    """The account has a role in the unit, but none that allows this; carries what was asked, and what would do as well."""
 
-    def __init__(self, permission: Permission, unit: Unit) -> None:
+    def __init__(self, permission: Permission, unit: Unit, *, or_: Permission | None = None) -> None:
         super().__init__(f"{permission} in {unit.slug}")
         self.permission = permission
         self.unit = unit
+        self.or_ = or_
+
+
+class NamingNeeded(AccessDenied):
+    """A role of the account would do, were the account named for the register's confidential records."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(Permission.EDIT_CONFIDENTIAL_RECORDS, unit)
 
 
 def _assignments(user: User | AnonymousUser) -> list[RoleAssignment]:
@@ -132,7 +142,12 @@ def may_import(user: User | AnonymousUser, unit: Unit, register: Register) -> bo
     """Whether the account may hold a file against a register: by the answer one learns of every record in it, so where some
     are confidential only when named for them."""
     named = register.key in named_for(user, unit)
-    return may_keep(roles_in(user, unit), register, named=named) and (named or not register.confidential)
+    return may_keep(roles_in(user, unit), register, named=named) and reads_every_record(register, named=named)
+
+
+def reads_every_record(register: Register, *, named: bool) -> bool:
+    """Whether no record of a register is kept from somebody who opens it."""
+    return named or not register.confidential
 
 
 def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Unit:

@@ -67,6 +67,7 @@ def requires(permission: Permission, *, or_: Permission | None = None) -> Callab
             return response
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.permissions = frozenset({permission, or_} - {None})  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -78,7 +79,7 @@ def _unit(user: User, slug: str, permission: Permission, or_: Permission | None)
         return unit_for(user, slug, permission)
     except AccessDenied as denied:
         if or_ is None or not may(user, or_, denied.unit):
-            raise
+            raise AccessDenied(permission, denied.unit, or_=or_) from None
         return denied.unit
 
 

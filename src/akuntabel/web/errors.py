@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.measurement.queries import reported_periods
-from akuntabel.organisation.access import AccessDenied, roles_with
+from akuntabel.organisation.access import AccessDenied, NamingNeeded, Permission, roles_with
 from akuntabel.web.page import render_page
 from akuntabel.web.place import PageMissing, Place
 
@@ -27,9 +27,15 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def access_denied(request: HttpRequest, denied: AccessDenied) -> HttpResponse:
-    """403: the account's role is too small; names those that would do."""
-    roles = [role.label for role in roles_with(denied.permission)]
-    context = {"what": _(denied.permission.words), "roles": roles, "unit": denied.unit}
+    """403: the account's role is too small, or the account is not named; names the roles that would do, or that name."""
+    context = {
+        "is_not_named": isinstance(denied, NamingNeeded),
+        "what": _(denied.permission.words),
+        "roles": [role.label for role in roles_with(denied.permission)],
+        "other_roles": [role.label for role in roles_with(denied.or_)] if denied.or_ else [],
+        "namers": [role.label for role in roles_with(Permission.NAME_READERS)],
+        "unit": denied.unit,
+    }
     return render(request, "web/errors/403.html", context, status=403)
 
 

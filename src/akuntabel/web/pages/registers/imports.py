@@ -26,7 +26,7 @@ from akuntabel.measurement import import_jobs, importing
 from akuntabel.measurement.import_jobs import Busy
 from akuntabel.measurement.importing import BatchMissing, WrongState
 from akuntabel.measurement.record_queries import Book
-from akuntabel.organisation.access import AccessDenied, Permission
+from akuntabel.organisation.access import NamingNeeded, Permission
 from akuntabel.organisation.records.files import ERRORS
 from akuntabel.organisation.records.files import UUID as UUID_COLUMN
 from akuntabel.organisation.records.workbooks import empty_workbook
@@ -112,7 +112,7 @@ def _importable(place: Place, kind: str) -> Book:
     """
     book = writable(place, kind)
     if not may_be_imported(book):
-        raise AccessDenied(Permission.EDIT_CONFIDENTIAL_RECORDS, place.unit)
+        raise NamingNeeded(place.unit)
     return book
 
 

@@ -21,7 +21,7 @@ from akuntabel.measurement.record_queries import (
     names_of_other_units,
     records_behind,
 )
-from akuntabel.organisation.access import AccessDenied, Permission
+from akuntabel.organisation.access import AccessDenied, NamingNeeded, Permission, reads_every_record
 from akuntabel.organisation.facts_on import districts_on
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.expiry import expiring
@@ -277,14 +277,18 @@ def _is_writable(place: Place, book: Book) -> bool:
 
 def may_be_imported(book: Book) -> bool:
     """Whether a file may be held against the register: by the answer a reader learns of every record in it."""
-    return book.layout.named or not book.register.confidential
+    return reads_every_record(book.register, named=book.layout.named)
 
 
 def writable(place: Place, kind: str) -> Book:
     """A register that the account may keep and a form can hold. Raises PageMissing or AccessDenied."""
     book = find_book(place, kind)
     if not place.may_keep(book.register):
-        raise AccessDenied(Permission.EDIT_RECORDS, place.unit)
+        raise (
+            NamingNeeded(place.unit)
+            if book.register.confidential
+            else AccessDenied(Permission.EDIT_RECORDS, place.unit)
+        )
     if not book.layout.can_be_written:
         raise PageMissing(_("Register %(name)s memuat kolom rahasia dan belum diisi lewat layar.")
                           % {"name": book.register.name})  # fmt: skip
