@@ -162,6 +162,11 @@ REQUESTS = f"{PAGES}certification_request/"
 ON_TIME = "/kupang/2023-Q2/indikator/certification-on-time/"
 
 
+def save_change(there: Visit) -> None:
+    there.follow(there.page.get_by_role("button", name="Simpan perubahan"))
+    expect(there.page.get_by_role("status")).to_contain_text("disimpan.")
+
+
 def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, account, office, write):  # noqa: F811
     write("dated_document", **STANDARD)
     write("certification_request", **REQUEST | {"number": "C-000", "received_on": "2023-06-05",
@@ -194,14 +199,12 @@ def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, 
     page.goto(f"{stop}ubah/")
     page.get_by_label("Jeda berakhir").fill("2023-06-16")
     page.get_by_label("Alasan perubahan").fill("Berkas dilengkapi.")
-    there.follow(page.get_by_role("button", name="Simpan perubahan"))
-    expect(page.get_by_role("status")).to_contain_text("disimpan.")
+    save_change(there)
     page.goto(f"{record}ubah/")
     page.get_by_label("Diputus pada").fill("2023-06-20")
     page.get_by_label("Putusan").select_option(label="Diterbitkan")
     page.get_by_label("Alasan perubahan").fill("Putusan terbit.")
-    there.follow(page.get_by_role("button", name="Simpan perubahan"))
-    expect(page.get_by_role("status")).to_contain_text("disimpan.")
+    save_change(there)
     expect(clock).to_contain_text("Jeda 13 Juni 2023 sampai 16 Juni 2023: 3 hari kerja")
     expect(clock).to_contain_text(
         "Diputus 20 Juni 2023, tepat waktu: terpakai 3 hari kerja dari 3, 3 hari kerja lain"
@@ -217,8 +220,7 @@ def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, 
     there.follow(page.get_by_role("link", name="Ubah catatan"))
     page.get_by_label("Diputus pada").fill("2023-06-21")
     page.get_by_label("Alasan perubahan").fill("Tanggal putusan keliru dibaca.")
-    there.follow(page.get_by_role("button", name="Simpan perubahan"))
-    expect(page.get_by_role("status")).to_contain_text("disimpan.")
+    save_change(there)
     expect(clock).to_contain_text("Diputus 21 Juni 2023, terlambat: terpakai 4 hari kerja dari 3")
     for text in ("Alasan: Tanggal putusan keliru dibaca.", "Alasan: Putusan terbit.", "Dicatat pertama kali."):
         expect(page.get_by_text(text)).to_be_visible()
