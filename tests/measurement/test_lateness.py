@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -25,6 +27,7 @@ from akuntabel.organisation.queries import version_on
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
 from registers.conftest import office, write  # noqa: F401  # fixtures
+from registers.test_external_values import INDEX
 
 pytestmark = pytest.mark.database
 
@@ -105,6 +108,22 @@ def test_a_late_record_changes_its_month(office, on_day):  # noqa: F811
     assert change.baseline.day == date(2023, 3, 7)
     assert [(r.key, r.then, r.now) for r in records_of_change(office, change, 2023).records] == [(late.pk, 0, 1)]
     assert found(office) == {(TESTED, 2): (1, 2)}  # compliant: one then, one now
+
+
+def test_a_value_of_another_office_that_came_late_and_was_replaced(office, write):  # noqa: F811
+    """Both the value that was reported and the one that holds now are told with their decimals, and so is the effect."""
+    dated(write("external_value", **INDEX | {"received_on": "2023-07-03"}), date(2023, 7, 3))
+    later = INDEX | {"number": "N-2", "given": "2,5", "document_on": "2023-08-01", "received_on": "2023-08-02"}
+    revised = dated(write("external_value", **later), date(2023, 8, 2))
+
+    [change] = lateness(office, Q2, now=NOW).changes
+    assert (change.month, change.then, change.now) == (6, Decimal("2.48"), Decimal("2.5"))
+    assert change.difference == Decimal("0.02")
+    records = records_of_change(office, change, 2023).records
+    assert [(r.then, r.now) for r in records] == [(0, Decimal("2.5")), (Decimal("2.48"), 0)]
+    assert records[0].key == revised.pk
+    [effect] = effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW).changed
+    assert (effect.then.realisation.value, effect.now.realisation.value) == (Fraction("2.48"), Fraction("2.5"))
 
 
 def test_a_late_correction_changes_the_month_it_left_and_the_one_it_entered(office, on_day):  # noqa: F811

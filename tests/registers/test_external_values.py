@@ -20,6 +20,7 @@ from akuntabel.measurement.record_queries import books_of, memberships, records_
 from akuntabel.measurement.recording import correct, recount_year
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
+from akuntabel.registers.delays import delays
 from akuntabel.registers.kinds import KINDS
 from akuntabel.registers.models import ExternalValue
 from akuntabel.registers.states import Condition, condition_of, in_condition
@@ -111,6 +112,14 @@ def test_a_value_enters_the_month_that_it_is_about_with_its_decimals_and_documen
     assert figures("accountability_score") == []
     [row] = Observation.objects.filter(measure="data_management_index")
     assert row.source == "Laporan evaluasi, 18 Juli 2023; Register Nilai luar (data contoh)"
+
+
+def test_the_end_of_a_month_is_no_event_that_is_recorded_late(write, office):
+    write("external_value", **INDEX)
+    books = books_of(office)
+    layouts = {key: (book.kind, book.layout) for key, book in books.items()}
+    assert layouts["external_value"][1].main_date.key == "counts_on"
+    assert delays(layouts, office, Period.parse("2023-Q2")) == {}
 
 
 def test_0_is_a_value(write):

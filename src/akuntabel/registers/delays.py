@@ -50,10 +50,11 @@ class Delays:
 
 
 def delays(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit, period: Period) -> dict[str, dict[int, Delays]]:
-    """By key of the register, then month up to the period's; registers whose records have a main date. One query."""
+    """By key of the register, then month up to the period's; registers whose records have a main date that people fill: the
+    end of a month is no event. One query."""
     asked = []
     for key, (kind, layout) in layouts.items():
-        if layout.main_date is None or layout.register.shared:
+        if layout.main_date is None or layout.main_date.maintained or layout.register.shared:
             continue
         main = layout.main_date.key
         span = {f"{main}__gte": date(period.year, 1, 1), f"{main}__lte": period.last_day}
