@@ -20,6 +20,8 @@ TABLE = yaml.safe_load((Path(__file__).parent / "cases/access.yaml").read_text(e
 ARGUMENTS = {"unit": "kupang", "period": "2023-Q2", "slug": "random-drug-compliance", "form": "xlsx",
              "kind": "inspection", "column": "establishment", "measure": "random_drug_samples_tested",
              "month": 6, "uuid": UUID("0b6d0c1e-0000-4000-8000-000000000001")}  # fmt: skip
+OWN_ARGUMENTS = {"register_choices": {"kind": "intervention_stage", "column": "stage"}}
+"""Of routes for which those do not fit."""
 REFUSED_WITHOUT_SIGNING_IN = {302, 401}
 
 
@@ -41,7 +43,7 @@ OF_A_UNIT = [name for name, arguments in ROUTES.items() if "unit" in arguments]
 
 
 def address(name):
-    return reverse(name, kwargs={key: ARGUMENTS[key] for key in ROUTES[name]})
+    return reverse(name, kwargs={key: ARGUMENTS[key] for key in ROUTES[name]} | OWN_ARGUMENTS.get(name, {}))
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ of_a_unit = [
     path("register/<slug:kind>/impor/<uuid:uuid>/kolom/", imports.columns, name="import_columns"),
     path("register/<slug:kind>/impor/<uuid:uuid>/ditandai.<slug:form>", imports.marked, name="import_marked"),
     path("register/<slug:kind>/rujukan/<slug:column>/", registers.offers, name="register_offers"),
+    path("register/<slug:kind>/pilihan/<slug:column>/", registers.choices, name="register_choices"),
     path("register/<slug:kind>/<uuid:uuid>/", registers.detail, name="register_record"),
     path("register/<slug:kind>/<uuid:uuid>/ubah/", registers.edit, name="register_edit"),
     path("ukuran/<slug:measure>/", registers.measure, name="measure_records"),

@@ -7,15 +7,18 @@ from playwright.sync_api import expect
 from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
 from tests.web.test_browser import Visit, pytestmark, visit  # noqa: F401  # the browser fixture
 
+from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.roles import Role
 from registers.conftest import STANDARD
 from registers.test_certification import REQUEST
+from registers.test_interventions import SCHOOL
 from registers.test_obligations import DUTY
 from registers.test_outreach import ANSWER, EVENT
 from registers.test_plan_lines import LINE, VISITS
 
 INDICATOR = "/kupang/2023-Q2/indikator/random-drug-compliance/"
 BOTH = (1366, 390)
+MARKET = SCHOOL | {"number": "L-2", "title": "Pasar Contoh", "kind": "Pasar"}
 
 
 def clean(there: Visit) -> list[str]:
@@ -115,7 +118,7 @@ def test_names_are_offered_while_one_types(visit, account, office, write):  # no
     assert there.findings() == []
 
 
-@pytest.mark.parametrize("address", ["", "sample/?verdict=+-", "sample/?cari=tidak-ada", "inspection/"])
+@pytest.mark.parametrize("address", ["", "sample/?verdict=-", "sample/?cari=tidak-ada", "inspection/"])
 def test_lists_without_javascript(visit, account, office, write, address):  # noqa: F811
     write("sample", **SAMPLE)
     page = visit(account(Role.HEAD, office), java_script_enabled=False).open(PAGES + address)
@@ -162,9 +165,12 @@ REQUESTS = f"{PAGES}certification_request/"
 ON_TIME = "/kupang/2023-Q2/indikator/certification-on-time/"
 
 
-def save_change(there: Visit) -> None:
-    there.follow(there.page.get_by_role("button", name="Simpan perubahan"))
-    expect(there.page.get_by_role("status")).to_contain_text("disimpan.")
+def saved(there: Visit, button: str, said: str, fields: dict[str, str]) -> None:
+    """Fill some fields, press the button, and read what the next page says of it."""
+    for label, text in fields.items():
+        there.page.get_by_label(label).fill(text)
+    there.follow(there.page.get_by_role("button", name=button))
+    expect(there.page.get_by_role("status")).to_contain_text(said)
 
 
 def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, account, office, write):  # noqa: F811
@@ -173,11 +179,9 @@ def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, 
                                                 "decided_on": "2023-06-07", "decision": "Diterbitkan"})  # fmt: skip
     there = visit(account(Role.DATA_OFFICER, office))
     page = there.open(f"{REQUESTS}baru/")
-    page.get_by_label("Nomor permohonan").fill("C-101")
-    page.get_by_label("Nama pemohon").fill("Pemohon peramban")
     page.get_by_label("Layanan").select_option(label="Penerbitan SKI/SKE")
-    page.get_by_label("Diterima pada").fill("2023-06-10")
-    there.follow(page.get_by_role("button", name="Simpan catatan"))
+    saved(there, "Simpan catatan", "C-101 dicatat.",
+          {"Nomor permohonan": "C-101", "Nama pemohon": "Pemohon peramban", "Diterima pada": "2023-06-10"})  # fmt: skip
     clock = page.get_by_role("region", name="Hitungan waktu layanan")
     expect(clock).to_contain_text("Diterima Sabtu, 10 Juni 2023, bukan hari kerja")
     expect(clock).to_contain_text("Jatuh tempo Kamis, 15 Juni 2023.")
@@ -187,24 +191,19 @@ def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, 
     there.open(f"{PAGES}clock_stop/baru/")
     page.get_by_label("Permohonan").fill("C-101")
     expect(page.locator("#pilihan-request option")).to_have_count(1)
-    page.get_by_label("Jeda mulai").fill("2023-06-13")
-    page.get_by_label("Alasan").fill("Berkas kurang")
-    there.follow(page.get_by_role("button", name="Simpan catatan"))
-    expect(page.get_by_role("status")).to_contain_text("dicatat.")
+    saved(there, "Simpan catatan", "dicatat.", {"Jeda mulai": "2023-06-13", "Alasan": "Berkas kurang"})
     stop = page.url
     page.goto(record)
     expect(clock).to_contain_text("Jeda sejak 13 Juni 2023 belum berakhir")
     expect(clock).to_contain_text("Jatuh tempo belum dapat dihitung")
 
     page.goto(f"{stop}ubah/")
-    page.get_by_label("Jeda berakhir").fill("2023-06-16")
-    page.get_by_label("Alasan perubahan").fill("Berkas dilengkapi.")
-    save_change(there)
+    saved(there, "Simpan perubahan", "disimpan.",
+          {"Jeda berakhir": "2023-06-16", "Alasan perubahan": "Berkas dilengkapi."})  # fmt: skip
     page.goto(f"{record}ubah/")
-    page.get_by_label("Diputus pada").fill("2023-06-20")
     page.get_by_label("Putusan").select_option(label="Diterbitkan")
-    page.get_by_label("Alasan perubahan").fill("Putusan terbit.")
-    save_change(there)
+    saved(there, "Simpan perubahan", "disimpan.",
+          {"Diputus pada": "2023-06-20", "Alasan perubahan": "Putusan terbit."})  # fmt: skip
     expect(clock).to_contain_text("Jeda 13 Juni 2023 sampai 16 Juni 2023: 3 hari kerja")
     expect(clock).to_contain_text(
         "Diputus 20 Juni 2023, tepat waktu: terpakai 3 hari kerja dari 3, 3 hari kerja lain"
@@ -216,11 +215,9 @@ def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, 
     expect(page.locator(".figures--indicator")).to_contain_text("2/2")
     there.follow(page.get_by_role("link", name="Catatan di balik 2").first)
     there.follow(page.get_by_role("link", name="C-101"))
-
     there.follow(page.get_by_role("link", name="Ubah catatan"))
-    page.get_by_label("Diputus pada").fill("2023-06-21")
-    page.get_by_label("Alasan perubahan").fill("Tanggal putusan keliru dibaca.")
-    save_change(there)
+    saved(there, "Simpan perubahan", "disimpan.",
+          {"Diputus pada": "2023-06-21", "Alasan perubahan": "Tanggal putusan keliru dibaca."})  # fmt: skip
     expect(clock).to_contain_text("Diputus 21 Juni 2023, terlambat: terpakai 4 hari kerja dari 3")
     for text in ("Alasan: Tanggal putusan keliru dibaca.", "Alasan: Putusan terbit.", "Dicatat pertama kali."):
         expect(page.get_by_text(text)).to_be_visible()
@@ -229,3 +226,17 @@ def test_an_officer_keeps_a_request_with_a_stop_and_sees_its_figure_move(visit, 
     assert clean(there) == []
     there.open(ON_TIME)
     expect(page.locator(".figures--indicator")).to_contain_text("1/2")
+
+
+def test_another_place_brings_its_stages(visit, account, office, write):  # noqa: F811
+    write("intervention_place", **SCHOOL)
+    write("intervention_place", **MARKET)
+    there = visit(account(Role.DATA_OFFICER, office))
+    page = there.open(f"{PAGES}intervention_stage/baru/")
+    page.get_by_label("Lokasi").fill("L-2")
+    page.get_by_label("Selesai pada").focus()
+    by = definitions_for(office).registers["intervention_stage"].by_key["stage"].choices_by
+    stages_of_markets = by.allowed["market"]
+    stages = page.locator("#isi-stage option:not([value=''])")
+    expect(stages).to_have_count(len(stages_of_markets))
+    assert there.findings() == []

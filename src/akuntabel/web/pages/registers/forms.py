@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from akuntabel.catalogue.register_schema import Column
+from akuntabel.catalogue.register_schema import ChoicesBy, Column
 from akuntabel.core.problems import Problem
 from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.confidential import is_confidential
-from akuntabel.organisation.records.queries import Registers, name_of, offered, resolved, values_at
+from akuntabel.organisation.records.queries import Registers, name_of, offered, referred, resolved, values_at
 from akuntabel.organisation.records.reading import NO, YES, Value, read_values, shown_value, written_value
 from akuntabel.organisation.records.services import CHANGE_REASON, values_of
 from akuntabel.web.place import Place
@@ -36,13 +36,30 @@ class FormOption:
 
 @dataclass(frozen=True)
 class FormField:
-    """One column in a form. For a reference `offers` are names to pick from, and `offers_address` more of them."""
+    """One column in a form. For a reference `offers` are names to pick from, and `offers_address` more of them.
+
+    `allowed` are the choices that the other fields leave, None for all; `asks` are the fields that decide it, and
+    `choices_address` has the choices anew once one of them changes.
+    """
 
     column: Column
     text: str
     problems: list[str]
     offers: list[str] = field(default_factory=list)
     offers_address: str = ""
+    allowed: Sequence[str] | None = None
+    asks: Sequence[str] = ()
+    choices_address: str = ""
+
+    @property
+    def asked_fields(self) -> str:
+        """The deciding fields as a selector."""
+        return ", ".join(f"#isi-{key}" for key in self.asks)
+
+    @property
+    def asked_when(self) -> str:
+        """The changes that ask for the choices anew, as `hx-trigger` writes them."""
+        return ", ".join(f"change from:#isi-{key}" for key in self.asks)
 
     @property
     def widget(self) -> str:
@@ -53,8 +70,16 @@ class FormField:
 
     @property
     def options(self) -> list[FormOption]:
-        """The choices of a select; an empty one first."""
-        words = self.column.choices.items() if self.column.type == "choice" else ((YES, _("ya")), (NO, _("tidak")))
+        """The choices of a select, an empty one first; one that is chosen stays, also when it fits no more."""
+        words = (
+            [
+                (key, word)
+                for key, word in self.column.choices.items()
+                if self.allowed is None or key in self.allowed or key == self.text
+            ]
+            if self.column.type == "choice"
+            else ((YES, _("ya")), (NO, _("tidak")))
+        )
         shown = [FormOption(key, word, key == self.text) for key, word in words]
         return [FormOption("", _("pilih …") if self.column.required else _("(kosong)"), not self.text), *shown]
 
@@ -119,20 +144,50 @@ class Writing:
         by_place: dict[str, list[str]] = {}
         for problem in problems:
             by_place.setdefault(str(problem.place[0]) if problem.place else "", []).append(problem.message)
-        fields = [
-            self._field(column, texts.get(column.key, ""), by_place.pop(column.key, [])) for column in self.columns
-        ]
+        fields = [self._field(column, texts, by_place.pop(column.key, [])) for column in self.columns]
         reason_problems = by_place.pop(CHANGE_REASON, [])
         return RecordForm(
             fields, [one for some in by_place.values() for one in some], version, reason, reason_problems
         )
 
-    def _field(self, column: Column, text: str, problems: list[str]) -> FormField:
+    def choices(self, column: Column, texts: Mapping[str, str]) -> list[FormOption]:
+        """The options of a select as the fields that decide about them are now."""
+        return self._field(column, texts, []).options
+
+    def _field(self, column: Column, texts: Mapping[str, str], problems: list[str]) -> FormField:
+        text = texts.get(column.key, "")
+        if column.choices_by is not None:
+            address = reverse("register_choices", args=[*self._place.address, self._book.register.key, column.key])
+            asks = self._asks(column.choices_by)
+            return FormField(column, text, problems, allowed=self._allowed(column.choices_by, asks, texts), asks=asks,
+                             choices_address=address)  # fmt: skip
         if column.type != "reference":
             return FormField(column, text, problems)
         address = reverse("register_offers", args=[*self._place.address, self._book.register.key, column.key])
         offers = offered(self._book.kind, column, self._registers, self._place.unit)
         return FormField(column, text, problems, offers, address)
+
+    def _asks(self, by: ChoicesBy) -> list[str]:
+        """The fields that decide about a column's choices: the other choice, or what that is maintained from."""
+        if not self._book.register.by_key[by.column].maintained:
+            return [by.column]
+        return [one.key for one in self.columns if one.type == "reference"]
+
+    def _allowed(self, by: ChoicesBy, asks: Sequence[str], texts: Mapping[str, str]) -> Sequence[str] | None:
+        """The choices that the fields leave; None while they do not say it."""
+        typed = {key: texts.get(key, "").strip() for key in asks}
+        if not self._book.register.by_key[by.column].maintained:
+            return by.allowed.get(typed[by.column])
+        record = self._book.kind.model()
+        for key, text in typed.items():
+            column = self._book.register.by_key[key]
+            uuid = resolved(self._book.kind, column, self._registers, self._place.unit, text) if text else None
+            if uuid is None:
+                return None
+            other = referred(self._book.kind, column)
+            setattr(record, key, other.objects.get(unit=self._place.unit, uuid=uuid))
+        self._book.kind.maintain(record)
+        return by.allowed.get(getattr(record, by.column), ())
 
     def sent(self, post: QueryDict) -> dict[str, str]:
         """What was typed into each field."""

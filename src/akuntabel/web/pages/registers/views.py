@@ -323,6 +323,19 @@ def offers(request: HttpRequest, place: Place, kind: str, column: str) -> HttpRe
 
 
 @require_safe
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
+def choices(request: HttpRequest, place: Place, kind: str, column: str) -> HttpResponse:
+    """The choices of a field that depends on others, as those are filled in the form, as options for it."""
+    book = writable(place, kind)
+    found = {one.key: one for one in book.layout.written if one.choices_by is not None}
+    if column not in found:
+        raise PageMissing(_("Pilihan kolom “%(column)s” tidak bergantung pada kolom lain.") % {"column": column})
+    texts = {key: request.GET.get(key, "").replace("\x00", "")[:LONGEST_SEARCH] for key in book.register.by_key}
+    options = Writing(place, book, _registers(place)).choices(found[column], texts)
+    return render_page(request, place, "web/registers/choices.html", {"options": options})
+
+
+@require_safe
 @requires(Permission.VIEW_RECORDS)
 def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
     """The records behind a number s.d. the period; `?kelompok=` those of one group."""
