@@ -21,7 +21,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import example_cases
+import example_findings
 import example_letters
+import example_outreach
+import example_parameters
 import example_stages
 import example_values
 from example_dice import DAYS, DISTRICTS, SEED, Dice, Record, spread
@@ -221,7 +224,7 @@ def samples_of(dice: Dice, draw: Draw, places: Mapping[str, Sequence[Record]]) -
         record: Record = {
             "product": f"{dice.one_of(PRODUCTS[commodity])} contoh {1 + dice.below(60):02}", "commodity": commodity,
             "draw": draw.draw, "district": place["district"], "establishment": place["number"],
-            "plan_line": draw.plan_line,
+            "plan_line": f"{draw.plan_line}/2023",
         }  # fmt: skip
         record |= course(dice, step)
         if step != "taken":
@@ -286,17 +289,35 @@ def files() -> dict[str, str]:
     dice = Dice()
     places, to_visit = establishments(dice)
     visits = inspections(dice, to_visit)
+    taken = samples(dice, [one for one in places if one["category"] == "distribution"])
     made: dict[str, Sequence[Record]] = {
         "establishment": places,
         "inspection": visits,
-        "sample": samples(dice, [one for one in places if one["category"] == "distribution"]),
+        "sample": taken,
+        "sample_parameter": example_parameters.sample_parameters(taken),
         "criminal_case": example_cases.CASES,
         "plan_line": list(plan_lines()),
         "external_value": example_values.values(),
     }
     made |= letters_and_requests(visits, places)
+    made |= {
+        "inspection_finding": example_findings.findings(visits, places, made["corrective_action"]),
+        "third_party_test": example_parameters.third_party_tests(made["certification_request"]),
+    }
     made |= example_stages.records(Dice(SEED + 1), [*DISTRICTS])
+    made |= outreach_and_duties()
     return {key: written_file(registers[key], records) for key, records in made.items()}
+
+
+def outreach_and_duties() -> dict[str, Sequence[Record]]:
+    """What no indicator is counted from."""
+    held = example_outreach.events()
+    return {
+        "activity": example_outreach.activities(),
+        "outreach_event": held,
+        "survey_answer": example_outreach.answers(held),
+        "obligation": list(example_outreach.obligations()),
+    }
 
 
 def letters_and_requests(visits: Sequence[Record], places: Sequence[Record]) -> dict[str, list[Record]]:

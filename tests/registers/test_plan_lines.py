@@ -75,13 +75,14 @@ def test_no_visit_and_no_activity_stands_in_two_lines(write):
 
 
 def test_planned_beside_done_by_month(office, write):
-    for typed in (LINE, VISITS, PUBLICATIONS, VISITS | {"code": "P", "category": "Produksi"}):
+    line = write("plan_line", **LINE)
+    for typed in (LINE | {"year": "2024"}, VISITS, PUBLICATIONS, VISITS | {"code": "P", "category": "Produksi"}):
         write("plan_line", **typed)
-    for number, (day, code) in enumerate(
-        [("2023-01-05", "QIA.005"), ("2023-03-31", "QIA.005"), ("2024-01-05", "QIA.005"), ("2023-02-01", "QIA.009"),
-         ("2023-02-02", "")]
+    for number, (day, named) in enumerate(
+        [("2023-01-05", {"plan_line": str(line.uuid)}), ("2023-03-31", {"plan_line": str(line.uuid)}),
+         ("2024-01-05", {}), ("2023-02-01", {"plan_code": "QIA.009"}), ("2023-02-02", {})]
     ):  # fmt: skip
-        write("sample", **SAMPLE | {"number": f"S-{number}", "taken_on": day, "plan_line": code})
+        write("sample", **SAMPLE | {"number": f"S-{number}", "taken_on": day} | named)
     shop = write("establishment", **SHOP)
     write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin", inspected_on="2023-05-02")
     write("activity", **ACTIVITY)
@@ -102,8 +103,8 @@ def test_planned_beside_done_by_month(office, write):
 
 def test_four_queries_whatever_is_kept(office, write):
     for number in range(3):
-        write("plan_line", **LINE | {"code": f"L-{number}"})
-        write("sample", **SAMPLE | {"number": f"S-{number}", "plan_line": f"L-{number}"})
+        line = write("plan_line", **LINE | {"code": f"L-{number}"})
+        write("sample", **SAMPLE | {"number": f"S-{number}", "plan_line": str(line.uuid)})
     with CaptureQueriesContext(connection) as queries:
         plan_progress(seen_by_all(office), 2023)
     assert len(queries) == 4

@@ -36,6 +36,14 @@ def month_span(months: Iterable[int]) -> str:
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; a month's last day stays the last, and a day the month lacks becomes it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
+
+
 class PeriodError(ValueError):
     """A period key that cannot be read; carries the key."""
 

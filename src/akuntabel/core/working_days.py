@@ -83,6 +83,16 @@ class WorkingDays:
             f"Tidak ada hari kerja dalam sepuluh tahun sampai {shown(day)}. Periksa daftar hari libur."
         )
 
+    def on_or_before(self, day: date) -> date:
+        """The last working day up to `day`. Raises CalendarError when there is none within ten years."""
+        for _ in range(_LONGEST):
+            if self.is_working(day):
+                return day
+            day -= _ONE_DAY
+        raise CalendarError(
+            f"Tidak ada hari kerja dalam sepuluh tahun sejak {shown(day)}. Periksa daftar hari libur."
+        )
+
     def day_zero(self, received_at: datetime, closes_at: time) -> date:
         """The day that a receipt counts as: its own, or the next working day after hours or on a holiday.
 

@@ -1,6 +1,6 @@
 """Plan and what was done, month by month: a plan line beside the records that belong to it.
 
-A sample names its line by code, in the year in which it was taken. A visit belongs to the line of its category, kind
+A sample names its line, or a code for which there is no line yet. A visit belongs to the line of its category, kind
 of establishment and district, an activity to that of its kind and district. Only the unit's own records count. Reads only.
 """
 
@@ -44,7 +44,7 @@ class LineProgress:
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """The lines of a year; the codes that samples name without a line, and how many samples name no code."""
+    """The lines of a year; the codes that samples name for want of a line, and how many samples name neither."""
 
     lines: list[LineProgress]
     unplanned: list[tuple[str, int]]
@@ -57,24 +57,26 @@ def plan_progress(records: Records, year: int) -> PlanProgress:
     samples = _samples(records, year)
     visits = _visits(records, year)
     activities = _activities(records, year)
-    planned = {line.code for line in lines if line.subject == "samples"}
-    named: Counter[str | None] = Counter()
-    for (code, _), number in samples.items():
-        named[code] += number
+    without_line: Counter[str | None] = Counter()
+    for (line, code, _), number in samples.items():
+        if line is None:
+            without_line[code] += number
     return PlanProgress(
         [LineProgress(line, line.planned, _done(line, samples, visits, activities)) for line in lines],
-        sorted((code, number) for code, number in named.items() if code is not None and code not in planned),
-        named[None],
+        sorted((code, number) for code, number in without_line.items() if code is not None),
+        without_line[None],
     )
 
 
-_ByCode = Mapping[tuple[str | None, int], int]
+_BySample = Mapping[tuple[int | None, str | None, int], int]
+"""Key of the line, code without a line, and month → samples."""
 _ByPlace = Mapping[tuple[tuple[str | None, ...], int], int]
 """(Category, facility, district) and month → visits; (kind, district) and month → activities."""
 
 
-def _samples(records: Records, year: int) -> _ByCode:
-    return {(code, month): number for code, month, number in _by_month(records, "sample", year, "plan_line")}
+def _samples(records: Records, year: int) -> _BySample:
+    rows = _by_month(records, "sample", year, "plan_line", "plan_code")
+    return {(line, code, month): number for line, code, month, number in rows}
 
 
 def _visits(records: Records, year: int) -> _ByPlace:
@@ -101,10 +103,10 @@ def _in_year(rows: QuerySet[Any], column: str, year: int) -> QuerySet[Any]:
     return rows.filter(**{f"{column}__gte": date(year, 1, 1), f"{column}__lte": date(year, 12, 31)})
 
 
-def _done(line: PlanLine, samples: _ByCode, visits: _ByPlace, activities: _ByPlace) -> tuple[int, ...]:
+def _done(line: PlanLine, samples: _BySample, visits: _ByPlace, activities: _ByPlace) -> tuple[int, ...]:
     months = range(1, MONTHS + 1)
     if line.subject == "samples":
-        return tuple(samples.get((line.code, month), 0) for month in months)
+        return tuple(samples.get((line.pk, None, month), 0) for month in months)
     if line.subject == "visits":
         return _matching(visits, (line.category, line.facility, line.district))
     return _matching(activities, (line.activity, line.district))
@@ -122,9 +124,9 @@ def _matching(found: _ByPlace, wanted: Iterable[str | None]) -> tuple[int, ...]:
 
 def records_of_line(records: QuerySet[Any], line: PlanLine, month: int | None = None) -> QuerySet[Any]:
     """Those of the records of its register that belong to a line, of its year or of one month, newest first."""
-    wanted: dict[str, str | None]
+    wanted: dict[str, str | int | None]
     if line.subject == "samples":
-        wanted = {"plan_line": line.code}
+        wanted = {"plan_line": line.pk}
     elif line.subject == "activities":
         wanted = {"kind": line.activity, "district": line.district}
     else:

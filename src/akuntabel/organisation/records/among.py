@@ -35,6 +35,14 @@ def pointed_to(records: Iterable[Record], reference: str) -> dict[int, UUID]:
     return {other.pk: other.uuid for other in others if other is not None and other.pk is not None}
 
 
+def pointing_to(model: type[Any], reference: str, records: Iterable[Record]) -> list[Any]:
+    """Records of another kind that point to those of these that are stored, in the order of their keys."""
+    found: list[Any] = []
+    for part in in_parts(stored_keys(records)):
+        found += model.objects.filter(**{f"{reference}__in": part}).select_related("unit", reference).order_by("pk")
+    return found
+
+
 def beside(records: Sequence[Record], *columns: str) -> Iterator[tuple[UUID, tuple[Any, ...]]]:
     """UUID of a record and its values of the columns: first those stored beside the given ones, then these in order.
 

@@ -17,7 +17,7 @@ from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.checks import choices_fit, wrong_with
 from akuntabel.organisation.records.files import RecordFile
-from akuntabel.organisation.records.kinds import Kind, number_column
+from akuntabel.organisation.records.kinds import Kind, number_column, typed_number
 from akuntabel.organisation.records.known import typed_uuids
 from akuntabel.organisation.records.reading import read_values
 
@@ -88,7 +88,7 @@ def draft(
         if unit is not None:
             record.unit = unit
         records.append(record)
-    if (number := number_column(kind.model)) is not None:
+    if (number := typed_number(kind, register)) is not None:
         problems += _repeated(file, records, number, register.by_key[number].name)
     known: dict[str, ByNumber | None] = {**(others or {}), kind.key: _by_number(kind.model, records)}
     unasked: set[str | int] = set()
@@ -102,6 +102,9 @@ def draft(
     lines = dict(zip(map(id, records), (row.line for row in file.rows), strict=True))
     problems += [Problem((lines[id(one)], key), "catatan ini dan yang dirujuknya saling merujuk. Kosongkan salah satu.")
                  for one, key in circular]  # fmt: skip
+    if number is None and number_column(kind.model) is not None:
+        for record in records:  # so that what is read next can refer to them
+            kind.maintain(record)
     wrong = unasked | {problem.place[0] for problem in problems}
     sound = [one for row, one in zip(file.rows, records, strict=True) if row.line not in wrong]
     facts = kind.ask(sound) if unit is not None and sound else None
@@ -135,7 +138,7 @@ def _repeated(file: RecordFile, records: Sequence[Record], number: str, name: st
 
 def used(made: Draft, unit: Unit) -> Iterator[Problem]:
     """Numbers that a stored record of the unit has."""
-    number = number_column(made.kind.model)
+    number = typed_number(made.kind, made.register)
     if number is None:
         return
     name = made.register.by_key[number].name

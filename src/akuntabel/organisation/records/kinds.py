@@ -47,7 +47,8 @@ class Kind:
     """One kind of record.
 
     `maintain` writes the maintained columns of a record before it is saved: run again, it changes nothing. It raises
-    Refused, with each problem at the column's key, where they cannot be told. `check` yields what its columns say
+    Refused, with each problem at the column's key, where they cannot be told. Where it makes the kind's number, it
+    makes that also from a record with gaps. `check` yields what its columns say
     against one another, likewise. Both ask the database nothing: they know the record and what it points to.
 
     What more they need to know, `ask` finds out for all records of a form or a file together, from those stored beside
@@ -127,10 +128,19 @@ def _field_differences(
 
 
 def number_column(model: type[Record]) -> str | None:
-    """The column by which a unit tells its records apart: the text that its table holds once in each unit, if any."""
+    """The column by which a unit tells its records apart: the text that its table holds once in each unit, if any.
+
+    It may be a maintained one: references name it, rows of a file do not hold it (`typed_number`).
+    """
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields[:1] == ("unit",):
             key, *others = constraint.fields[1:]
             if not others and isinstance(model._meta.get_field(key), models.TextField):
                 return key
     return None
+
+
+def typed_number(kind: Kind, register: Register) -> str | None:
+    """The number column where people type it; None where upkeep makes the number."""
+    key = number_column(kind.model)
+    return key if key is not None and not register.by_key[key].maintained else None

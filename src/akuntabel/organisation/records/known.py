@@ -14,7 +14,7 @@ from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records import files
 from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.files import RecordFile, Row
-from akuntabel.organisation.records.kinds import Kind, number_column
+from akuntabel.organisation.records.kinds import Kind, number_column, typed_number
 from akuntabel.organisation.records.reading import read_values, written_value
 
 
@@ -31,7 +31,7 @@ def sort_known(kind: Kind, register: Register, file: RecordFile, unit: Unit) -> 
     """Nothing is written. A row that cannot be read stays among the new ones, where its mistakes are told."""
     stored = _Stored(kind, register, unit)
     by_uuid = stored.by_uuid(filter(None, (uuid_of(row) for row in file.rows)))
-    number = number_column(kind.model)
+    number = typed_number(kind, register)
     by_number = stored.by_number(number, (row.typed.get(number, "").strip() for row in file.rows)) if number else {}
     whole = stored.whole(file) if number is None else frozenset()
     new: list[int] = []

@@ -11,6 +11,7 @@ from akuntabel.registers.kinds.complaints import COMPLAINT
 from akuntabel.registers.kinds.decisions import CORRECTIVE_ACTION, INSPECTION_DECISION
 from akuntabel.registers.kinds.establishments import ESTABLISHMENT, INSPECTION
 from akuntabel.registers.kinds.external_values import EXTERNAL_VALUE
+from akuntabel.registers.kinds.findings import INSPECTION_FINDING
 from akuntabel.registers.kinds.interventions import (
     INTERVENTION_CRITERION,
     INTERVENTION_PLACE,
@@ -20,7 +21,7 @@ from akuntabel.registers.kinds.msme import MSME_BUSINESS, MSME_SERVICE, MSME_STA
 from akuntabel.registers.kinds.obligations import OBLIGATION
 from akuntabel.registers.kinds.outreach import OUTREACH_EVENT, SURVEY_ANSWER
 from akuntabel.registers.kinds.plan_lines import PLAN_LINE
-from akuntabel.registers.kinds.samples import SAMPLE
+from akuntabel.registers.kinds.samples import SAMPLE, SAMPLE_PARAMETER
 from akuntabel.registers.kinds.third_party import THIRD_PARTY_TEST
 
 KINDS: dict[str, Kind] = {
@@ -30,7 +31,9 @@ KINDS: dict[str, Kind] = {
         INSPECTION,
         INSPECTION_DECISION,
         CORRECTIVE_ACTION,
+        INSPECTION_FINDING,
         SAMPLE,
+        SAMPLE_PARAMETER,
         CERTIFICATION_REQUEST,
         CLOCK_STOP,
         MSME_BUSINESS,

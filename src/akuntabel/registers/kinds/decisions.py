@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.among import Held, held, holds
+from akuntabel.organisation.records.among import Held, held, holds, pointing_to
 from akuntabel.organisation.records.checks import in_order, named
 from akuntabel.organisation.records.kinds import Kind
-from akuntabel.registers.models import CorrectiveAction, InspectionDecision
+from akuntabel.registers.models import CorrectiveAction, InspectionDecision, InspectionFinding
 
 
 def _maintain_decision(decision: InspectionDecision) -> None:
@@ -43,6 +44,12 @@ def _check_decision(decision: InspectionDecision) -> Iterator[Problem]:
                       "atau kosongkan.")  # fmt: skip
 
 
+def _maintain_action(action: CorrectiveAction) -> None:
+    """The number: that of the inspection, and the round."""
+    inspection = getattr(action, "inspection", None)
+    action.number = f"{inspection.number if inspection else None}/{action.round_number}"
+
+
 def _check_action(action: CorrectiveAction) -> Iterator[Problem]:
     yield from in_order(action, "requested_on", "received_on", "returned_on", "closed_on")
     yield from in_order(action, "requested_on", "due_on")
@@ -65,19 +72,42 @@ def _check_action(action: CorrectiveAction) -> Iterator[Problem]:
                       "lain berarti sudah. Samakan dengan diterima pada.")  # fmt: skip
 
 
-def _rounds(actions: Sequence[CorrectiveAction]) -> Held:
-    return held(actions, "inspection", "round_number")
+@dataclass(frozen=True)
+class _Facts:
+    """Which rounds there are, and the findings that those stored have resolved."""
+
+    rounds: Held
+    resolved: list[InspectionFinding]
 
 
-def _check_round(action: CorrectiveAction, rounds: Held) -> Iterator[Problem]:
-    if not holds(action, rounds, "inspection", "round_number"):
+def _ask_actions(actions: Sequence[CorrectiveAction]) -> _Facts:
+    return _Facts(held(actions, "inspection", "round_number"), pointing_to(InspectionFinding, "action", actions))
+
+
+def _check_among_actions(action: CorrectiveAction, facts: _Facts) -> Iterator[Problem]:
+    """A round stands once; findings that it resolved stay so: it was accepted, and belongs to their inspection."""
+    if not holds(action, facts.rounds, "inspection", "round_number"):
         yield Problem(("round_number",), f"{named(action, 'round_number')}: putaran {action.round_number} pemeriksaan "
                       f"{action.inspection} sudah dicatat. Beri putaran berikutnya.")  # fmt: skip
+    resolved = [one for one in facts.resolved if one.action_id == action.pk]
+    elsewhere = next((one for one in resolved if one.inspection_id != action.inspection_id), None)
+    any_of = next(iter(resolved), None)
+    if elsewhere is not None:
+        yield Problem(("inspection",), f"{named(action, 'inspection')}: temuan {elsewhere} selesai lewat CAPA ini, padahal "
+                      "dari pemeriksaan lain. Perbaiki temuannya dahulu.")  # fmt: skip
+    if any_of is not None and action.outcome != "accepted":
+        yield Problem(("outcome",), f"{named(action, 'outcome')}: temuan {any_of} tercatat selesai lewat CAPA ini, padahal "
+                      "CAPA tidak diterima. Perbaiki temuannya dahulu.")  # fmt: skip
 
 
 INSPECTION_DECISION = Kind(
     "inspection_decision", InspectionDecision, maintain=_maintain_decision, check=_check_decision
 )
 CORRECTIVE_ACTION = Kind(
-    "corrective_action", CorrectiveAction, check=_check_action, ask=_rounds, check_among=_check_round
+    "corrective_action",
+    CorrectiveAction,
+    maintain=_maintain_action,
+    check=_check_action,
+    ask=_ask_actions,
+    check_among=_check_among_actions,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.records.checks import in_order, named
 from akuntabel.organisation.records.kinds import Kind
@@ -20,10 +21,29 @@ def _maintain_obligation(obligation: Obligation) -> None:
 def _check_obligation(obligation: Obligation) -> Iterator[Problem]:
     yield from in_order(obligation, "opens_on", "due_on")
     yield from in_order(obligation, "opens_on", "fulfilled_on")
+    yield from _check_follows(obligation)
     has_proof = obligation.proof is not None or obligation.proof_note is not None
     if obligation.fulfilled_on is not None and not has_proof:
         yield Problem(("proof_note",), f"{named(obligation, 'proof_note')}: belum diisi, padahal kewajiban sudah dipenuhi. "
                       "Pilih dokumennya, atau tulis di mana buktinya.")  # fmt: skip
+
+
+def _check_follows(obligation: Obligation) -> Iterator[Problem]:
+    """It follows an earlier one of the same duty, which nothing else follows."""
+    before = obligation.follows
+    if before is None:
+        return
+    others = Obligation.objects.filter(follows=before).exclude(pk=obligation.pk)
+    if (other := others.first()) is not None:
+        yield Problem(("follows",), f"{named(obligation, 'follows')}: {before} sudah dilanjutkan oleh {other}. Perbaiki "
+                      "catatan itu, atau kosongkan.")  # fmt: skip
+    if before.duty != obligation.duty:
+        yield Problem(
+            ("follows",), f"{named(obligation, 'follows')}: {before} kewajiban lain. Pilih kewajiban yang sama."
+        )
+    if before.opens_on >= obligation.opens_on:
+        yield Problem(("follows",), f"{named(obligation, 'follows')}: {before} mulai {indonesian_date(before.opens_on)}, "
+                      "tidak lebih dahulu. Pilih masa sebelumnya, atau perbaiki mulai pada.")  # fmt: skip
 
 
 OBLIGATION = Kind("obligation", Obligation, maintain=_maintain_obligation, check=_check_obligation)

@@ -9,6 +9,7 @@ from akuntabel.registers.models.complaints import Complaint
 from akuntabel.registers.models.decisions import CorrectiveAction, InspectionDecision
 from akuntabel.registers.models.establishments import Establishment, Inspection
 from akuntabel.registers.models.external_values import ExternalValue
+from akuntabel.registers.models.findings import InspectionFinding
 from akuntabel.registers.models.imports import ImportBatch
 from akuntabel.registers.models.interventions import (
     InterventionCriterion,
@@ -19,7 +20,7 @@ from akuntabel.registers.models.msme import MsmeBusiness, MsmeService, MsmeStage
 from akuntabel.registers.models.obligations import Obligation
 from akuntabel.registers.models.outreach import OutreachEvent, SurveyAnswer
 from akuntabel.registers.models.plan_lines import PlanLine
-from akuntabel.registers.models.samples import Sample
+from akuntabel.registers.models.samples import Sample, SampleParameter
 from akuntabel.registers.models.third_party import ThirdPartyTest
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "ImportBatch",
     "Inspection",
     "InspectionDecision",
+    "InspectionFinding",
     "InterventionCriterion",
     "InterventionPlace",
     "InterventionStage",
@@ -45,6 +47,7 @@ __all__ = [
     "PlanLine",
     "RegisterRecord",
     "Sample",
+    "SampleParameter",
     "SurveyAnswer",
     "ThirdPartyTest",
 ]

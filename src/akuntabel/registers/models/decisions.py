@@ -71,6 +71,7 @@ class InspectionDecision(RegisterRecord):
 class CorrectiveAction(RegisterRecord):
     """Satu putaran tindakan perbaikan dan pencegahan (CAPA) atas satu pemeriksaan."""
 
+    number = models.TextField("nomor CAPA")
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, related_name="corrective_actions", verbose_name="pemeriksaan"
     )
@@ -88,7 +89,8 @@ class CorrectiveAction(RegisterRecord):
         ordering = ["-requested_on", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "round_number"], name="corrective_action_round_once"),
+            models.UniqueConstraint(fields=["unit", "number"], name="corrective_action_number_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.inspection}/{self.round_number}"
+        return self.number

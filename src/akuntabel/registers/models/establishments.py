@@ -44,10 +44,7 @@ class Inspection(RegisterRecord):
     purpose = models.CharField("jenis pemeriksaan", max_length=40)
     inspected_on = models.DateField("diperiksa pada")
     conclusion = models.CharField("hasil", max_length=40, null=True, blank=True)
-    critical_findings = models.BigIntegerField("temuan kritis", null=True, blank=True)
-    major_findings = models.BigIntegerField("temuan mayor", null=True, blank=True)
-    minor_findings = models.BigIntegerField("temuan minor", null=True, blank=True)
-    findings = models.TextField("uraian temuan", null=True, blank=True)
+    findings = models.TextField("ringkasan temuan", null=True, blank=True)
     is_repeat = models.BooleanField("pemeriksaan ulang", null=True, blank=True)
 
     class Meta(RegisterRecord.Meta):

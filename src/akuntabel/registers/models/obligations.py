@@ -18,6 +18,9 @@ class Obligation(RegisterRecord):
     opens_on = models.DateField("mulai pada")
     due_on = models.DateField("paling lambat pada")
     team = models.TextField("tim atau jabatan")
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name="lanjutan dari"
+    )
     proof = models.ForeignKey(
         DatedDocument, models.PROTECT, null=True, blank=True, related_name="proves", verbose_name="bukti"
     )
@@ -29,7 +32,10 @@ class Obligation(RegisterRecord):
         verbose_name = "kewajiban"
         verbose_name_plural = "kewajiban"
         ordering = ["-due_on", "-id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "number"], name="obligation_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], name="obligation_number_once"),
+            models.UniqueConstraint(fields=["follows"], name="obligation_followed_once"),
+        ]
         indexes = [models.Index(fields=["unit", "due_on"], name="obligation_by_due_day")]
 
     def __str__(self) -> str:

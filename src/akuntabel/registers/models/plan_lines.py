@@ -16,6 +16,7 @@ PLANNED = (
 class PlanLine(RegisterRecord):
     """Baris rencana: satu kode setahun, dengan banyaknya sampel, pemeriksaan, atau kegiatan tiap bulan."""
 
+    number = models.TextField("nomor baris")
     code = models.TextField("kode")
     title = models.TextField("uraian")
     year = models.BigIntegerField("tahun")
@@ -45,10 +46,13 @@ class PlanLine(RegisterRecord):
         verbose_name = "baris rencana"
         verbose_name_plural = "baris rencana"
         ordering = ["-year", "code", "id"]
-        constraints = [models.UniqueConstraint(fields=["unit", "year", "code"], name="plan_line_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "code"], name="plan_line_code_once"),
+            models.UniqueConstraint(fields=["unit", "number"], name="plan_line_number_once"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.year}"
+        return self.number
 
     @property
     def planned(self) -> tuple[int, ...]:

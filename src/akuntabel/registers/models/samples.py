@@ -1,4 +1,4 @@
-"""Samples and their tests."""
+"""Samples and the parameters of their tests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from akuntabel.registers.models.base import RegisterRecord
 from akuntabel.registers.models.establishments import Establishment
+from akuntabel.registers.models.plan_lines import PlanLine
 
 
 class Sample(RegisterRecord):
@@ -19,7 +20,10 @@ class Sample(RegisterRecord):
     establishment = models.ForeignKey(
         Establishment, models.PROTECT, null=True, blank=True, related_name="samples", verbose_name="sarana"
     )
-    plan_line = models.TextField("kode baris rencana", null=True, blank=True)
+    plan_line = models.ForeignKey(
+        PlanLine, models.PROTECT, null=True, blank=True, related_name="samples", verbose_name="baris rencana"
+    )
+    plan_code = models.TextField("kode tanpa baris rencana", null=True, blank=True)
     taken_on = models.DateField("diambil pada")
     sent_on = models.DateField("dikirim pada", null=True, blank=True)
     received_on = models.DateField("diterima laboratorium pada", null=True, blank=True)
@@ -56,3 +60,29 @@ class Sample(RegisterRecord):
 
     def __str__(self) -> str:
         return self.number
+
+
+class SampleParameter(RegisterRecord):
+    """Satu parameter uji satu sampel."""
+
+    sample = models.ForeignKey(Sample, models.PROTECT, related_name="parameters", verbose_name="sampel")
+    parameter = models.TextField("parameter uji")
+    is_fortificant = models.BooleanField("zat fortifikan", null=True, blank=True)
+    method = models.TextField("metode", null=True, blank=True)
+    requirement = models.TextField("syarat", null=True, blank=True)
+    result = models.TextField("hasil uji", null=True, blank=True)
+    result_unit = models.TextField("satuan hasil", null=True, blank=True)
+    verdict = models.CharField("putusan", max_length=40, null=True, blank=True)
+    begun_on = models.DateField("uji dimulai pada")
+    finished_on = models.DateField("uji selesai pada", null=True, blank=True)
+    laboratory = models.TextField("laboratorium lain", null=True, blank=True)
+
+    class Meta(RegisterRecord.Meta):
+        verbose_name = "parameter uji sampel"
+        verbose_name_plural = "parameter uji sampel"
+        ordering = ["-begun_on", "-id"]
+        constraints = [models.UniqueConstraint(fields=["sample", "parameter"], name="sample_parameter_once")]
+        indexes = [models.Index(fields=["unit", "begun_on"], name="sample_parameter_by_begin")]
+
+    def __str__(self) -> str:
+        return f"{self.sample}/{self.parameter}"

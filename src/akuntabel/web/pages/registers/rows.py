@@ -21,7 +21,8 @@ from akuntabel.measurement.record_queries import Behind, Book, Entry, Membership
 from akuntabel.organisation.models import Record, UnitVersion
 from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of
 from akuntabel.organisation.records.reading import shown_value
-from akuntabel.registers.models import OutreachEvent
+from akuntabel.registers.finding_counts import finding_counts
+from akuntabel.registers.models import Establishment, Inspection, OutreachEvent
 from akuntabel.registers.survey_means import survey_means
 from akuntabel.web.pages.registers.asking import query_of
 from akuntabel.web.pages.registers.states import state_of
@@ -225,6 +226,29 @@ def mean_rows(record: Record) -> list[MeanRow]:
             "" if one.mean is None else indonesian_number(one.mean),
         )
         for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class SeverityRow:
+    """Findings of one severity, in words."""
+
+    name: str
+    found: str
+    repeated: str
+    unresolved: str
+
+
+def severity_rows(registers: Registers, record: Record) -> list[SeverityRow]:
+    """The findings of an inspection or an establishment by severity; none for any other record."""
+    if not isinstance(record, Inspection | Establishment) or "inspection_finding" not in registers:
+        return []
+    words = registers["inspection_finding"].by_key["severity"].choices
+    return [
+        SeverityRow(
+            words[one.severity], *(indonesian_number(n, 0) for n in (one.found, one.repeated, one.unresolved))
+        )
+        for one in finding_counts(record)
     ]
 
 

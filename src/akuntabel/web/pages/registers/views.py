@@ -52,6 +52,8 @@ from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, num
 from akuntabel.web.pages.registers.file import XLSX, attachment, lines_of
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
 from akuntabel.web.pages.registers.measures import counted_measure
+from akuntabel.web.pages.registers.next_obligation import next_address
+from akuntabel.web.pages.registers.referring import referring
 from akuntabel.web.pages.registers.watching import day_of, watch_links
 
 REFUSED, OVERTAKEN = 422, 409
@@ -213,6 +215,9 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
         "state_head": states.heading(place) if has_conditions(kind) else "",
         "means": rows.mean_rows(record),
         "clock": clock_in_words(record, day_of(place)),
+        "severities": rows.severity_rows(registers, record),
+        "referring": referring(place, place.books, kind, record),
+        "next_address": next_address(place, book, registers, record),
         "enters": [row for row in figures if row.counts],
         "enters_not": [row for row in figures if not row.counts],
         "may_edit": _is_writable(place, book),
@@ -223,7 +228,8 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
 def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
-    """A form for a new record; what is sent is kept, or comes back with every mistake at its field."""
+    """A form for a new record, which the address may begin (`?inspection=BAP-001`); what is sent is kept, or comes back
+    with every mistake at its field."""
     book = writable(place, kind)
     writing = Writing(place, book, place.registers)
     if request.method != "POST":
