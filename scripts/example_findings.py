@@ -59,7 +59,7 @@ def findings(visits: Sequence[Record], places: Sequence[Record], actions: Sequen
         guide = GUIDES.get(facilities[place], "facility_rule")
         found = list(_of(dice, visit, guide))
         if found and (before := earlier.get(place)):
-            _repeat(dice, found[-1], dice.one_of(before))
+            _repeat(dice, found[-1], before[-1])
         for one in found:
             one.update(_outcome(dice, visit, accepted.get(str(visit["number"]))))
         earlier.setdefault(place, []).extend(found)
@@ -82,7 +82,7 @@ def _of(dice: Dice, visit: Record, guide: str) -> Iterator[Record]:
 def _repeat(dice: Dice, one: Record, before: Record) -> None:
     """What was found before, found again: on the same clause, or on another one and why."""
     one |= {"repeats": before["number"], "description": f"{before['description']} (berulang)"}
-    if dice.hit(75):
+    if dice.hit(60):
         one["clause"] = before["clause"]
     elif one["clause"] != before["clause"]:
         one["repeat_note"] = "Hal yang sama, dinilai menurut bagian lain"

@@ -233,7 +233,8 @@ def test_what_only_the_written_records_tell_is_told_at_its_line(tmp_path):
         "number,applicant,service,received_on\nPM-1,Pemohon contoh,Penerbitan SKI/SKE,2023-02-01\n",
         encoding="utf-8",
     )
-    folder.joinpath("records/dated_document.csv").unlink()
+    for name in ("dated_document", "third_party_test"):
+        folder.joinpath(f"records/{name}.csv").unlink()
     folder.joinpath("records/clock_stop.csv").write_text(
         "request,stopped_on,reason\nPM-1,2023-02-02,Berkas kurang\n", encoding="utf-8"
     )
