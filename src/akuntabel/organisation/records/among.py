@@ -65,7 +65,8 @@ def beside(records: Sequence[Record], *columns: str) -> Iterator[tuple[UUID, tup
             if uuid not in given:
                 yield uuid, (parents[key], *values)
     for one in records:
-        yield one.uuid, (getattr(one, reference).uuid, *(getattr(one, column) for column in others))
+        if (parent := getattr(one, reference)) is not None:
+            yield one.uuid, (parent.uuid, *(getattr(one, column) for column in others))
 
 
 def held(records: Sequence[Record], *columns: str) -> Held:

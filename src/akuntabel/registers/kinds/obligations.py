@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
+from akuntabel.organisation.records.among import Held, held, holds
 from akuntabel.organisation.records.checks import in_order, named
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.models import Obligation
@@ -29,14 +30,10 @@ def _check_obligation(obligation: Obligation) -> Iterator[Problem]:
 
 
 def _check_follows(obligation: Obligation) -> Iterator[Problem]:
-    """It follows an earlier one of the same duty, which nothing else follows."""
+    """It follows an earlier one of the same duty."""
     before = obligation.follows
     if before is None:
         return
-    others = Obligation.objects.filter(follows=before).exclude(pk=obligation.pk)
-    if (other := others.first()) is not None:
-        yield Problem(("follows",), f"{named(obligation, 'follows')}: {before} sudah dilanjutkan oleh {other}. Perbaiki "
-                      "catatan itu, atau kosongkan.")  # fmt: skip
     if before.duty != obligation.duty:
         yield Problem(
             ("follows",), f"{named(obligation, 'follows')}: {before} kewajiban lain. Pilih kewajiban yang sama."
@@ -46,4 +43,21 @@ def _check_follows(obligation: Obligation) -> Iterator[Problem]:
                       "tidak lebih dahulu. Pilih masa sebelumnya, atau perbaiki mulai pada.")  # fmt: skip
 
 
-OBLIGATION = Kind("obligation", Obligation, maintain=_maintain_obligation, check=_check_obligation)
+def _followed(obligations: Sequence[Obligation]) -> Held:
+    return held(obligations, "follows")
+
+
+def _check_followed_once(obligation: Obligation, followed: Held) -> Iterator[Problem]:
+    if obligation.follows is not None and not holds(obligation, followed, "follows"):
+        yield Problem(("follows",), f"{named(obligation, 'follows')}: {obligation.follows} sudah dilanjutkan catatan lain. "
+                      "Perbaiki catatan itu, atau kosongkan.")  # fmt: skip
+
+
+OBLIGATION = Kind(
+    "obligation",
+    Obligation,
+    maintain=_maintain_obligation,
+    check=_check_obligation,
+    ask=_followed,
+    check_among=_check_followed_once,
+)
