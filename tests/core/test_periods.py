@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from akuntabel.core.periods import Period, PeriodError, month_span
+from akuntabel.core.periods import Period, PeriodError, month_span, months_later
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,18 @@ def test_months_and_quarter():
 )
 def test_months_in_words(months, words):
     assert month_span(months) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2023, 7, 20), 3, date(2023, 10, 20)),
+        (date(2023, 11, 20), 3, date(2024, 2, 20)),
+        (date(2023, 6, 30), 1, date(2023, 7, 31)),
+        (date(2023, 1, 30), 1, date(2023, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2023, 12, 5), 0, date(2023, 12, 5)),
+    ],
+)
+def test_months_later_keeps_the_day_and_a_months_end(day, months, later):
+    assert months_later(day, months) == later

@@ -82,6 +82,8 @@ def test_days_below_zero_and_a_calendar_without_work_are_refused():
     with pytest.raises(CalendarError, match="sepuluh tahun"):
         WorkingDays(always).on_or_after(MONDAY)
     with pytest.raises(CalendarError, match="sepuluh tahun"):
+        WorkingDays(always).on_or_before(always[-1].day)
+    with pytest.raises(CalendarError, match="sepuluh tahun"):
         WorkingDays(always).due(MONDAY, 1)
 
 
@@ -148,3 +150,12 @@ def test_running_and_standing_still_add_up(start, length, stop, pause):
 
     assert running + still == calendar.elapsed(start, end)
     assert min(running, still) >= 0
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [(MONDAY, MONDAY), (date(2023, 8, 20), date(2023, 8, 18)), (date(2023, 8, 17), date(2023, 8, 16))],
+)
+def test_the_last_working_day_up_to_a_day(day, before):
+    holidays = [Holiday(date(2023, 8, 17), "libur", "-", MONDAY)]
+    assert WorkingDays(holidays).on_or_before(day) == before

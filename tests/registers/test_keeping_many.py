@@ -22,7 +22,9 @@ from akuntabel.registers.models import (
     CorrectiveAction,
     Establishment,
     Inspection,
+    InspectionFinding,
     Sample,
+    SampleParameter,
 )
 from registers.conftest import BY, SAMPLE, SHOP, STANDARD
 
@@ -172,6 +174,72 @@ def test_what_one_of_them_says_against_another_is_told_at_its_line(keep_rows):
 
     assert places(refused) == [(3, "round_number"), (4, "requested_on")]
     assert CorrectiveAction.objects.count() == 0
+
+
+PARAMETER = {"sample": "S-001", "parameter": "Kadar", "begun_on": "2023-02-06"}
+
+
+@pytest.mark.django_db
+def test_what_stands_once_about_a_record_does_so_in_a_file_and_beside_what_is_stored(keep_rows):
+    keep_rows("sample", SAMPLE)
+    with pytest.raises(Refused, match=r"sudah dicatat untuk S-001 pada baris 2") as refused:
+        keep_rows("sample_parameter", PARAMETER, PARAMETER | {"method": "KCKT"})
+    assert places(refused) == [(3, "parameter")]
+    keep_rows("sample_parameter", PARAMETER, PARAMETER | {"parameter": "Disolusi"})
+    keep_rows("sample_parameter", PARAMETER)  # the same row again is known
+    with pytest.raises(Refused, match=r"sudah dicatat untuk S-001\. Ubah lewat catatannya") as refused:
+        keep_rows("sample_parameter", PARAMETER | {"method": "KCKT"})
+    assert places(refused) == [(2, "parameter")]
+    assert SampleParameter.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_a_file_was_checked_against_must_not_change_meanwhile(keep_rows, monkeypatch):
+    keep_rows("sample", SAMPLE)
+    lock = bulk._lock
+
+    def overtaken(unit):
+        Sample.objects.update(version=2)
+        lock(unit)
+
+    monkeypatch.setattr(bulk, "_lock", overtaken)
+    with pytest.raises(Refused, match="catatan yang dirujuk baru saja diubah") as refused:
+        keep_rows("sample_parameter", PARAMETER)
+    assert places(refused) == [(2, "sample")]
+
+
+@pytest.mark.django_db
+def test_parameters_and_findings_are_kept_set_based(keep_rows, django_assert_max_num_queries):
+    keep_rows("establishment", SHOP)
+    keep_rows("sample", *(SAMPLE | {"number": f"S-{n}"} for n in range(100)))
+    visit = {"number": "B-1", "establishment": "A-1", "purpose": "Rutin", "inspected_on": "2023-03-02"}
+    keep_rows("inspection", visit, visit | {"number": "B-2", "inspected_on": "2023-04-03"})
+    finding = {
+        "inspection": "B-1",
+        "guide": "CDOB",
+        "clause": "Personalia",
+        "severity": "Minor",
+        "description": "x",
+    }
+    with django_assert_max_num_queries(60):
+        keep_rows("sample_parameter", *(PARAMETER | {"sample": f"S-{n}"} for n in range(100)))
+        keep_rows("inspection_finding", *(finding | {"number": f"B-1/{n}"} for n in range(100)),
+                  finding | {"number": "B-2/1", "inspection": "B-2", "repeats": "B-1/1"})  # fmt: skip
+    found = InspectionFinding.objects.get(number="B-2/1")
+    assert (found.recurrence, found.establishment.number, found.history.count()) == ("repeated", "A-1", 1)
+    with pytest.raises(Refused, match="tidak dari pemeriksaan sebelumnya"):
+        keep_rows("inspection_finding", finding | {"number": "B-1/x", "repeats": "B-2/1"})
+
+
+@pytest.mark.django_db
+def test_numbers_that_upkeep_makes_are_referred_to_and_not_typed(keep_rows):
+    line = {"code": "QIA.005", "title": "Obat", "year": "2023", "subject": "Sampel", "january": "3"}
+    keep_rows("plan_line", line)
+    keep_rows("plan_line", line)  # known, although its number is in no file
+    keep_rows("sample", SAMPLE | {"plan_line": "QIA.005/2023"})
+    assert Sample.objects.get().plan_line.number == "QIA.005/2023"
+    with pytest.raises(Refused, match=r'tidak ada catatan bernomor "QIA\.005"'):
+        keep_rows("sample", SAMPLE | {"number": "S-2", "plan_line": "QIA.005"})
 
 
 @pytest.mark.django_db

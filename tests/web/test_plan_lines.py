@@ -26,7 +26,7 @@ def reader(as_role, office):  # noqa: F811
 def planned(write):  # noqa: F811
     line = write("plan_line", **LINE)
     for number, day in enumerate(("2023-01-05", "2023-03-01", "2023-08-01")):
-        write("sample", **SAMPLE | {"number": f"S-{number}", "plan_line": "QIA.005", "taken_on": day})
+        write("sample", **SAMPLE | {"number": f"S-{number}", "plan_line": str(line.uuid), "taken_on": day})
     return line
 
 
@@ -51,7 +51,9 @@ def test_the_records_of_a_line_and_of_a_month(reader, planned):
 
 def test_a_month_stays_when_its_list_is_paged(reader, planned, write):  # noqa: F811
     for number in range(51):
-        write("sample", **SAMPLE | {"number": f"M-{number}", "plan_line": "QIA.005", "taken_on": "2023-03-02"})
+        write(
+            "sample", **SAMPLE | {"number": f"M-{number}", "plan_line": str(planned.uuid), "taken_on": "2023-03-02"}
+        )
     html = reader.get(f"{PAGE}{planned.uuid}/?bulan=3").content.decode()
 
     [address] = set(re.findall(r'rel="next" href="([^"]+)"', html))
@@ -59,7 +61,7 @@ def test_a_month_stays_when_its_list_is_paged(reader, planned, write):  # noqa: 
 
 
 def test_codes_without_a_line_are_named(reader, write):  # noqa: F811
-    write("sample", **SAMPLE | {"plan_line": "QIA.009"})
+    write("sample", **SAMPLE | {"plan_code": "QIA.009"})
     write("sample", **SAMPLE | {"number": "S-2"})
     text = text_of(reader.get(PAGE))
 
@@ -97,5 +99,5 @@ def test_the_number_of_queries_does_not_grow(reader, planned, write):  # noqa: F
     few = asked(PAGE), asked(f"{PAGE}{planned.uuid}/")
     for number in range(5):
         write("plan_line", **LINE | {"code": f"L-{number}"})
-        write("sample", **SAMPLE | {"number": f"T-{number}", "plan_line": "QIA.005"})
+        write("sample", **SAMPLE | {"number": f"T-{number}", "plan_line": str(planned.uuid)})
     assert (asked(PAGE), asked(f"{PAGE}{planned.uuid}/")) == few == (4, 4)

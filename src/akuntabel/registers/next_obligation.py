@@ -25,9 +25,12 @@ _YEAR = re.compile(r"\b20\d\d\b")
 
 
 def comes_again(obligation: Obligation) -> bool:
-    """Whether the next one is to be made: it comes again, is fulfilled, and none follows it yet. At most one query."""
+    """Whether the next one is to be made: it comes again, is fulfilled, and none follows it yet. At most one query.
+
+    Not in the calendar's last year: that is a mistake of typing.
+    """
     is_done = obligation.recurrence in MONTHS and obligation.fulfilled_on is not None
-    return is_done and not obligation.followed_by.exists()
+    return is_done and obligation.due_on.year < date.max.year and not obligation.followed_by.exists()
 
 
 def next_obligation(obligation: Obligation) -> dict[str, Value]:

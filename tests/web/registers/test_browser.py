@@ -130,7 +130,7 @@ def test_lists_without_javascript(visit, account, office, write, address):  # no
 def test_plan_states_and_survey_on_a_desktop_and_a_phone(visit, account, office, write):  # noqa: F811
     line = write("plan_line", **LINE)
     write("plan_line", **VISITS)
-    write("sample", **SAMPLE | {"plan_line": "QIA.005"})
+    write("sample", **SAMPLE | {"plan_line": str(line.uuid)})
     write("obligation", **DUTY | {"opens_on": "2023-01-02", "due_on": "2023-06-29"})
     event = write("outreach_event", **EVENT)
     write("survey_answer", **ANSWER | {"event": str(event.uuid)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +15,9 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.roles import Role
 from akuntabel.registers.kinds import KINDS
+from akuntabel.registers.models import Obligation
 from registers.conftest import AGENCY
+from registers.test_obligations import DUTY
 
 pytestmark = pytest.mark.database
 
@@ -129,7 +133,8 @@ def test_queries_of_one_record(reader, write):
     with CaptureQueriesContext(connection) as queries:
         reader.get(address(record))
 
-    assert sum("registers_" in query["sql"] for query in queries) == 3  # record, versions, names referred to
+    assert sum("registers_" in query["sql"] for query in queries) == 5
+    # record, versions, names referred to; what refers to it: parameters, confirming samples
 
 
 def test_a_shared_thing_without_history_has_its_page_and_can_be_corrected(officer, write):
@@ -147,3 +152,63 @@ def test_a_shared_thing_without_history_has_its_page_and_can_be_corrected(office
     assert officer.post(f"{address}ubah/", fields).status_code == 302
     assert "Dinas Contoh" in text_of(officer.get(address))
     assert officer.post(f"{address}ubah/", fields).status_code == 409  # overtaken, with no version to compare with
+
+
+def test_what_refers_to_a_record_stands_on_its_page(reader, officer, write):
+    """Findings on the pages of their inspection and establishment, by severity, repeats told; and where to add one."""
+    shop = write("establishment", **SHOP)
+    visit = {"establishment": str(shop.uuid), "purpose": "Rutin"}
+    first, again = (write("inspection", number=n, inspected_on=day, **visit)
+                    for n, day in (("B-1", "2023-03-02"), ("B-2", "2023-05-02")))  # fmt: skip
+    finding = {"guide": "CDOB", "clause": "Operasional", "severity": "Mayor", "description": "Suhu tidak dipantau"}
+    old = write("inspection_finding", number="B-1/1", inspection=str(first.uuid), **finding)
+    write("inspection_finding", number="B-2/1", inspection=str(again.uuid), repeats=str(old.uuid), **finding)
+
+    of_visit, of_shop = (
+        text_of(reader.get(address(*one))) for one in ((again, "inspection"), (shop, "establishment"))
+    )
+    assert "B-2/1 CDOB Operasional Mayor Berulang Belum selesai Suhu tidak dipantau B-1/1 · Operasional" in of_visit
+    assert "Tingkat Temuan Berulang Belum selesai Kritis 0 0 0 Mayor 1 1 1 Minor 0 0 0" in of_visit
+    assert "Mayor 2 1 2" in of_shop
+    assert "yang menyebut catatan ini pada kolom Sarana" in of_shop
+    assert "Catat baru" not in of_visit
+    html = officer.get(address(again, "inspection")).content.decode()
+    [new] = re.findall(r'href="([^"]+inspection_finding/baru/[^"]+)"', html)
+    assert 'value="B-2"' in officer.get(new).content.decode()
+    assert "Tindakan perbaikan (CAPA) Catat baru" in text_of(officer.get(address(again, "inspection")))
+
+
+def test_what_refers_is_cut_at_twenty_and_its_queries_do_not_grow(reader, write):
+    shop = write("establishment", **SHOP)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = text_of(reader.get(address(shop, "establishment")))
+        return sum("registers_" in query["sql"] for query in queries), page
+
+    write("sample", **SAMPLE | {"establishment": str(shop.uuid)})
+    few, _ = asked()
+    for number in range(20):
+        write("sample", **SAMPLE | {"number": f"T-{number}", "establishment": str(shop.uuid)})
+    many, page = asked()
+    assert many == few + 1 == 8
+    assert "20 terbaru dari 21 catatan." in page
+
+
+def test_an_obligation_that_is_done_leads_to_the_next_one(reader, officer, write):
+    done = write("obligation", **DUTY | {"fulfilled_on": "2023-07-19", "proof_note": "surat"})
+    page = address(done, "obligation")
+    assert "Buat kewajiban periode berikut" not in text_of(reader.get(page))
+    html = officer.get(page).content.decode()
+    [begun] = re.findall(r'href="([^"]+obligation/baru/[^"]+)"', html)
+    form = officer.get(begun.replace("&amp;", "&")).content.decode()
+    sent = dict(re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', form))
+    assert sent | {"number": "W-1/2", "title": "Laporan triwulan III", "opens_on": "2023-10-01",
+                   "due_on": "2023-10-20", "follows": "W-1 · Laporan triwulan II"} == sent  # fmt: skip
+    sent |= {"duty": "performance_report", "recurrence": "quarterly"}
+    assert '<option value="quarterly" selected>' in form
+    new = f"{PAGES}obligation/baru/"
+    assert officer.post(new, sent).status_code == 302
+    assert officer.post(new, sent | {"number": "W-9"}).status_code == 422
+    assert "Buat kewajiban periode berikut" not in text_of(officer.get(page))
+    assert Obligation.objects.count() == 2

@@ -63,6 +63,8 @@ def test_maintained_columns_are_in_no_form(officer):
 
     assert 'name="is_repeat"' not in html
     assert 'name="category"' not in html
+    html = officer.get(f"{PAGES}plan_line/baru/").content.decode()
+    assert 'name="number"' not in html
     assert 'inputmode="numeric"' in html
 
 

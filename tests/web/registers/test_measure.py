@@ -87,25 +87,24 @@ def test_a_unit_below_is_named_and_its_records_are_not_linked(reader, write, off
 
 def test_the_page_of_a_measure_with_groups_sums_and_flows_taken_off(reader, office, write, monkeypatch):
     measures = definitions_for(office).measures
-    flow = {"by": "inspected_on", "value": {"sum": "major_findings"}, "sign": "minus"}
+    flow = {"by": "held_on", "value": {"sum": "participants"}, "sign": "minus"}
     own = measures["random_drug_samples_tested"].model_copy(
         update={
             "key": "own",
             "name": "Ukuran uji",
-            "counted": Counted(in_register="inspection", flows=(flow,), group_by="category"),
-            "groups": {"distribution": "Distribusi"},
+            "counted": Counted(in_register="outreach_event", flows=(flow,), group_by="kind"),
+            "groups": {"mobile": "Mobil keliling"},
         }
     )
     monkeypatch.setitem(measures, "own", own)
-    shop = write("establishment", **SHOP)
-    record = write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin",
-                   inspected_on="2023-05-02", major_findings="3")  # fmt: skip
-    html = reader.get("/kupang/2023-Q2/ukuran/own/?kelompok=distribution").content.decode()
+    record = write("outreach_event", number="E-1", topic="Contoh", kind="Mobil keliling", held_on="2023-05-02",
+                   district="Kota Kupang", participants="3")  # fmt: skip
+    html = reader.get("/kupang/2023-Q2/ukuran/own/?kelompok=mobile").content.decode()
 
-    for text in ("Ukuran uji: Distribusi", "Dikurangi:", "Jumlah Temuan mayor", ">−3<"):
+    for text in ("Ukuran uji: Mobil keliling", "Dikurangi:", "Jumlah Peserta", ">−3<"):
         assert text in html
-    page = reader.get(f"/kupang/2023-Q2/register/inspection/{record.uuid}/").content.decode()
-    assert 'href="/kupang/2023-05/ukuran/own/?kelompok=distribution"' in page
+    page = reader.get(f"/kupang/2023-Q2/register/outreach_event/{record.uuid}/").content.decode()
+    assert 'href="/kupang/2023-05/ukuran/own/?kelompok=mobile"' in page
     assert reader.get("/kupang/2023-Q2/ukuran/own/?kelompok=salah").status_code == 404
 
 

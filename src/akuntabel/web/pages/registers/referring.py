@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from akuntabel.catalogue.register_schema import Column
+from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.models import Record
+from akuntabel.organisation.records.columns import WIDEST
 from akuntabel.organisation.records.queries import Page, Registers, name_of, rows_of
 from akuntabel.web.pages.registers.rows import Head, RecordRow, record_rows
 from akuntabel.web.place import Place
@@ -61,11 +62,12 @@ def referring(place: Place, books: Mapping[str, Book], kind: str, record: Record
 
 def _of(place: Place, registers: Registers, book: Book, column: Column, record: Record) -> Referring:
     rows = rows_of(book.kind.model, book.layout, place.unit).filter(**{column.key: record.pk})
-    columns = [one for one in book.layout.listed if one != column]
-    references = [one.key for one in columns if one.type == "reference"]
+    candidates = _candidates(book, column, registers[column.to or ""])
+    references = [one.key for one in candidates if one.type == "reference"]
     ordered = rows.order_by(*book.kind.model._meta.ordering or ("-pk",))
     part = list((ordered.select_related(*references) if references else ordered)[: SHOWN + 1])
     total = rows.count() if len(part) > SHOWN else len(part)
+    columns = _columns(book, candidates, part[:SHOWN])
     return Referring(
         book,
         column,
@@ -75,6 +77,20 @@ def _of(place: Place, registers: Registers, book: Book, column: Column, record: 
         "".join(_new_address(place, registers, book, column, record)),
         column.required and not column.maintained,
     )
+
+
+def _candidates(book: Book, column: Column, about: Register) -> list[Column]:
+    """Those of the register's list, then its others, without what the page says itself: upkeep took it from there."""
+    said = {one.key for one in about.columns} - {one.key for one in book.layout.name} | {about.key}
+    order = dict.fromkeys(one.key for one in (*book.layout.listed, *book.layout.open))
+    found = (book.register.by_key[key] for key in order)
+    return [one for one in found if one != column and not (one.maintained and one.key in said)]
+
+
+def _columns(book: Book, candidates: list[Column], records: list[Record]) -> list[Column]:
+    """As many as a table holds, in the register's order; none that is empty in every row."""
+    filled = [one for one in candidates if any(getattr(record, one.key) is not None for record in records)]
+    return [one for one in book.register.columns if one in filled[:WIDEST]]
 
 
 def _new_address(place: Place, registers: Registers, book: Book, column: Column, record: Record) -> Iterator[str]:
