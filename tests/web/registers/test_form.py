@@ -288,7 +288,7 @@ def test_queries_of_a_form(officer, write):
     with CaptureQueriesContext(connection) as queries:
         officer.get(NEW)
 
-    assert sum("registers_" in query["sql"] for query in queries) == 2  # what the two references offer
+    assert sum("registers_" in query["sql"] for query in queries) == 3  # what the three references offer
 
 
 def test_a_stop_has_a_reason_of_its_own_beside_the_reason_for_its_correction(officer, write, office):
