@@ -30,7 +30,10 @@ def test_naming_listing_and_ending(capsys):
     assert main(["registers", "named", "kupang"]) == 0
     out = capsys.readouterr().out
     assert "criminal_case: penyidik" in out
-    assert "s.d. 31 Desember 2099, oleh Kepala Balai: Perkara baru; diakhiri oleh Kepala Balai" in out
+    assert (
+        "s.d. 31 Desember 2099, oleh Kepala Balai (kepala): Perkara baru; diakhiri oleh Kepala Balai (kepala)"
+        in out
+    )
     assert main(["registers", "end", "kupang", "criminal_case", "penyidik", *by]) == 2
     assert "tidak sedang ditunjuk" in capsys.readouterr().err
 
@@ -41,7 +44,7 @@ def test_naming_listing_and_ending(capsys):
         (["penyidik", "--until", "2099-12-31"], "--as NAMA --reason ALASAN"),
         (["penyidik", "--until", "besok", "--as", "kepala", "--reason", "x"], "bukan tanggal"),
         (["penyidik", "--until", "2099-12-31", "--as", "admin", "--reason", "x"], "tidak boleh menunjuk pembaca"),
-        (["kepala", "--until", "2099-12-31", "--as", "kepala", "--reason", "x"], "menunjuk dirinya sendiri"),
+        (["kepala", "--until", "2099-12-31", "--as", "kepala", "--reason", "x"], "menunjuk diri sendiri"),
         (["siapa", "--until", "2099-12-31", "--as", "kepala", "--reason", "x"], 'Akun "siapa" tidak ada'),
     ],
 )

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from akuntabel.audit.models import Event
 from akuntabel.organisation.models import RoleAssignment, Unit, UnitVersion, User
-from akuntabel.organisation.queries import demo_accounts, version_on, versions_on
+from akuntabel.organisation.queries import actor_of, demo_accounts, version_on, versions_on
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,12 @@ def test_accounts_of_a_demonstration(settings, django_assert_num_queries):
     )
     settings.DEMO = False
     assert demo_accounts() == []
+
+
+@pytest.mark.parametrize(
+    ("position", "told"), [("Petugas Data", "Petugas Data (dua)"), ("J" * 150, "J" * 143 + "… (dua)")]
+)
+def test_the_account_stands_in_the_trail_however_long_its_position_is(position, told):
+    actor = actor_of(User(username="dua", display_name=position), "cli")
+    assert (actor.name, actor.origin) == (told, "cli")
+    assert len(actor.name) <= Event._meta.get_field("actor").max_length

@@ -10,8 +10,8 @@ from django.utils import timezone
 from akuntabel.audit.models import Event
 from akuntabel.audit.services import Actor
 from akuntabel.core.problems import Refused
-from akuntabel.organisation.access import may_keep, named_for
-from akuntabel.organisation.models import RoleAssignment, User
+from akuntabel.organisation.access import AccessDenied, may_keep, named_for
+from akuntabel.organisation.models import RoleAssignment, Unit, User
 from akuntabel.organisation.queries import day_in, definitions_for
 from akuntabel.organisation.readers import NotNamed, end_naming, name_reader, namings_of
 from akuntabel.organisation.roles import Role
@@ -36,13 +36,18 @@ def register(unit, key="criminal_case"):
     return definitions_for(unit).registers[key]
 
 
-def test_a_naming_counts_until_it_is_ended(kupang, until):
+@pytest.fixture
+def head(kupang):
+    return account(Role.HEAD, kupang)
+
+
+def test_a_naming_counts_until_it_is_ended(kupang, until, head):
     user = account(Role.INVESTIGATOR, kupang)
     assert named_for(user, kupang) == frozenset()
-    made = name_reader(kupang, register(kupang), user, until=until, reason=" Perkara 1 ", by=BY)
+    made = name_reader(kupang, register(kupang), user, until=until, reason=" Perkara 1 ", by=BY, acting=head)
     assert (made.reason, made.named_by) == ("Perkara 1", "Kepala Balai")
     assert named_for(user, kupang) == {"criminal_case"}
-    end_naming(kupang, "criminal_case", user, reason="Pindah", by=BY)
+    end_naming(kupang, "criminal_case", user, reason="Pindah", by=BY, acting=head)
     assert named_for(user, kupang) == frozenset()
 
     events = Event.objects.filter(action__startswith="named_reader", subject=f"named_reader/{made.uuid}")
@@ -52,7 +57,7 @@ def test_a_naming_counts_until_it_is_ended(kupang, until):
     }  # fmt: skip
     assert made in namings_of(kupang)
     with pytest.raises(NotNamed):
-        end_naming(kupang, "criminal_case", user, reason="Pindah", by=BY)
+        end_naming(kupang, "criminal_case", user, reason="Pindah", by=BY, acting=head)
 
 
 @pytest.mark.parametrize(
@@ -61,24 +66,36 @@ def test_a_naming_counts_until_it_is_ended(kupang, until):
         ({"register": "sample"}, "register", "tidak memuat catatan rahasia"),
         ({"days": -31}, "until", "sudah lewat"),
         ({"reason": " "}, "reason", "belum diisi"),
-        ({"self": True}, "user", "menunjuk dirinya sendiri"),
+        ({"self": True, "role": Role.HEAD}, "user", "tidak dapat menunjuk diri sendiri"),
         ({"role": Role.ADMINISTRATOR}, "user", "tidak boleh melihat register"),
         ({"twice": True}, "user", "sudah ditunjuk"),
     ],
 )
-def test_a_naming_that_cannot_be_is_refused(kupang, until, change, place, sentence):
+def test_a_naming_that_cannot_be_is_refused(until, head, change, place, sentence):
+    kupang = Unit.objects.get(slug="kupang")
     user = account(change.get("role", Role.INVESTIGATOR), kupang)
     if "twice" in change:
-        name_reader(kupang, register(kupang), user, until=until, reason="Perkara", by=BY)
+        name_reader(kupang, register(kupang), user, until=until, reason="Perkara", by=BY, acting=head)
     before = len(namings_of(kupang))
     with pytest.raises(Refused) as refused:
         name_reader(kupang, register(kupang, change.get("register", "criminal_case")), user,
                     until=until + timedelta(change.get("days", 0)), reason=change.get("reason", "Perkara"), by=BY,
-                    acting=user if "self" in change else None)  # fmt: skip
+                    acting=user if "self" in change else head)  # fmt: skip
     [problem] = refused.value.problems
     assert problem.place == (place,)
     assert sentence in problem.message
     assert len(namings_of(kupang)) == before
+
+
+@pytest.mark.parametrize("role", [Role.DATA_OFFICER, Role.INVESTIGATOR, Role.ADMINISTRATOR])
+def test_only_who_names_readers_names_or_ends(kupang, until, head, role):
+    acting, user = account(role, kupang), account(Role.INVESTIGATOR, kupang)
+    with pytest.raises(AccessDenied):
+        name_reader(kupang, register(kupang), user, until=until, reason="Perkara", by=BY, acting=acting)
+    name_reader(kupang, register(kupang), user, until=until, reason="Perkara", by=BY, acting=head)
+    with pytest.raises(AccessDenied):
+        end_naming(kupang, "criminal_case", user, reason="Pindah", by=BY, acting=acting)
+    assert named_for(user, kupang) == {"criminal_case"}
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def keeping(options: argparse.Namespace, unit: Unit, register: Register) -> Acto
 
 
 def _acting(options: argparse.Namespace, unit: Unit, permission: Permission, may: Callable[[User], bool]) -> Actor:
-    from akuntabel.audit.services import Actor
     from akuntabel.organisation.models import User
+    from akuntabel.organisation.queries import actor_of
 
     if not options.account or not (options.reason or "").strip():
         raise WrongUse("Perintah ini mengubah data. Sebutkan siapa dan mengapa: --as NAMA --reason ALASAN.")
@@ -48,4 +48,4 @@ def _acting(options: argparse.Namespace, unit: Unit, permission: Permission, may
     if not may(user):
         example = " Akun contoh hanya bekerja selama demonstrasi (AKUNTABEL_DEMO=1)." if user.is_demo else ""
         raise WrongUse(f'Akun "{options.account}" tidak boleh {permission.words} pada {unit.slug}.{example}')
-    return Actor(user.display_name, "cli")
+    return actor_of(user, "cli")

@@ -182,7 +182,7 @@ def end_reader(options: argparse.Namespace) -> int:
     by = acting(options, unit, Permission.NAME_READERS)
     user = _account(options.user)
     try:
-        end_naming(unit, options.register, user, reason=options.reason, by=by)
+        end_naming(unit, options.register, user, reason=options.reason, by=by, acting=_account(options.account))
     except NotNamed:
         raise WrongUse(f'Akun "{user.username}" tidak sedang ditunjuk untuk register "{options.register}" {unit.slug}. '
                        f"Lihat: akuntabel registers named {unit.slug}.") from None  # fmt: skip

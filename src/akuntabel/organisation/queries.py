@@ -18,6 +18,9 @@ from akuntabel.catalogue.lookup import catalogue
 from akuntabel.organisation.models import RoleAssignment, Team, Unit, UnitParameter, UnitVersion, User
 from akuntabel.organisation.roles import Role
 
+LONGEST_ACTOR = 150
+"""Letters that the trail and records keep of who acted."""
+
 
 class UnitUnknown(LookupError):
     """No unit has this code; the message lists those that exist."""
@@ -45,9 +48,16 @@ def unit_by_code(code: str) -> Unit:
     return unit
 
 
-def actor_of(user: User) -> Actor:
-    """Who acts on the web, for services: position and account, so that two officers of one position can be told apart."""
-    return Actor(f"{user.display_name} ({user.username})"[:150], "web")
+def actor_of(user: User, origin: str = "web") -> Actor:
+    """Who acts, for services: position and account, so that two officers of one position can be told apart.
+
+    Of a position that is too long together with the account only the beginning is told.
+    """
+    account = f" ({user.username})"
+    position = user.display_name
+    if len(position + account) > LONGEST_ACTOR:
+        position = position[: LONGEST_ACTOR - len(account) - 1] + "…"
+    return Actor(position + account, origin)
 
 
 def only_unit() -> Unit:

@@ -12,7 +12,7 @@ from akuntabel.audit.services import record as tell
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.organisation.access import Permission, may
+from akuntabel.organisation.access import AccessDenied, Permission, may
 from akuntabel.organisation.models import NamedReader, Unit, User
 from akuntabel.organisation.queries import day_in, definitions_for
 
@@ -23,12 +23,13 @@ class NotNamed(LookupError):
 
 @transaction.atomic
 def name_reader(
-    unit: Unit, register: Register, user: User, *, until: date, reason: str, by: Actor, acting: User | None = None
+    unit: Unit, register: Register, user: User, *, until: date, reason: str, by: Actor, acting: User
 ) -> NamedReader:
-    """Name somebody for a register's confidential records, from today. Raises Refused with every problem.
+    """Name somebody for a register's confidential records, from today. Raises AccessDenied, or Refused with every problem.
 
     `acting` is the account that names; nobody names himself.
     """
+    _must_name_readers(acting, unit)
     Unit.objects.select_for_update().get(pk=unit.pk)
     today = day_in(unit, timezone.now())
     problems = []
@@ -41,8 +42,8 @@ def name_reader(
                                 "sesudahnya."))  # fmt: skip
     if not reason.strip():
         problems.append(Problem(("reason",), "Alasan penunjukan belum diisi. Tulis sebabnya."))
-    if acting is not None and acting.pk == user.pk:
-        problems.append(Problem(("user",), "Tidak seorang pun menunjuk dirinya sendiri. Minta pejabat lain."))
+    if acting.pk == user.pk:
+        problems.append(Problem(("user",), "Anda tidak dapat menunjuk diri sendiri. Minta pejabat lain."))
     if not may(user, Permission.VIEW_RECORDS, unit):
         problems.append(Problem(("user",), f'Akun "{user.username}" tidak boleh {Permission.VIEW_RECORDS.words} pada '
                                 f"{unit.slug}. Beri peran lebih dahulu."))  # fmt: skip
@@ -67,8 +68,9 @@ def save_naming(
 
 
 @transaction.atomic
-def end_naming(unit: Unit, register: str, user: User, *, reason: str, by: Actor) -> NamedReader:
-    """End somebody's naming now. Raises NotNamed, or Refused without a reason."""
+def end_naming(unit: Unit, register: str, user: User, *, reason: str, by: Actor, acting: User) -> NamedReader:
+    """End somebody's naming now. Raises AccessDenied, NotNamed, or Refused without a reason."""
+    _must_name_readers(acting, unit)
     if not reason.strip():
         raise Refused([Problem(("reason",), "Alasan mengakhiri belum diisi. Tulis sebabnya.")])
     now = timezone.now()
@@ -83,6 +85,12 @@ def end_naming(unit: Unit, register: str, user: User, *, reason: str, by: Actor)
          before={"register": register, "account": user.username, "until": str(found.valid_to)},
          reason=reason.strip())  # fmt: skip
     return found
+
+
+def _must_name_readers(acting: User, unit: Unit) -> None:
+    """Raises AccessDenied."""
+    if not may(acting, Permission.NAME_READERS, unit):
+        raise AccessDenied(Permission.NAME_READERS, unit)
 
 
 def _namings(unit: Unit, user: User, register: str) -> list[NamedReader]:
