@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from akuntabel.audit.models import Event
 from akuntabel.core.periods import Period
@@ -10,7 +12,7 @@ from akuntabel.core.problems import Refused
 from akuntabel.measurement.counting import differences
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.queries import scorecard
-from akuntabel.measurement.recording import correct, file_problems, keep_many
+from akuntabel.measurement.recording import correct, examine, keep_many
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.files import read_file
 from akuntabel.organisation.records.reading import read_value, read_values
@@ -190,12 +192,25 @@ def test_a_file_is_kept_and_counted_once(office):
 def test_a_preview_finds_everything_and_writes_nothing(office):
     before = Event.objects.count()
     wrong = FILE.replace("S-2,", "S-1,").replace("2023-02-20,Memenuhi", "2022-02-20,Memenuhi")
-    found = file_problems(KINDS["sample"], office, file_of(office, wrong))
+    found = examine(KINDS["sample"], office, file_of(office, wrong), by=BY)
 
-    assert [problem.place for problem in found] == [(2, "completed_on"), (3, "number")]
-    assert file_problems(KINDS["sample"], office, file_of(office, FILE)) == []
+    assert [problem.place for problem in found.problems] == [(2, "completed_on"), (3, "number")]
+    assert examine(KINDS["sample"], office, file_of(office, FILE), by=BY).problems == []
     assert Sample.objects.count() == 0
     assert Event.objects.count() == before
+
+
+def test_a_preview_locks_nothing_though_stored_records_of_its_kind_depend_on_new_ones(office, write):
+    shop = write("establishment", **SHOP)
+    write("inspection", number="B-2", inspected_on="2023-05-02", establishment=str(shop.uuid), purpose="Rutin")
+    text = "number,establishment,purpose,inspected_on\nB-1,A-1,Rutin,2023-03-02\n"
+    read, _ = read_file(definitions_for(office).registers["inspection"], "inspection.csv", text.encode())
+    with CaptureQueriesContext(connection) as queries:
+        found = examine(KINDS["inspection"], office, read, by=BY)
+    assert (len(found.records), found.problems) == (1, [])
+    asked = [query["sql"] for query in queries]
+    assert asked
+    assert [sql for sql in asked if not sql.startswith("SELECT") or "FOR UPDATE" in sql] == []
 
 
 def test_a_file_with_an_earlier_visit_makes_the_stored_one_a_repeat(office, write):

@@ -22,13 +22,13 @@ from akuntabel.organisation.records import bulk, services, withdrawal
 from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.files import RecordFile, only
-from akuntabel.organisation.records.kinds import Affected, Kind, none_affected
+from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import years_of
 from akuntabel.registers import upkeep
 from akuntabel.registers.kinds import KINDS
 
-__all__ = ["Sorted", "correct", "count_again", "examine", "file_problems", "keep", "keep_good", "keep_many", "mend",
+__all__ = ["Sorted", "correct", "count_again", "examine", "keep", "keep_good", "keep_many", "mend",
            "recount_year", "settle", "withdraw", "years_of"]  # fmt: skip
 
 
@@ -100,15 +100,30 @@ def keep_good(
 
 
 def examine(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sorted:
-    """What `keep_good` would do; nothing stays written. Unless stored records depend on new ones, or figures were entered
-    as numbers, nothing is written or locked on the way either."""
+    """What `keep_good` would do; nothing stays written. Nothing is locked on the way either, unless records of another
+    kind depend on new ones, or figures were entered as numbers: then for as long as the writing takes."""
     register = definitions_for(unit).registers[kind.key]
-    if kind.after is none_affected:
-        found = _good_rows(file, lambda rows, _: bulk.drafted(kind, register, unit, rows).records)
-        years = _years_of_all(register, found.records)
+    found = _good_rows(file, lambda rows, _: _drafted(kind, register, unit, rows))
+    affected = list(kind.after(found.records))
+    if all(one.kind is kind for one in affected):
+        years = _years_of_all(register, [*found.records, *(one.record for one in affected)])
         if not any(has_entered(one, register.key, years) for one in _counting_units(unit, register)):
             return found
     return keep_good(kind, unit, file, by=by, also=_undo)
+
+
+def _drafted(kind: Kind, register: Register, unit: Unit, file: RecordFile) -> Sequence[Record]:
+    """The new records of a file, not written, after those of their kind that depend on them. Raises Refused."""
+    made = bulk.drafted(kind, register, unit, file)
+    affected = {one.record.pk: one for one in kind.after(made.records) if one.kind is kind}
+    stored = [one.record for one in affected.values()]
+    if problems := [
+        _followed(register, affected[again.record.pk], problem, made.lines)
+        for again in services.recompute(kind, register, stored, beside=made.records)
+        for problem in again.problems
+    ]:
+        raise Refused(problems)
+    return made.records
 
 
 def _good_rows(file: RecordFile, take: Callable[[RecordFile, Sequence[Problem]], Sequence[Record]]) -> Sorted:
@@ -166,15 +181,6 @@ def settle(
     touched.add(kind.key, _years_of_all(touched.register, records))
     touched.follow(records, kind.after(records), lines)
     touched.recount()
-
-
-def file_problems(kind: Kind, unit: Unit, file: RecordFile) -> list[Problem]:
-    """What `keep_many` would refuse, at (line, column); nothing stays written."""
-    try:
-        keep_many(kind, unit, file, by=Actor("pratinjau", "cli"), also=_undo)
-    except Refused as refused:
-        return refused.problems
-    return []
 
 
 def _years_of_all(register: Register, records: Iterable[Record]) -> set[int]:
@@ -307,16 +313,19 @@ class _Touched:
             changed, refused = services.maintain_again(kind, register, records, cause=sentence, by=self._by)
             for record in changed:
                 self.add(key, years[record.pk] | years_of(register, record))
-            for record, problem in refused:
-                one = found[record.pk]
-                line = () if lines is None else (lines[id(one.cause)],)
-                problems.append(Problem((*line, one.at), f"{_name(register, record, ' ')}: {problem.message}"))
+            problems += [_followed(register, found[record.pk], problem, lines) for record, problem in refused]
         if problems:
             raise Refused(problems)
 
     def recount(self) -> None:
         for register, years in self._years.items():
             count_again(self._unit, self._registers[register], years)
+
+
+def _followed(register: Register, one: Affected, problem: Problem, lines: Mapping[int, int] | None) -> Problem:
+    """What refused because of another record, at that one's column; with `lines` at its line too."""
+    line = () if lines is None else (lines[id(one.cause)],)
+    return Problem((*line, one.at), f"{_name(register, one.record, ' ')}: {problem.message}")
 
 
 def _name(register: Register, record: Record, between: str) -> str:

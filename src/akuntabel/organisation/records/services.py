@@ -137,9 +137,12 @@ class Recomputed:
     problems: Sequence[Problem] = ()
 
 
-def recompute(kind: Kind, register: Register, records: Sequence[Record]) -> Iterator[Recomputed]:
-    """Maintain stored records again, in memory, each from what stands beside it now."""
-    facts = kind.ask(records) if records else None
+def recompute(
+    kind: Kind, register: Register, records: Sequence[Record], *, beside: Sequence[Record] = ()
+) -> Iterator[Recomputed]:
+    """Maintain stored records again, in memory, each from what stands beside it now, and from those of its kind that shall
+    stand `beside` it."""
+    facts = kind.ask([*records, *beside]) if records else None
     maintained = [column.key for column in register.columns if column.maintained]
     for record in records:
         stored = {key: getattr(record, key) for key in maintained}
