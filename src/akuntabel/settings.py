@@ -51,6 +51,8 @@ def _refuse_missing_folders(name: str) -> None:
             )
 
 
+LOCK_SECONDS = 20
+"""How long one who writes waits for another."""
 _ADDRESSES = "Tulis sqlite:///jalur/berkas atau postgresql://pengguna:sandi@host:porta/nama."
 
 
@@ -72,7 +74,7 @@ def _database(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": LOCK_SECONDS,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
                 "PRAGMA journal_size_limit=27103364;",
             },
@@ -89,7 +91,7 @@ def _database(url: str) -> dict[str, object]:
             "HOST": parts.hostname or "",
             "PORT": port,
             "CONN_MAX_AGE": 60,
-            "OPTIONS": {"connect_timeout": 10},
+            "OPTIONS": {"connect_timeout": 10, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
         }
     begins = f'diawali "{parts.scheme}:"' if parts.scheme else "bukan alamat basis data"
     raise ImproperlyConfigured(f"AKUNTABEL_DATABASE_URL {begins}. {_ADDRESSES}")

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
@@ -25,6 +26,7 @@ from akuntabel.organisation.queries import version_on
 from akuntabel.organisation.roles import Permission
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.web import errors
+from akuntabel.web.busy import is_busy
 from akuntabel.web.place import PageMissing, Place
 
 __all__ = ["PageMissing", "Place", "public", "requires", "signed_in"]
@@ -37,7 +39,8 @@ def requires(permission: Permission, *, or_: Permission | None = None) -> Callab
 
     Not signed in: to the sign-in page. No role in the unit, or no such unit: 404. A role that is too
     small: 403, naming the roles that would do. A period that cannot be read: 404 with the forms it takes.
-    No plan or rule set for the period: 404 with what is missing. Definitions that cannot be read: 503.
+    No plan or rule set for the period: 404 with what is missing. Definitions that cannot be read, or a database that
+    somebody else is writing to: 503.
     """
 
     def decorate(view: UnitView) -> UnitView:
@@ -63,6 +66,10 @@ def requires(permission: Permission, *, or_: Permission | None = None) -> Callab
                 response = errors.plan_missing(request, place, missing)
             except SourceError as error:
                 response = errors.definitions_broken(request, place, error)
+            except OperationalError as error:
+                if not is_busy(error):
+                    raise
+                response = errors.database_busy(request)
             patch_cache_control(response, private=True, no_store=True)
             return response
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from akuntabel.catalogue.source_files import SourceError
 from akuntabel.measurement.queries import reported_periods
 from akuntabel.organisation.access import AccessDenied, NamingNeeded, Permission, roles_with
+from akuntabel.web.busy import BUSY
 from akuntabel.web.page import render_page
 from akuntabel.web.place import PageMissing, Place
 
@@ -59,6 +60,11 @@ def definitions_broken(request: HttpRequest, place: Place, error: SourceError) -
     """503 inside the frame: the installed definitions cannot be read. The findings are for the log."""
     log.error("definitions of %s cannot be read: %s", place.unit.slug, error)
     return render_page(request, place, "web/errors/definitions_broken.html", status=503)
+
+
+def database_busy(request: HttpRequest) -> HttpResponse:
+    """503: somebody else was writing for too long; nothing was done."""
+    return render(request, "web/errors/busy.html", status=BUSY)
 
 
 def what_is_missing(missing: Exception) -> str:

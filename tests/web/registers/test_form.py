@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
@@ -229,6 +229,39 @@ def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write
     officer.post(edit(record), sent | {"version": 2, "district": "Belu"})
     record.refresh_from_db()
     assert (record.product, record.district, record.version) == ("Salep saya", "Belu", 3)
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """Somebody else writes for longer than one waits."""
+
+    class Locked(Exception):
+        sqlstate = "55P03"
+
+    def refuse(*_, **__):
+        raise OperationalError from Locked()
+
+    monkeypatch.setattr("akuntabel.measurement.recording.keep", refuse)
+    monkeypatch.setattr("akuntabel.measurement.recording.correct", refuse)
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_busy_database_gives_the_form_back_with_everything_typed(officer):
+    response = officer.post(NEW, SENT)
+    assert response.status_code == 503
+    assert "Basis data sedang dipakai" in response.content.decode()
+    assert 'value="Tablet contoh"' in field(response, "product")
+
+
+def test_a_correction_that_meets_a_busy_database_keeps_its_reason_and_version(officer, write, request):
+    record = write("sample", **SAMPLE)
+    request.getfixturevalue("busy")
+    response = officer.post(edit(record), SENT | {"product": "Sirup", "reason": "Salah ketik.", "version": 1})
+    assert response.status_code == 503
+    html = response.content.decode()
+    assert 'value="Sirup"' in field(response, "product")
+    assert ">Salah ketik.</textarea>" in html
+    assert 'name="version" value="1"' in html
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99"])

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from akuntabel.core.number_format import indonesian_number
-from akuntabel.core.problems import Refused
+from akuntabel.core.problems import Problem, Refused
 from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import (
     Book,
@@ -46,6 +47,7 @@ from akuntabel.organisation.records.workbooks import written_workbook
 from akuntabel.registers.clocks import clock_in_words
 from akuntabel.registers.states import has_conditions
 from akuntabel.web.access import PageMissing, Place, requires
+from akuntabel.web.busy import BUSY, is_busy
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers import rows, states
 from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
@@ -241,6 +243,8 @@ def new(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
             record = recording.keep(book.kind, place.unit, values, by=place.actor)
         except Refused as refused:
             problems = refused.problems
+        except OperationalError as error:
+            return _form_page(request, place, book, writing.form(texts, [_busy(error)]), status=BUSY)
         else:
             messages.success(request, _("%(name)s dicatat.") % {"name": name_of(book.register, record)})
             return redirect("register_record", *place.address, kind, record.uuid)
@@ -269,11 +273,27 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
             return _form_page(request, place, book, form, record=saved, status=OVERTAKEN)
         except Refused as refused:
             problems = refused.problems
+        except OperationalError as error:
+            form = writing.form(texts, [_busy(error)], version=version, reason=reason)
+            return _form_page(request, place, book, form, record=record, status=BUSY)
         else:
             messages.success(request, _("Perubahan %(name)s disimpan.") % {"name": name_of(book.register, saved)})
             return redirect("register_record", *place.address, kind, uuid)
     form = writing.form(texts, problems, version=version, reason=reason)
     return _form_page(request, place, book, form, record=record, status=REFUSED)
+
+
+def _busy(error: OperationalError) -> Problem:
+    """That somebody else was writing for too long. Raises what else the database refused."""
+    if not is_busy(error):
+        raise error
+    return Problem(
+        (),
+        _(
+            "Basis data sedang dipakai, misalnya oleh impor yang besar. Isian Anda masih di sini: tunggu sebentar, lalu "
+            "tekan Simpan lagi."
+        ),
+    )
 
 
 def _is_writable(place: Place, book: Book) -> bool:
