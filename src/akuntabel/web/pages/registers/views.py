@@ -357,7 +357,7 @@ def choices(request: HttpRequest, place: Place, kind: str, column: str) -> HttpR
     if column not in found:
         raise PageMissing(_("Pilihan kolom “%(column)s” tidak bergantung pada kolom lain.") % {"column": column})
     texts = {key: request.GET.get(key, "").replace("\x00", "")[:LONGEST_SEARCH] for key in book.register.by_key}
-    options = Writing(place, book, _registers(place)).choices(found[column], texts)
+    options = Writing(place, book, place.registers).choices(found[column], texts)
     return render_page(request, place, "web/registers/choices.html", {"options": options})
 
 
