@@ -256,7 +256,9 @@ def test_a_busy_database_gives_the_form_back_with_everything_typed(officer):
 def test_a_correction_that_meets_a_busy_database_keeps_its_reason_and_version(officer, write, request):
     record = write("sample", **SAMPLE)
     request.getfixturevalue("busy")
-    response = officer.post(edit(record), SENT | {"product": "Sirup", "change_reason": "Salah ketik.", "version": 1})
+    response = officer.post(
+        edit(record), SENT | {"product": "Sirup", "change_reason": "Salah ketik.", "version": 1}
+    )
     assert response.status_code == 503
     html = response.content.decode()
     assert 'value="Sirup"' in field(response, "product")
