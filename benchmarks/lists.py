@@ -55,7 +55,10 @@ def look(size: int, only: list[str]) -> int:
     client = signed_in(unit)
     registers = definitions_for(unit).registers
     stored: dict[str, list[Any]] = {}
-    waiting = [registers[key] for key in KINDS]
+    wanted = set(only or KINDS)
+    while more := {c.to for key in wanted for c in registers[key].columns if c.to in KINDS} - wanted:
+        wanted |= more
+    waiting = [registers[key] for key in KINDS if key in wanted]
     while waiting:
         one = next(r for r in waiting if not {c.to for c in r.columns if c.to} & {o.key for o in waiting if o != r})
         waiting.remove(one)
@@ -123,10 +126,10 @@ def timed(client: Any, register: Any) -> bool:
     texts = [column for column in layout.name if column.key != "district"]
     ways = {"open": "", "sorted": f"?urut=-{layout.listed[-1].key}", "last": "?halaman=99999999"}
     for column in texts:
-        ways[column.key] = f"?cari={register.key[:3].upper()}+{column.key}+000777"
+        ways[column.key] = f"?cari={column.key}+000777"
     for column in layout.listed:
         if column.type == "reference":
-            ways[f"words of {column.key}"] = f"?cari={column.to[:3].upper()}+000777"
+            ways[f"words of {column.key}"] = f"?cari={column.to[:3]}+000777"
     if layout.district is not None:
         ways |= {"words of a district": "?cari=kabupaten+alor", "district": "?kabupaten=Kabupaten+Alor"}
     for name, query in ways.items():

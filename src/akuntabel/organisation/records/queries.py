@@ -25,6 +25,8 @@ from akuntabel.organisation.records.kinds import Kind, number_column
 from akuntabel.organisation.records.reading import Value as Stored
 from akuntabel.organisation.records.services import values_of
 
+FEW = 1000
+"""Records found by words that are not counted in a question of their own."""
 PAGE = 50
 EMPTY = " -"
 """The choice of a filter that keeps records without a value: people type a dash, but no stored text begins with a space."""
@@ -136,13 +138,18 @@ def in_order(rows: Rows, kind: Kind, layout: Layout, search: Search, registers: 
 def page_of(
     kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers, *, number: int = 1
 ) -> Page:
-    """One page of a list; a number beyond the last page gives the last. Three queries."""
+    """One page of a list; a number beyond the last page gives the last. Three queries at most.
+
+    Words are looked for in every record: where few are found, they are looked for once, not to be counted and again.
+    """
     rows = found(kind, layout, unit, search, registers)
-    total = rows.order_by().count()
+    keys = in_order(rows, kind, layout, search, registers).values_list("pk", flat=True)
+    few = list(keys[: FEW + 1]) if search.words else []
+    total = len(few) if search.words and len(few) <= FEW else rows.order_by().count()
     number = min(max(1, number), Page([], total, 1).pages)
     start = (number - 1) * PAGE
-    keys = in_order(rows, kind, layout, search, registers).values_list("pk", flat=True)[start : start + PAGE]
-    return Page(by_keys(kind, layout.listed, list(keys)), total, number)
+    shown = few[start : start + PAGE] if total <= len(few) else list(keys[start : start + PAGE])
+    return Page(by_keys(kind, layout.listed, shown) if shown else [], total, number)
 
 
 def page_of_keys(kind: Kind, layout: Layout, rows: Rows, *, number: int = 1) -> Page:

@@ -30,7 +30,10 @@ class CertificationRequest(RegisterRecord):
         verbose_name_plural = "permohonan sertifikasi"
         ordering = ["-received_on", "-id"]
         constraints = [models.UniqueConstraint(fields=["unit", "number"], name="certification_number_once")]
-        indexes = [models.Index(fields=["unit", "decided_on"], name="certification_by_decision")]
+        indexes = [
+            models.Index(fields=["unit", "received_on"], name="certification_by_receipt"),
+            models.Index(fields=["unit", "decided_on"], name="certification_by_decision"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -50,6 +53,7 @@ class ClockStop(RegisterRecord):
         verbose_name = "jeda waktu layanan"
         verbose_name_plural = "jeda waktu layanan"
         ordering = ["-stopped_on", "-id"]
+        indexes = [models.Index(fields=["unit", "stopped_on"], name="clock_stop_by_day")]
 
     def __str__(self) -> str:
         return f"{self.request} {self.stopped_on}"

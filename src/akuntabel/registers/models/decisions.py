@@ -87,6 +87,7 @@ class CorrectiveAction(RegisterRecord):
         verbose_name = "tindakan perbaikan (CAPA)"
         verbose_name_plural = "tindakan perbaikan (CAPA)"
         ordering = ["-requested_on", "-id"]
+        indexes = [models.Index(fields=["unit", "requested_on"], name="corrective_action_by_request")]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "round_number"], name="corrective_action_round_once"),
             models.UniqueConstraint(fields=["unit", "number"], name="corrective_action_number_once"),

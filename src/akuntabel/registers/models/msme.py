@@ -76,6 +76,7 @@ class MsmeService(RegisterRecord):
         verbose_name = "layanan bagi UMKM"
         verbose_name_plural = "layanan bagi UMKM"
         ordering = ["-begun_on", "-id"]
+        indexes = [models.Index(fields=["unit", "begun_on"], name="msme_service_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["business", "service", "begun_on"], name="msme_service_once_a_day")
         ]

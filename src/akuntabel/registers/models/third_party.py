@@ -23,7 +23,7 @@ class ThirdPartyTest(RegisterRecord):
     class Meta(RegisterRecord.Meta):
         verbose_name = "uji sampel pihak ketiga"
         verbose_name_plural = "uji sampel pihak ketiga"
-        ordering = ["request", "product", "parameter", "id"]
+        ordering = ["-request_id", "product", "parameter", "id"]
         constraints = [
             models.UniqueConstraint(fields=["request", "product", "parameter"], name="third_party_test_once"),
         ]
