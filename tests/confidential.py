@@ -105,7 +105,7 @@ def _keep(marked: Marked, register: Register, chosen: dict[str, Any]) -> None:
     values = {column.key: _value(marked, register, column, number="1") for column in columns} | chosen
     record = _accepted(register, values, lambda: recording.keep(KINDS[register.key], marked.unit, values, by=BY))
     secret = is_confidential(register, record)
-    texts = [column for column in columns if column.type == "text"]
+    texts = [column for column in columns if column.type == "text" and not column.district]
     hidden = [column for column in register.columns if column.sensitivity in HIDDEN]
     assert set(map(id, hidden)) <= set(map(id, texts)), f"{register.key}: mark this type of hidden column too"
     kept = values_of(register, record)
@@ -144,6 +144,8 @@ def _value(marked: Marked, register: Register, column: Column, *, number: str) -
     if (demanded := DEMANDED.get(column.key, {}).get(register.key)) is not None:
         return demanded
     match column.type:
+        case "text" if column.district:
+            return "Kota Kupang"
         case "text":
             return f"{STEM}-{register.key}-{column.key}-{len(marked.markers)}-{number}" + (
                 "@contoh.test" if column.key == "email" else ""

@@ -164,7 +164,6 @@ def test_without_a_standard_in_force_a_request_is_refused(write, standards):
         ({"decided_on": "2023-06-01", "decision": "Ditolak"}, "decided_on", "sebelum diterima pada 5 Juni 2023"),
         ({"decided_on": "2023-06-08"}, "decision", "padahal diputus pada sudah"),
         ({"decision": "Ditolak"}, "decided_on", "padahal putusan sudah"),
-        ({"decided_on": "2100-12-31", "decision": "Ditolak"}, "received_on", "lebih dari sepuluh tahun"),
     ],
 )
 def test_a_request_that_contradicts_itself_is_refused(write, standards, typed, place, sentence):

@@ -59,14 +59,19 @@ def check_register(register: Register) -> Iterator[Mistake]:
             yield (*place, "is_year"), "is_year diisi untuk jenis integer, dan hanya untuk itu; perbaiki"
         if column.is_decimal and column.type != "text":
             yield (*place, "is_decimal"), "is_decimal diisi untuk jenis text, dan hanya untuk itu; perbaiki"
+        if column.may_lie_ahead and (column.type != "date" or column.maintained):
+            yield (*place, "may_lie_ahead"), "may_lie_ahead diisi untuk tanggal yang diisi orang; hapus"
+        if column.district and column.type != "text":
+            yield (*place, "district"), "district diisi untuk jenis text, dan hanya untuk itu; perbaiki"
         if (column.type == "choice") != bool(column.choices):
             yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
         if (column.type == "reference") != (column.to is not None):
             yield (*place, "to"), "to diisi untuk jenis reference, dan hanya untuk itu; perbaiki"
         yield from _check_choices_by(column, (*place, "choices_by"), register)
-    for key in register.listed:
-        if key not in keys:
-            yield ("listed",), _unknown(key, register)
+    for place, chosen in (("listed", register.listed), ("named_by", register.named_by)):
+        for key in chosen:
+            if key not in keys:
+                yield (place,), _unknown(key, register)
     if not register.shared and not any(column.type == "date" for column in register.columns):
         yield ("columns",), "tidak ada kolom tanggal, sehingga tidak ada bulan untuk menghitung; tambahkan"
     yield from _check_confidential(register)

@@ -34,7 +34,9 @@ class Column(Entry):
     """One column of a register. `maintained`: written by the register's services, never by a person.
 
     `is_year`: a whole number that is a year, written without a separator of thousands. `is_decimal`: a text that is a
-    number with its decimals, kept with every digit as it was given.
+    number with its decimals, kept with every digit as it was given. `may_lie_ahead`: a day that is meant to come (a last
+    day, the end of a term); any other day that a person fills has come already. `district`: a text that names a district,
+    one of the unit's own working area, or any (an applicant's).
     """
 
     key: Key
@@ -48,6 +50,8 @@ class Column(Entry):
     maintained: bool = False
     is_year: bool = False
     is_decimal: bool = False
+    may_lie_ahead: bool = False
+    district: Literal["own", "any"] | None = None
     help: str = ""
 
 
@@ -100,6 +104,7 @@ class Register(Entry):
     """A register (buku catatan): one table of records, each with a unit, whose columns measures may count by.
 
     `listed`: the columns of its lists, where they are not those that the layout would choose.
+    `named_by`: what a record without a number of its own is called by: what it belongs to, and its kind or day.
     `shared`: a list of things that registers refer to (agencies, documents). Nothing is counted in it.
     `confidential`: named people only, neither the role nor the unit: the whole register (true), or the records that
     meet all the conditions.
@@ -109,6 +114,7 @@ class Register(Entry):
     name: Text
     table: Key
     listed: tuple[Key, ...] = ()
+    named_by: tuple[Key, ...] = ()
     shared: bool = False
     confidential: bool | tuple[Condition, ...] = False
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]

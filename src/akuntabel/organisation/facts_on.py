@@ -59,6 +59,12 @@ def districts_on(unit: Unit, day: date) -> list[str]:
     return [row.name for row in _latest(District.objects.filter(unit=unit, as_of__lte=day))]
 
 
+def district_names(unit: Unit) -> list[str]:
+    """Every name that a district of the unit's working area has or had, as they are listed now first. One query."""
+    rows = District.objects.filter(unit=unit).order_by("-as_of", "order")
+    return list(dict.fromkeys(rows.values_list("name", flat=True)))
+
+
 def _latest(rows: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
     found = tuple(rows)
     last = max((row.as_of for row in found), default=None)

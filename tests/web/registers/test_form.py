@@ -210,17 +210,17 @@ def test_a_correction_needs_its_reason(officer, write):
 
 def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write):
     record = write("sample", **SAMPLE)
-    changed_meanwhile(office, record, product="Sirup tersimpan", district="Belu")
+    changed_meanwhile(office, record, product="Sirup tersimpan", district="Kabupaten Belu")
     sent = SENT | {"version": 1, "product": "Salep saya", "laboratory": "Balai", "change_reason": "Alasan saya."}
     response = officer.post(edit(record), sent)
     text = text_of(response)
 
     assert response.status_code == 409
     assert "Nama produk Salep saya Sirup tersimpan isian Anda" in text
-    assert "Kabupaten/kota Kota Kupang Belu yang tersimpan: kolom ini tidak Anda ubah" in text
+    assert "Kabupaten/kota Kota Kupang Kabupaten Belu yang tersimpan: kolom ini tidak Anda ubah" in text
     assert "Laboratorium penguji Balai kosong isian Anda" in text
     assert 'value="Salep saya"' in field(response, "product")
-    assert 'value="Belu"' in field(response, "district")
+    assert 'value="Kabupaten Belu"' in field(response, "district")
     assert "Alasan saya." in field(response, "change_reason")
     assert 'name="version" value="2"' in response.content.decode()
     record.refresh_from_db()
@@ -228,7 +228,7 @@ def test_a_stale_form_shows_both_values_and_loses_nothing(officer, office, write
 
     officer.post(edit(record), sent | {"version": 2, "district": "Belu"})
     record.refresh_from_db()
-    assert (record.product, record.district, record.version) == ("Salep saya", "Belu", 3)
+    assert (record.product, record.district, record.version) == ("Salep saya", "Kabupaten Belu", 3)
 
 
 @pytest.fixture

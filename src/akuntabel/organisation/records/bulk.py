@@ -24,6 +24,7 @@ from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
 from akuntabel.organisation.records import staging
 from akuntabel.organisation.records.among import in_parts
+from akuntabel.organisation.records.bounds import Bounds
 from akuntabel.organisation.records.checks import wrong_with
 from akuntabel.organisation.records.drafting import Draft, at_lines, by_place, draft, used
 from akuntabel.organisation.records.files import RecordFile
@@ -141,8 +142,10 @@ def _is_outdated(made: Draft, versions: Versions) -> bool:
 
 def _wrong(made: Draft, records: Sequence[Record]) -> list[Problem]:
     """Upkeep and checks from what is stored now, at (line, column)."""
+    bounds = Bounds.of(records[0].unit if records else None, made.register)
+    bounds.spell(made.register, records)
     facts = made.kind.ask(records) if records else None
-    return at_lines(wrong_with(made.kind, made.register, records, facts), made.lines)
+    return at_lines(wrong_with(made.kind, made.register, records, facts, bounds), made.lines)
 
 
 def write(made: Draft, unit: Unit, *, by: Actor) -> None:

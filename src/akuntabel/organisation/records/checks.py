@@ -11,6 +11,7 @@ from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.among import Held, holds
+from akuntabel.organisation.records.bounds import Bounds
 from akuntabel.organisation.records.kinds import Kind, number_column
 
 
@@ -54,7 +55,7 @@ def number_free(record: Record) -> Iterator[Problem]:
 
 
 def wrong_with(
-    kind: Kind, register: Register, records: Iterable[Record], facts: Any
+    kind: Kind, register: Register, records: Iterable[Record], facts: Any, bounds: Bounds
 ) -> Iterator[tuple[Record, Problem]]:
     """Upkeep of each record, and everything that is wrong with it then, besides its number."""
     for record in records:
@@ -64,6 +65,7 @@ def wrong_with(
             kind.maintain_among(record, facts)
         except Refused as refused:
             found += refused.problems
+        found += bounds.problems(register, record)
         found += choices_fit(register, record)
         found += kind.check(record)
         found += kind.check_among(record, facts)

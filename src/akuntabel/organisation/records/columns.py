@@ -62,8 +62,8 @@ class Layout:
 
     @property
     def district(self) -> Column | None:
-        """Where a record happened: the open text `district`."""
-        return next((column for column in self.texts if column.key == "district"), None)
+        """Where a record happened: the first open text that names a district."""
+        return next((column for column in self.texts if column.district), None)
 
     @property
     def listed(self) -> list[Column]:

@@ -15,6 +15,7 @@ from akuntabel.core.problems import Problem
 from akuntabel.core.progress import Step, counted
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.among import in_parts
+from akuntabel.organisation.records.bounds import Bounds
 from akuntabel.organisation.records.checks import choices_fit, wrong_with
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind, number_column, typed_number
@@ -107,17 +108,21 @@ def draft(
             kind.maintain(record)
     wrong = unasked | {problem.place[0] for problem in problems}
     sound = [one for row, one in zip(file.rows, records, strict=True) if row.line not in wrong]
+    bounds = Bounds.of(unit, register)
+    bounds.spell(register, records)
     facts = kind.ask(sound) if unit is not None and sound else None
     if unit is None:
-        problems += at_lines(((one, problem) for one in sound for problem in _alone(kind, register, one)), lines)
+        found = ((one, problem) for one in sound for problem in _alone(kind, register, one, bounds))
     else:
-        problems += at_lines(wrong_with(kind, register, sound, facts), lines)
+        found = wrong_with(kind, register, sound, facts, bounds)
+    problems += at_lines(found, lines)
     return Draft(kind, register, file, records, waves, facts), sorted(problems, key=by_place)
 
 
-def _alone(kind: Kind, register: Register, record: Record) -> Iterator[Problem]:
+def _alone(kind: Kind, register: Register, record: Record, bounds: Bounds) -> Iterator[Problem]:
     """Upkeep and checks that need no other record."""
     kind.maintain(record)
+    yield from bounds.problems(register, record)
     yield from choices_fit(register, record)
     yield from kind.check(record)
 

@@ -13,6 +13,7 @@ from akuntabel.core.progress import Step, counted
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records import files
 from akuntabel.organisation.records.among import in_parts
+from akuntabel.organisation.records.bounds import Bounds
 from akuntabel.organisation.records.files import RecordFile, Row
 from akuntabel.organisation.records.kinds import Kind, number_column, typed_number
 from akuntabel.organisation.records.reading import read_values, written_value
@@ -79,6 +80,7 @@ class _Stored:
 
     def __init__(self, kind: Kind, register: Register, unit: Unit) -> None:
         self._kind, self._register, self._unit = kind, register, unit
+        self._bounds = Bounds.of(unit, register)
         self._references = [column.key for column in register.columns if column.type == "reference"]
 
     def _rows(self) -> Any:
@@ -118,7 +120,7 @@ class _Stored:
         return tuple(
             row.typed[column.key].strip()
             if column.type == "reference"
-            else written_value(column, values[column.key])
+            else self._bounds.spelt(column, written_value(column, values[column.key]))
             for column in self._columns(row)
         )
 

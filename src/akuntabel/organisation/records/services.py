@@ -21,6 +21,7 @@ from akuntabel.core.problems import Problem, Refused
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import day_in
 from akuntabel.organisation.records import staging
+from akuntabel.organisation.records.bounds import Bounds
 from akuntabel.organisation.records.checks import number_free, wrong_with
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
@@ -106,8 +107,10 @@ def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, V
         else:
             setattr(record, column.key, values[column.key])
     if not problems:
+        bounds = Bounds.of(record.unit, register)
+        bounds.spell(register, [record])
         problems += number_free(record)
-        problems += (problem for _, problem in wrong_with(kind, register, [record], kind.ask([record])))
+        problems += (problem for _, problem in wrong_with(kind, register, [record], kind.ask([record]), bounds))
     if problems:
         raise Refused(problems)
 

@@ -25,6 +25,7 @@ def _check_agency(agency: Agency) -> Iterator[Problem]:
 
 def _check_document(document: DatedDocument) -> Iterator[Problem]:
     yield from in_order(document, "valid_from", "valid_until")
+    yield from in_order(document, "issued_on", "valid_until")
     yield from below_zero(document, "warn_days", "days")
     if document.warn_days is not None and document.valid_until is None:
         yield Problem(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.records.among import Held, held, holds, pointing_to
-from akuntabel.organisation.records.checks import in_order, named
+from akuntabel.organisation.records.checks import in_order, named, not_before
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.registers.models import CorrectiveAction, InspectionDecision, InspectionFinding
 
@@ -37,6 +37,10 @@ def _check_decision(decision: InspectionDecision) -> Iterator[Problem]:
     if decision.agency is not None and decision.establishment is not None:
         yield Problem(("agency",), "Surat ini menuju sarana dan instansi sekaligus. Kosongkan salah satu.")
     inspection = decision.inspection
+    if inspection is not None and decision.inspected_on is None:
+        for column in ("drafted_on", "verified_on", "sent_on", "carried_out_on"):
+            if getattr(decision, column) is not None:
+                yield from not_before(inspection, "inspected_on", decision, column, at=column)
     if inspection is not None and decision.inspected_on not in (None, inspection.inspected_on):
         assert decision.inspected_on is not None
         yield Problem(("inspected_on",), f"{named(decision, 'inspected_on')} {indonesian_date(decision.inspected_on)}, "

@@ -37,8 +37,17 @@ def _check_value(value: ExternalValue) -> Iterator[Problem]:
     if not 1 <= value.month <= 12:
         yield Problem(("month",), f"{named(value, 'month')}: {value.month} bukan bulan. Isi 1 sampai 12.")
     yield from in_order(value, "document_on", "received_on")
+    yield from _check_month(value)
     yield from _check_document(value)
     yield from _check_receipt(value)
+
+
+def _check_month(value: ExternalValue) -> Iterator[Problem]:
+    """What has come is about a month that had begun."""
+    received = value.received_on
+    if received is not None and value.month <= 12 and (value.year, value.month) > (received.year, received.month):
+        yield Problem(("month",), f"{named(value, 'month')}: nilai sampai dengan {value.month}/{value.year}, padahal diterima "
+                      f"{indonesian_date(received)}. Perbaiki tahun dan bulannya, atau tanggal diterimanya.")  # fmt: skip
 
 
 def _check_document(value: ExternalValue) -> Iterator[Problem]:

@@ -28,18 +28,21 @@ def _check_business(business: MsmeBusiness) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Facts:
-    """The stages of each commodity, and those of each stored business, the first done first."""
+    """The stages of each commodity, those of each stored business, the first done first, and its first service."""
 
     allowed: Mapping[str, tuple[str, ...]]
     stages: Mapping[int, Sequence[MsmeStage]]
+    services: Mapping[int, MsmeService]
 
 
 def _ask(businesses: Sequence[MsmeBusiness]) -> _Facts:
-    stages: dict[int, list[MsmeStage]] = {}
+    stages, services = dict[int, list[MsmeStage]](), dict[int, MsmeService]()
     for part in in_parts(stored_keys(businesses)):
         for one in MsmeStage.objects.filter(business__in=part).order_by("done_on"):
             stages.setdefault(one.business_id, []).append(one)
-    return _Facts(allowed_by(businesses[0].unit, "msme_stage", "stage"), stages)
+        for service in MsmeService.objects.filter(business__in=part).order_by("begun_on"):
+            services.setdefault(service.business_id, service)
+    return _Facts(allowed_by(businesses[0].unit, "msme_stage", "stage"), stages, services)
 
 
 def _check_against_stages(business: MsmeBusiness, facts: _Facts) -> Iterator[Problem]:
@@ -50,6 +53,9 @@ def _check_against_stages(business: MsmeBusiness, facts: _Facts) -> Iterator[Pro
                       "pada komoditas itu. Perbaiki tahapannya dahulu.")  # fmt: skip
     if stages:
         yield from not_before(business, "first_assisted_on", stages[0], "done_on", at="first_assisted_on")
+    if business.pk in facts.services:
+        service = facts.services[business.pk]
+        yield from not_before(business, "first_assisted_on", service, "begun_on", at="first_assisted_on")
 
 
 def _maintain_stage(stage: MsmeStage) -> None:
@@ -71,6 +77,7 @@ def _check_stage_once(stage: MsmeStage, facts: Held) -> Iterator[Problem]:
 
 def _check_service(service: MsmeService) -> Iterator[Problem]:
     yield from in_order(service, "begun_on", "finished_on")
+    yield from not_before(service.business, "first_assisted_on", service, "begun_on", at="begun_on")
 
 
 def _held_services(services: Sequence[MsmeService]) -> Held:

@@ -21,6 +21,7 @@ FORTIFIED = "fortified_food"
 def _check_sample(sample: Sample) -> Iterator[Problem]:
     """A sample's dates, verdict, draw and plan line against one another."""
     yield from in_order(sample, *_STEPS)
+    yield from in_order(sample, "taken_on", "examined_on")
     if sample.verdict is not None and sample.completed_on is None:
         yield Problem(
             ("completed_on",), "Uji selesai pada: belum diisi, padahal putusan sudah ada. Isi tanggalnya."

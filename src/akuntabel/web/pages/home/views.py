@@ -11,7 +11,7 @@ from akuntabel.catalogue.lookup import NotDefined
 from akuntabel.core.periods import Period
 from akuntabel.measurement.budget_figures import budget_figures
 from akuntabel.measurement.figures import FigureBook
-from akuntabel.measurement.queries import reported_periods, scorecard
+from akuntabel.measurement.queries import quarter_of, reported_periods, scorecard
 from akuntabel.measurement.report_queries import narratives_of, period_text, recommendations_due
 from akuntabel.measurement.work_queue import reporting_period
 from akuntabel.organisation.access import Permission, units_of, works_on_figures
@@ -40,9 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 def _this_quarter() -> Period:
-    today = timezone.now().date()
-    month = Period(today.year, today.month, "month")
-    return Period(month.year, 3 * month.quarter, "quarter")
+    return quarter_of(timezone.now().date())
 
 
 @require_safe

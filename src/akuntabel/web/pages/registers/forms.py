@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from akuntabel.catalogue.register_schema import ChoicesBy, Column
 from akuntabel.core.problems import Problem
 from akuntabel.measurement.record_queries import Book
+from akuntabel.organisation.facts_on import district_names
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.queries import Registers, name_of, offered, referred, resolved, values_at
@@ -36,7 +37,8 @@ class FormOption:
 
 @dataclass(frozen=True)
 class FormField:
-    """One column in a form. For a reference `offers` are names to pick from, and `offers_address` more of them.
+    """One column in a form. `offers` are names to pick from, for a reference those of records, and
+    `offers_address` more of them.
 
     `allowed` are the choices that the other fields leave, None for all; `asks` are the fields that decide it, and
     `choices_address` has the choices anew once one of them changes.
@@ -66,6 +68,8 @@ class FormField:
         is_long = self.column.type == "text" and (len(self.text) > WIDE or "\n" in self.text)
         if self.column.is_decimal:
             return "decimal"
+        if self.column.district:
+            return "offered"
         return "long" if is_long else _WIDGETS[self.column.type]
 
     @property
@@ -161,6 +165,8 @@ class Writing:
             asks = self._asks(column.choices_by)
             return FormField(column, text, problems, allowed=self._allowed(column.choices_by, asks, texts), asks=asks,
                              choices_address=address)  # fmt: skip
+        if column.district:
+            return FormField(column, text, problems, district_names(self._place.unit))
         if column.type != "reference":
             return FormField(column, text, problems)
         address = reverse("register_offers", args=[*self._place.address, self._book.register.key, column.key])
