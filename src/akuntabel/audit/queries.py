@@ -105,3 +105,8 @@ def chain_head(chain: str) -> tuple[str, int]:
 def _has(anchor: Anchor, chain: str | None) -> bool:
     events = Event.objects.filter(number=anchor.length, hash=anchor.hash)
     return (events if chain is None else events.filter(chain=chain)).exists()
+
+
+def last_event(chain: str, action: str, subject: str) -> Event | None:
+    """The last event of a chain that says this of a subject. One query."""
+    return Event.objects.filter(chain=chain, action=action, subject=subject).last()

@@ -24,12 +24,12 @@ from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.files import RecordFile, only
 from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.records.reading import Value
-from akuntabel.organisation.records.services import years_of
+from akuntabel.organisation.records.services import RecordMissing, Stale, told, told_reason, years_of
 from akuntabel.registers import upkeep
 from akuntabel.registers.kinds import KINDS
 
 __all__ = ["Sorted", "correct", "count_again", "examine", "keep", "keep_good", "keep_many", "mend",
-           "recount_year", "settle", "withdraw", "years_of"]  # fmt: skip
+           "recount_year", "settle", "withdraw", "withdraw_one", "withdrawal_of", "years_of"]  # fmt: skip
 
 
 @transaction.atomic
@@ -161,12 +161,53 @@ def withdraw(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Ac
     touched = _Touched(unit, kind, by)
     if problems := withdrawal.hindrances(kind, touched.register, unit, keys, touched.by_model):
         raise Refused(problems)
-    records = [one for part in in_parts(keys) for one in kind.model.objects.filter(unit=unit, pk__in=part)]
-    touched.add(kind.key, _years_of_all(touched.register, records))
-    affected = list(kind.after(records))
-    bulk.remove(kind, unit, keys, reason=reason)
-    touched.maintain_again(f"Penarikan impor {touched.register.name}", affected)
-    touched.recount()
+    touched.take_out(keys, reason=reason)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What taking one record out would do: the figures of the unit that change, or what stands in its way."""
+
+    changes: Sequence[Difference]
+    hindrances: Sequence[Problem]
+
+
+@transaction.atomic
+def withdraw_one(
+    kind: Kind, unit: Unit, uuid: UUID, *, version: int, reason: str, by: Actor
+) -> Sequence[Difference]:
+    """Take one record that was opened at `version` out of its register, corrected or not, with what depended on it and the
+    months it entered; the figures that changed.
+
+    Its history stays and ends with who and why. Raises RecordMissing, Stale, or Refused, naming those that refer to it.
+    """
+    touched = _Touched(unit, kind, by)
+    record = kind.model.objects.select_for_update().filter(unit=unit, uuid=uuid).first()
+    if record is None:
+        raise RecordMissing(str(uuid))
+    if record.version != version:
+        raise Stale(record)
+    problems = withdrawal.hindrances(kind, touched.register, unit, [record.pk], touched.by_model, alone=True)
+    if not reason.strip():
+        problems.append(Problem(("reason",), "Alasan penarikan belum diisi. Tulis sebab catatan ini ditarik."))
+    if problems:
+        raise Refused(problems)
+    before, why = told(touched.register, record), told_reason(touched.register, [record], reason.strip())
+    changed = touched.take_out([record.pk], reason=reason.strip())
+    tell(chain=unit.slug, action=f"{kind.key}.withdrawn", subject=f"{kind.key}/{uuid}", actor=by, before=before,
+         reason=why)  # fmt: skip
+    return changed
+
+
+def withdrawal_of(kind: Kind, unit: Unit, record: Record, *, by: Actor) -> Withdrawal:
+    """What `withdraw_one` would do with a record; nothing stays written."""
+    with transaction.atomic():
+        try:
+            changes = withdraw_one(kind, unit, record.uuid, version=record.version, reason="pratinjau", by=by)
+        except Refused as refused:
+            return Withdrawal([], refused.problems)
+        transaction.set_rollback(True)
+    return Withdrawal(changes, [])
 
 
 @transaction.atomic
@@ -221,11 +262,12 @@ def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> list[upkeep.Diffe
     return mended.differences
 
 
-def count_again(unit: Unit, register: Register, years: Iterable[int]) -> None:
-    """The unit's own figures, and those of the units above that count its records too. Raises Refused."""
-    now = timezone.now()
-    for one in _counting_units(unit, register):
-        recount(one, register.key, years, now=now)
+def count_again(unit: Unit, register: Register, years: Iterable[int]) -> list[Difference]:
+    """The unit's own figures, and those of the units above that count its records too; what changed in its own. Raises
+    Refused."""
+    now, asked = timezone.now(), list(years)
+    changed = {one.pk: recount(one, register.key, asked, now=now) for one in _counting_units(unit, register)}
+    return list(changed[unit.pk])
 
 
 def _counting_units(unit: Unit, register: Register) -> list[Unit]:
@@ -277,7 +319,7 @@ class _Touched:
     def __init__(self, unit: Unit, kind: Kind, by: Actor) -> None:
         self._registers = definitions_for(unit).registers
         self.register: Register = self._registers[kind.key]
-        self._unit, self._by = unit, by
+        self._unit, self._kind, self._by = unit, kind, by
         self._years: dict[str, set[int]] = {}
         Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
 
@@ -317,9 +359,24 @@ class _Touched:
         if problems:
             raise Refused(problems)
 
-    def recount(self) -> None:
-        for register, years in self._years.items():
-            count_again(self._unit, self._registers[register], years)
+    def take_out(self, keys: Sequence[int], *, reason: str) -> list[Difference]:
+        """Records out of the register that nothing points to, and all that follows from it. Raises Refused."""
+        rows = self._kind.model.objects.filter(unit=self._unit)
+        records = [one for part in in_parts(keys) for one in rows.filter(pk__in=part)]
+        self.add(self._kind.key, _years_of_all(self.register, records))
+        affected = list(self._kind.after(records))
+        bulk.remove(self._kind, self._unit, keys, reason=reason, by=self._by)
+        name = f"impor {self.register.name}" if len(records) != 1 else _name(self.register, records[0], ": ")
+        self.maintain_again(f"Penarikan {name}", affected)
+        return self.recount()
+
+    def recount(self) -> list[Difference]:
+        """Count the touched registers again; what changed in the unit's own figures."""
+        return [
+            one
+            for register, years in self._years.items()
+            for one in count_again(self._unit, self._registers[register], years)
+        ]
 
 
 def _followed(register: Register, one: Affected, problem: Problem, lines: Mapping[int, int] | None) -> Problem:

@@ -193,9 +193,11 @@ def _write(made: Draft, unit: Unit, *, is_staged: bool = False, reason: str = ""
          reason=told_reason(made.register, made.records, reason))  # fmt: skip
 
 
-def remove(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str) -> None:
-    """Take records out of a register; their histories, where kept, end with the reason. Nothing may point to them."""
+def remove(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Actor) -> None:
+    """Take records out of a register; their histories, where kept, end with who and why. Nothing may point to them."""
     if hasattr(kind.model, "history"):
+        for part in in_parts(keys):
+            kind.model.objects.filter(unit=unit, pk__in=part).update(changed_by=by.name)
         staging.write_history(kind.model, keys, timezone.now(), sign="-", reason=reason)
     for part in in_parts(keys):
         found = kind.model.objects.filter(unit=unit, pk__in=part)

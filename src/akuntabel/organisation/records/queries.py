@@ -14,15 +14,18 @@ from operator import or_
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, F, Max, Q, Value
 
+from akuntabel.audit.queries import last_event
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.columns import NAME_SEPARATOR, Layout
-from akuntabel.organisation.records.confidential import seen
+from akuntabel.organisation.records.confidential import may_see, seen
 from akuntabel.organisation.records.kinds import Kind, number_column
 from akuntabel.organisation.records.reading import Value as Stored
+from akuntabel.organisation.records.reading import shown_value
 from akuntabel.organisation.records.services import values_of
 
 FEW = 1000
@@ -191,9 +194,28 @@ def record_of(kind: Kind, layout: Layout, unit: Unit, uuid: UUID) -> Record | No
 
 
 def name_of(register: Register, record: Record) -> str:
-    """What people call a record: "S-001 · Tablet contoh"."""
-    texts = [getattr(record, column.key) for column in Layout(register).name]
-    return NAME_SEPARATOR.join(filter(None, texts)) or str(record.uuid)[:8]
+    """What people call a record: "S-001 · Tablet contoh", or by what it belongs to, "PM-001 · 5 Januari 2023"."""
+    columns = [register.by_key[key] for key in register.named_by] or Layout(register).name
+    return NAME_SEPARATOR.join(filter(None, (_in_name(column, record) for column in columns))) or str(record.uuid)[:8]
+
+
+def _in_name(column: Column, record: Record) -> str:
+    if column.type == "reference":
+        return str(referred_by(record, column.key) or "")
+    value = getattr(record, column.key)
+    if column.type == "integer" and value is not None:
+        return f"{column.name} {shown_value(column, value)}"
+    return (value or "") if column.type == "text" else shown_value(column, value)
+
+
+def referred_by(record: Record, key: str) -> Record | None:
+    """What a record refers to; None also where that was withdrawn after this one."""
+    try:
+        found = getattr(record, key)
+    except ObjectDoesNotExist:
+        return None
+    assert found is None or isinstance(found, Record)
+    return found
 
 
 @dataclass(frozen=True)
@@ -387,3 +409,52 @@ def _changes(
             old, new = names.get((column.key, old)), names.get((column.key, new))
         changes.append(Change(column, old, new))
     return changes
+
+
+# Withdrawn records
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A record that was taken out of its register, as it stood last: by whom, when, and why."""
+
+    record: Record
+    by: str
+    moment: datetime
+    reason: str
+
+
+def withdrawn_one(kind: Kind, layout: Layout, unit: Unit, uuid: UUID) -> Withdrawn | None:
+    """The record that stood at this address and was withdrawn, where the reader might see it. One query.
+
+    What is kept without a history is told by the trail: its last values are not known.
+    """
+    history = _history(kind)
+    if history is None:
+        event = last_event(unit.slug, f"{kind.key}.withdrawn", f"{kind.key}/{uuid}")
+        return event and Withdrawn(kind.model(unit=unit, uuid=uuid), event.actor, event.at, event.reason)
+    row = history.filter(unit=unit, uuid=uuid, history_type="-").order_by("history_id").last()
+    found = None if row is None else _as_withdrawn(row)
+    return found if found and may_see(layout.register, found.record, named=layout.named) else None
+
+
+def withdrawn_ones(kind: Kind, layout: Layout, unit: Unit, *, number: int = 1) -> tuple[Page, list[Withdrawn]]:
+    """One page of the records that were withdrawn, the last first; none of a kind without a history. Two queries."""
+    history = _history(kind)
+    if history is None:
+        return Page([], 0, 1), []
+    rows = seen(history.filter(unit=unit, history_type="-"), layout.register, named=layout.named)
+    total = rows.order_by().count()
+    number = min(max(1, number), Page([], total, 1).pages)
+    start = (number - 1) * PAGE
+    found = [_as_withdrawn(row) for row in rows.order_by("-history_id")[start : start + PAGE]] if total else []
+    return Page([one.record for one in found], total, number), found
+
+
+def has_history(kind: Kind) -> bool:
+    """Whether versions of its records are kept."""
+    return _history(kind) is not None
+
+
+def _as_withdrawn(row: Any) -> Withdrawn:
+    return Withdrawn(row.instance, row.changed_by or row.recorded_by, row.history_date, row.history_change_reason or "")

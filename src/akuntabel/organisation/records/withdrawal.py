@@ -1,4 +1,4 @@
-"""What stands in the way of taking records out again that came in together."""
+"""What stands in the way of taking records out again, one or those that came in together."""
 
 from __future__ import annotations
 
@@ -19,9 +19,16 @@ NAMED = 20
 
 
 def hindrances(
-    kind: Kind, register: Register, unit: Unit, keys: Sequence[int], registers: Mapping[type[Record], Register]
+    kind: Kind,
+    register: Register,
+    unit: Unit,
+    keys: Sequence[int],
+    registers: Mapping[type[Record], Register],
+    *,
+    alone: bool = False,
 ) -> list[Problem]:
-    """Records that are gone, were corrected since, or that records outside refer to; the first twenty by name.
+    """Records that are gone, were corrected since they came in together (of one `alone`: never), or that records outside
+    refer to; the first twenty by name.
 
     `registers` by model: a record that is confidential in its register is not named.
     """
@@ -32,7 +39,7 @@ def hindrances(
         there += rows.count()
         found += [
             Problem((), f"{register.name} {one} sudah diubah sesudah dimasukkan. Kembalikan atau perbaiki satu per satu.")
-            for one in rows.filter(version__gt=1)
+            for one in ([] if alone else rows.filter(version__gt=1))
             if _was_corrected(kind, register, one)
         ]  # fmt: skip
         found += _pointed_to(kind.model, register, set(keys), part, registers)

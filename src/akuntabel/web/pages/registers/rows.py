@@ -19,7 +19,7 @@ from akuntabel.core.number_format import MINUS, indonesian_as_entered, indonesia
 from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.measurement.record_queries import Behind, Book, Entry, Membership, added_by
 from akuntabel.organisation.models import Record, UnitVersion
-from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of
+from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of, referred_by
 from akuntabel.organisation.records.reading import shown_value
 from akuntabel.registers.finding_counts import finding_counts
 from akuntabel.registers.models import Establishment, Inspection, OutreachEvent
@@ -139,10 +139,10 @@ def _cells(columns: Iterable[Column], registers: Registers, record: Record) -> l
 
 def shown(column: Column, registers: Registers, record: Record) -> str:
     """A column of a record for people; a reference by the name of the record it leads to."""
-    value = getattr(record, column.key)
-    if isinstance(value, Record):
-        return name_of(registers[column.to or ""], value)
-    return shown_value(column, value)
+    if column.type == "reference":
+        other = referred_by(record, column.key)
+        return name_of(registers[column.to or ""], other) if other else ""
+    return shown_value(column, getattr(record, column.key))
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def pairs(place: Place, book: Book, registers: Registers, record: Record) -> lis
     """Every column that the account may see, in the register's order; personal ones are for who keeps the records."""
     found = []
     for column in book.layout.visible(personal=place.may_keep(book.register)):
-        other = getattr(record, column.key) if column.type == "reference" else None
+        other = referred_by(record, column.key) if column.type == "reference" else None
         address = reverse("register_record", args=[*place.address, column.to, other.uuid]) if other else ""
         found.append(Pair(column, shown(column, registers, record), address, column.sensitivity))
     return found

@@ -32,6 +32,7 @@ from akuntabel.organisation.records.queries import (
     Page,
     Search,
     by_keys,
+    has_history,
     kept,
     name_of,
     offered,
@@ -39,10 +40,11 @@ from akuntabel.organisation.records.queries import (
     record_of,
     values_for_file,
     versions_of,
+    withdrawn_ones,
     years_of_list,
 )
 from akuntabel.organisation.records.reading import Value as Stored
-from akuntabel.organisation.records.services import Stale
+from akuntabel.organisation.records.services import RecordMissing, Stale
 from akuntabel.organisation.records.workbooks import written_workbook
 from akuntabel.registers.clocks import clock_in_words
 from akuntabel.registers.states import has_conditions
@@ -57,6 +59,7 @@ from akuntabel.web.pages.registers.measures import counted_measure
 from akuntabel.web.pages.registers.next_obligation import next_address
 from akuntabel.web.pages.registers.referring import referring
 from akuntabel.web.pages.registers.watching import day_of, watch_links
+from akuntabel.web.pages.registers.withdrawing import change_rows, gone_page, withdrawn_rows
 
 REFUSED, OVERTAKEN = 422, 409
 ALWAYS_SHOWN = 3
@@ -128,6 +131,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "query": query_of(search),
         "may_edit": _is_writable(place, book),
         "may_export_personal": place.may_keep(book.register) and bool(book.layout.hidden),
+        "has_history": has_history(book.kind),
         "may_import": _is_writable(place, book) and may_be_imported(book),
     }
     return render_page(request, place, "web/registers/list.html", context, current="registers")
@@ -203,7 +207,9 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
     """One record: what it says, the figures it enters, and its versions."""
     book = find_book(place, kind)
     registers = place.registers
-    record = _record(place, book, uuid)
+    record = record_of(book.kind, book.layout, place.unit, uuid)
+    if record is None:
+        return gone_page(request, place, book, registers, uuid)
     columns = book.layout.visible(personal=place.may_keep(book.register))
     versions = versions_of(book.kind, record, columns, registers)
     figures = rows.membership_rows(place, book.register, record, memberships(book, record))
@@ -294,6 +300,54 @@ def _busy(error: OperationalError) -> Problem:
             "tekan Simpan lagi."
         ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
+def withdraw(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
+    """What changes without the record, or what stands in the way; with a reason it is taken out of its register."""
+    book = writable(place, kind)
+    record = _record(place, book, uuid)
+    problems: list[Problem] = []
+    reason, status = reason_of(request.POST), 200
+    if request.method == "POST":
+        try:
+            recording.withdraw_one(
+                book.kind, place.unit, uuid, version=version_of(request.POST), reason=reason, by=place.actor
+            )
+        except (Stale, RecordMissing):
+            record, status = _record(place, book, uuid), OVERTAKEN
+        except Refused as refused:
+            problems, status = refused.problems, REFUSED
+        else:
+            messages.success(request, _("%(name)s ditarik.") % {"name": name_of(book.register, record)})
+            return redirect("register_record", *place.address, kind, uuid)
+    found = recording.withdrawal_of(book.kind, place.unit, record, by=place.actor)
+    context = {
+        "book": book,
+        "record": record,
+        "name": name_of(book.register, record),
+        "changes": change_rows(place, found.changes),
+        "hindrances": found.hindrances,
+        "problems": [problem for problem in problems if problem.place == ("reason",)],
+        "reason": reason,
+        "is_overtaken": status == OVERTAKEN,
+        "has_history": has_history(book.kind),
+    }
+    return render_page(request, place, "web/registers/withdraw.html", context, current="registers", status=status)
+
+
+@require_safe
+@requires(Permission.VIEW_RECORDS)
+def withdrawn(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
+    """The records of one register that were withdrawn, the last first."""
+    book = find_book(place, kind)
+    if not has_history(book.kind):
+        raise PageMissing(_("Register %(name)s tidak menyimpan versi catatannya.") % {"name": book.register.name})
+    page, found = withdrawn_ones(book.kind, book.layout, place.unit, number=number_of(request.GET))
+    context = {"book": book, "rows": withdrawn_rows(place, book, found), "pager": rows.Pager.of(page, Search()),
+               "page": page}  # fmt: skip
+    return render_page(request, place, "web/registers/withdrawn.html", context, current="registers")
 
 
 def _is_writable(place: Place, book: Book) -> bool:
