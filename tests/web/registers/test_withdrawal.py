@@ -23,7 +23,7 @@ def address(record, kind="sample") -> str:
 
 
 def withdraw(client, record, kind="sample", reason="Sampel ini tidak pernah diambil.", version=1):
-    return client.post(f"{address(record, kind)}tarik/", {"reason": reason, "version": version})
+    return client.post(f"{address(record, kind)}tarik/", {"change_reason": reason, "version": version})
 
 
 def test_what_changes_is_told_before_anything_is_done(officer, write, office):

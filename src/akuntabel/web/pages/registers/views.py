@@ -44,7 +44,7 @@ from akuntabel.organisation.records.queries import (
     years_of_list,
 )
 from akuntabel.organisation.records.reading import Value as Stored
-from akuntabel.organisation.records.services import RecordMissing, Stale
+from akuntabel.organisation.records.services import CHANGE_REASON, RecordMissing, Stale
 from akuntabel.organisation.records.workbooks import written_workbook
 from akuntabel.registers.clocks import clock_in_words
 from akuntabel.registers.states import has_conditions
@@ -329,7 +329,7 @@ def withdraw(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpR
         "name": name_of(book.register, record),
         "changes": change_rows(place, found.changes),
         "hindrances": found.hindrances,
-        "problems": [problem for problem in problems if problem.place == ("reason",)],
+        "problems": [problem for problem in problems if problem.place == (CHANGE_REASON,)],
         "reason": reason,
         "is_overtaken": status == OVERTAKEN,
         "has_history": has_history(book.kind),
