@@ -29,7 +29,9 @@ def test_records_by_district_and_register(office, write, django_assert_num_queri
          ("Di luar", "2023-04-01")]
     ):  # fmt: skip
         write("sample", **SAMPLE | {"number": f"S-{n}", "taken_on": day})
-        Sample.objects.filter(number=f"S-{n}").update(district=place)  # also what was kept before places were checked
+        Sample.objects.filter(number=f"S-{n}").update(
+            district=place
+        )  # also what was kept before places were checked
     own = districts_on(office, LAST)
 
     books = layouts(office)

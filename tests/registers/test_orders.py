@@ -43,7 +43,9 @@ def test_a_day_before_what_must_come_first(write, kind, typed, place, sentence):
 
 def test_a_letter_is_not_written_before_its_inspection(write):
     shop = write("establishment", **SHOP)
-    visit = write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin", inspected_on="2023-03-02")
+    visit = write(
+        "inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin", inspected_on="2023-03-02"
+    )
     agency = write("agency", **AGENCY)
     letter = {"number": "R-1", "agency": str(agency.uuid), "kind": "Rekomendasi", "origin": "Hasil pengawasan iklan",
               "inspection": str(visit.uuid)}  # fmt: skip

@@ -55,26 +55,31 @@ def check_register(register: Register) -> Iterator[Mistake]:
         place: Place = ("columns", number)
         if column.key in keys[:number]:
             yield (*place, "key"), f'kolom "{column.key}" tercantum dua kali; hapus salah satu'
-        if column.is_year and column.type != "integer":
-            yield (*place, "is_year"), "is_year diisi untuk jenis integer, dan hanya untuk itu; perbaiki"
-        if column.is_decimal and column.type != "text":
-            yield (*place, "is_decimal"), "is_decimal diisi untuk jenis text, dan hanya untuk itu; perbaiki"
-        if column.may_lie_ahead and (column.type != "date" or column.maintained):
-            yield (*place, "may_lie_ahead"), "may_lie_ahead diisi untuk tanggal yang diisi orang; hapus"
-        if column.district and column.type != "text":
-            yield (*place, "district"), "district diisi untuk jenis text, dan hanya untuk itu; perbaiki"
-        if (column.type == "choice") != bool(column.choices):
-            yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
-        if (column.type == "reference") != (column.to is not None):
-            yield (*place, "to"), "to diisi untuk jenis reference, dan hanya untuk itu; perbaiki"
+        yield from _check_column(column, place)
         yield from _check_choices_by(column, (*place, "choices_by"), register)
-    for place, chosen in (("listed", register.listed), ("named_by", register.named_by)):
+    for key_of, chosen in (("listed", register.listed), ("named_by", register.named_by)):
         for key in chosen:
             if key not in keys:
-                yield (place,), _unknown(key, register)
+                yield (key_of,), _unknown(key, register)
     if not register.shared and not any(column.type == "date" for column in register.columns):
         yield ("columns",), "tidak ada kolom tanggal, sehingga tidak ada bulan untuk menghitung; tambahkan"
     yield from _check_confidential(register)
+
+
+def _check_column(column: Column, place: Place) -> Iterator[Mistake]:
+    """What is told of a column that its type does not have."""
+    if column.is_year and column.type != "integer":
+        yield (*place, "is_year"), "is_year diisi untuk jenis integer, dan hanya untuk itu; perbaiki"
+    if column.is_decimal and column.type != "text":
+        yield (*place, "is_decimal"), "is_decimal diisi untuk jenis text, dan hanya untuk itu; perbaiki"
+    if column.may_lie_ahead and (column.type != "date" or column.maintained):
+        yield (*place, "may_lie_ahead"), "may_lie_ahead diisi untuk tanggal yang diisi orang; hapus"
+    if column.district and column.type != "text":
+        yield (*place, "district"), "district diisi untuk jenis text, dan hanya untuk itu; perbaiki"
+    if (column.type == "choice") != bool(column.choices):
+        yield (*place, "choices"), "choices diisi untuk jenis choice, dan hanya untuk itu; perbaiki"
+    if (column.type == "reference") != (column.to is not None):
+        yield (*place, "to"), "to diisi untuk jenis reference, dan hanya untuk itu; perbaiki"
 
 
 def _check_confidential(register: Register) -> Iterator[Mistake]:

@@ -189,7 +189,9 @@ def withdraw_one(
         raise Stale(record)
     problems = withdrawal.hindrances(kind, touched.register, unit, [record.pk], touched.by_model, alone=True)
     if not reason.strip():
-        problems.append(Problem((services.CHANGE_REASON,), "Alasan penarikan belum diisi. Tulis sebab catatan ini ditarik."))
+        problems.append(
+            Problem((services.CHANGE_REASON,), "Alasan penarikan belum diisi. Tulis sebab catatan ini ditarik.")
+        )
     if problems:
         raise Refused(problems)
     before, why = told(touched.register, record), told_reason(touched.register, [record], reason.strip())

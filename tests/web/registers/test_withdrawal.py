@@ -102,7 +102,9 @@ def test_what_depended_on_it_is_maintained_again(officer, write):
     request = write("certification_request", number="C-1", applicant="Pemohon", service="Penerbitan SKI/SKE",
                     received_on="2023-06-05")  # fmt: skip
     due = CertificationRequest.objects.get().due_on
-    stop = write("clock_stop", request=str(request.uuid), stopped_on="2023-06-07", resumed_on="2023-06-14", reason="CAPA")
+    stop = write(
+        "clock_stop", request=str(request.uuid), stopped_on="2023-06-07", resumed_on="2023-06-14", reason="CAPA"
+    )
     assert CertificationRequest.objects.get().due_on != due
 
     assert withdraw(officer, stop, "clock_stop").status_code == 302
@@ -120,7 +122,7 @@ def test_a_thing_without_a_history_says_so_too(officer, write):
     assert officer.get(f"{PAGES}agency/ditarik/").status_code == 404
 
 
-def test_who_may(reader, officer, as_role, office, dinas, write):
+def test_who_may(reader, officer, as_role, office, dinas, write):  # noqa: PLR0917  # fixtures
     record = write("sample", **SAMPLE)
     assert withdraw(reader, record).status_code == 403
     assert "Tarik catatan" not in text_of(reader.get(address(record)))
@@ -155,7 +157,9 @@ def test_a_confidential_one_is_gone_for_named_people_only(officer, office, write
     assert all(value.startswith("hmac:") for key, value in event.before.items() if key != "version" and value)
 
 
-def test_the_list_of_withdrawn_ones_asks_the_same_however_many(officer, reader, write, django_assert_max_num_queries):
+def test_the_list_of_withdrawn_ones_asks_the_same_however_many(
+    officer, reader, write, django_assert_max_num_queries
+):
     for n in range(3):
         withdraw(officer, write("sample", **SAMPLE | {"number": f"S-{n}"}))
     with django_assert_max_num_queries(12):

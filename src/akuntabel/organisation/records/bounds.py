@@ -84,7 +84,9 @@ class Bounds:
 
     def _outside(self, column: Column, text: str) -> str:
         near = nearest(text, self.districts)
-        listed = f", salah satu dari: {', '.join(self.districts)}" if not near and len(self.districts) <= NAMED else ""
+        listed = (
+            f", salah satu dari: {', '.join(self.districts)}" if not near and len(self.districts) <= NAMED else ""
+        )
         return f'{column.name}: "{text}" bukan bagian wilayah kerja{near}. Pilih dari daftar{listed}.'
 
 

@@ -112,10 +112,10 @@ def draft(
     bounds.spell(register, records)
     facts = kind.ask(sound) if unit is not None and sound else None
     if unit is None:
-        found = ((one, problem) for one in sound for problem in _alone(kind, register, one, bounds))
+        alone = ((one, problem) for one in sound for problem in _alone(kind, register, one, bounds))
+        problems += at_lines(alone, lines)
     else:
-        found = wrong_with(kind, register, sound, facts, bounds)
-    problems += at_lines(found, lines)
+        problems += at_lines(wrong_with(kind, register, sound, facts, bounds), lines)
     return Draft(kind, register, file, records, waves, facts), sorted(problems, key=by_place)
 
 

@@ -196,7 +196,9 @@ def record_of(kind: Kind, layout: Layout, unit: Unit, uuid: UUID) -> Record | No
 def name_of(register: Register, record: Record) -> str:
     """What people call a record: "S-001 · Tablet contoh", or by what it belongs to, "PM-001 · 5 Januari 2023"."""
     columns = [register.by_key[key] for key in register.named_by] or Layout(register).name
-    return NAME_SEPARATOR.join(filter(None, (_in_name(column, record) for column in columns))) or str(record.uuid)[:8]
+    return (
+        NAME_SEPARATOR.join(filter(None, (_in_name(column, record) for column in columns))) or str(record.uuid)[:8]
+    )
 
 
 def _in_name(column: Column, record: Record) -> str:
@@ -432,7 +434,9 @@ def withdrawn_one(kind: Kind, layout: Layout, unit: Unit, uuid: UUID) -> Withdra
     history = _history(kind)
     if history is None:
         event = last_event(unit.slug, f"{kind.key}.withdrawn", f"{kind.key}/{uuid}")
-        return event and Withdrawn(kind.model(unit=unit, uuid=uuid), event.actor, event.at, event.reason)
+        if event is None:
+            return None
+        return Withdrawn(kind.model(unit=unit, uuid=uuid), event.actor, event.at, event.reason)
     row = history.filter(unit=unit, uuid=uuid, history_type="-").order_by("history_id").last()
     found = None if row is None else _as_withdrawn(row)
     return found if found and may_see(layout.register, found.record, named=layout.named) else None
@@ -457,4 +461,6 @@ def has_history(kind: Kind) -> bool:
 
 
 def _as_withdrawn(row: Any) -> Withdrawn:
-    return Withdrawn(row.instance, row.changed_by or row.recorded_by, row.history_date, row.history_change_reason or "")
+    return Withdrawn(
+        row.instance, row.changed_by or row.recorded_by, row.history_date, row.history_change_reason or ""
+    )

@@ -46,8 +46,9 @@ def _check_month(value: ExternalValue) -> Iterator[Problem]:
     """What has come is about a month that had begun."""
     received = value.received_on
     if received is not None and value.month <= 12 and (value.year, value.month) > (received.year, received.month):
-        yield Problem(("month",), f"{named(value, 'month')}: nilai sampai dengan {value.month}/{value.year}, padahal diterima "
-                      f"{indonesian_date(received)}. Perbaiki tahun dan bulannya, atau tanggal diterimanya.")  # fmt: skip
+        yield Problem(("month",), f"{named(value, 'month')}: nilai sampai dengan {value.month}/{value.year}, padahal "
+                      f"diterima {indonesian_date(received)}. Perbaiki tahun dan bulannya, atau tanggal "
+                      "diterimanya.")  # fmt: skip
 
 
 def _check_document(value: ExternalValue) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -35,7 +36,7 @@ class ChangeRow:
     indicators: list[IndicatorLink]
 
 
-def change_rows(place: Place, changes: list[Difference]) -> list[ChangeRow]:
+def change_rows(place: Place, changes: Sequence[Difference]) -> list[ChangeRow]:
     """By measure, group and month, as they were told."""
     measures, links = definitions_for(place.unit).measures, IndicatorLinks(place)
     return [

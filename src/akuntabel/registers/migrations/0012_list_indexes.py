@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0002_named_readers'),
-        ('registers', '0005_import'),
+        ('registers', "0011_findings_counted"),
     ]
 
     operations = [
