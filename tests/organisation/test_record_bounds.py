@@ -9,7 +9,7 @@ from tests.registers.conftest import AGENCY, SAMPLE, SHOP, STANDARD
 
 from akuntabel.catalogue.register_checks import check_register
 from akuntabel.core.problems import Refused
-from akuntabel.measurement.recording import file_problems, keep
+from akuntabel.measurement.recording import examine, keep
 from akuntabel.organisation.models import UnitVersion
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records import bounds
@@ -88,7 +88,7 @@ def test_a_file_says_so_at_its_line(office):  # noqa: F811
     file, problems = read_file(register, "sampel.csv", text.encode())
     assert problems == []
 
-    found = file_problems(KINDS["sample"], office, file)
+    found = examine(KINDS["sample"], office, file, by=BY).problems
     assert [problem.place for problem in found] == [(2, "district"), (2, "taken_on")]
 
 
