@@ -20,7 +20,7 @@ def test_tested_samples_differ_from_the_output_and_say_why(kupang):
     assert [one.number for one in drug.measures] == [401, 192]
     assert "tidak menjelaskan selisihnya" in drug.basis
     assert {code: one.difference_shown for code, one in found.items()} == {
-        "BAH.001": "−56", "BMB.001": "", "QDC.001": "",
+        "BAH.001": "−56", "BMB.001": "0", "QDC.001": "0",
             "QIA.001": "0", "QIA.005": "−53", "QIA.008": "0", "QIC.001": "0", "QIC.004": "0",
     }  # fmt: skip
 

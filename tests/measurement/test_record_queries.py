@@ -51,14 +51,11 @@ def test_one_group_or_all(office, write, measure):  # noqa: F811
 
 
 def test_a_sum_says_what_each_record_adds(office, write, measure):  # noqa: F811
-    one = measure(
-        {"in_register": "inspection", "flows": ({"by": "inspected_on", "value": {"sum": "major_findings"}},)}
-    )
-    shop = write("establishment", **SHOP)
-    typed = {"establishment": str(shop.uuid), "purpose": "Rutin"}
-    first = write("inspection", number="B-1", inspected_on="2023-05-02", major_findings="3", **typed)
-    second = write("inspection", number="B-2", inspected_on="2023-05-03", **typed)
-    behind = records_behind(office, books_of(office)["inspection"], one, Q2)
+    one = measure({"in_register": "activity", "flows": ({"by": "held_on", "value": {"sum": "handed_over"}},)})
+    typed = {"kind": "Publikasi", "topic": "Siaran radio", "district": "Kota Kupang", "count": "5"}
+    first = write("activity", number="K-1", held_on="2023-05-02", handed_over="3", **typed)
+    second = write("activity", number="K-2", held_on="2023-05-03", **typed)
+    behind = records_behind(office, books_of(office)["activity"], one, Q2)
     flow = behind.entries[0][2]
 
     assert behind.stored == 3

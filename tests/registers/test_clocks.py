@@ -78,7 +78,7 @@ def test_an_open_stop_has_no_due_date_and_an_open_request_counts_until_the_day(w
 
 
 def test_a_year_without_a_decree_is_said_to_be_provisional(words):
-    assert any("belum ditetapkan" in one for one in words(received_on="2031-06-05"))
+    assert any("belum ditetapkan" in one for one in words(received_on="2025-06-05"))
     assert not any("belum ditetapkan" in one for one in words(number="C-2", received_on="2023-06-05"))
 
 

@@ -120,7 +120,7 @@ def test_no_next_one_of_what_is_open_comes_once_or_is_followed(write):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({}, "W-1 sudah dilanjutkan oleh W-2"),
+        ({}, "W-1 sudah dilanjutkan catatan lain"),
         ({"duty": "Perjanjian kinerja"}, "W-2 kewajiban lain"),
         ({"opens_on": "2023-10-01"}, "W-2 mulai 1 Oktober 2023, tidak lebih dahulu"),
     ],

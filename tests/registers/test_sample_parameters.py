@@ -55,7 +55,7 @@ def test_a_parameter_that_contradicts_itself_or_its_sample_is_refused(write, mea
 def test_a_parameter_stands_once_in_its_sample(write, measure):
     sample = write("sample", **SAMPLE | DONE)
     measure(sample)
-    assert "sudah dicatat untuk S-001" in refused_at(lambda: measure(sample))[1]
+    assert "sampel ini sudah dicatat" in refused_at(lambda: measure(sample))[1]
 
 
 def test_a_sample_with_a_failed_parameter_cannot_be_compliant(office, write, measure):

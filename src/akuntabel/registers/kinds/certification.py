@@ -122,9 +122,6 @@ def _check_against_parts(request: CertificationRequest, facts: _Facts) -> Iterat
     if last.stopped_on > request.decided_on:
         yield Problem(("decided_on",), f"{named(request, 'decided_on')} {indonesian_date(request.decided_on)}, sebelum "
                       f"jeda yang mulai {indonesian_date(last.stopped_on)}. Perbaiki salah satu tanggal.")  # fmt: skip
-    elif last.resumed_on is not None and last.resumed_on > request.decided_on:
-        yield Problem(("decided_on",), f"{named(request, 'decided_on')} {indonesian_date(request.decided_on)}, sebelum "
-                      f"jeda yang berakhir {indonesian_date(last.resumed_on)}. Perbaiki salah satu tanggal.")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,9 +148,6 @@ def _check_stop(stop: ClockStop) -> Iterator[Problem]:
                       f"nol permohonan {indonesian_date(begun)}. Perbaiki tanggalnya.")  # fmt: skip
     if request.decided_on is not None and stop.stopped_on > request.decided_on:
         yield Problem(("stopped_on",), f"{named(stop, 'stopped_on')} {indonesian_date(stop.stopped_on)}, sesudah "
-                      f"permohonan diputus {indonesian_date(request.decided_on)}. Perbaiki tanggalnya.")  # fmt: skip
-    if stop.resumed_on is not None and request.decided_on is not None and stop.resumed_on > request.decided_on:
-        yield Problem(("resumed_on",), f"{named(stop, 'resumed_on')} {indonesian_date(stop.resumed_on)}, sesudah "
                       f"permohonan diputus {indonesian_date(request.decided_on)}. Perbaiki tanggalnya.")  # fmt: skip
     yield from in_order(stop, "stopped_on", "resumed_on")
 

@@ -15,10 +15,7 @@ from akuntabel.registers.models import CorrectiveAction, Inspection, InspectionF
 def _maintain_finding(finding: InspectionFinding) -> None:
     """Establishment and day as the inspection has them now; whether it repeats another, and is resolved."""
     inspection = finding.inspection
-    if inspection.establishment_id is None:
-        finding.establishment = inspection.establishment  # of a file: not stored yet
-    else:
-        finding.establishment_id = inspection.establishment_id
+    finding.establishment = inspection.establishment
     finding.inspected_on = inspection.inspected_on
     finding.recurrence = "first" if finding.repeats is None else "repeated"
     finding.status = "open" if finding.resolved_on is None else "resolved"
