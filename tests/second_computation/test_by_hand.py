@@ -234,7 +234,7 @@ def test_a_made_up_year_of_the_reference_office_with_corrections(kupang, seed):
     keep_files(kupang, made_up_files(seed, 2023, days_off()))
     for number in range(1, 11):
         change(kupang, "establishment", f"A-{number}", category="production", facility="food_industry")
-        change(kupang, "sample", f"S-{number}", examined_on=date(2023, 8, number))
+        change(kupang, "sample", f"S-{number}", examined_on=date(2023, 12, 21 + number))
         change(kupang, "certification_request", f"C-{number}", decision=None, decided_on=None)
         change(kupang, "intervention_place", f"P-{number}", started_on=date(2022, 10, number))
         change(kupang, "msme_business", f"U-{number}", first_assisted_on=date(2022, 10, number))
