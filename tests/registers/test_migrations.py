@@ -11,20 +11,20 @@ from django.db.migrations.executor import MigrationExecutor
 from akuntabel.organisation.models import Unit
 
 pytestmark = pytest.mark.database
-BEFORE, AFTER = ("registers", "0005_import"), ("registers", "0008_findings_counted")
+BEFORE, AFTER = ("registers", "0005_import"), ("registers", "0011_findings_counted")
 
 
 def migrated(to):
     """The models as they are after migrating."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([to])
+    MigrationExecutor(connection).migrate([to])
     return MigrationExecutor(connection).loader.project_state([to]).apps
 
 
 @pytest.fixture
 def before(transactional_db):
     yield migrated(BEFORE)
-    migrated(AFTER)
+    newest = MigrationExecutor(connection)
+    newest.migrate(newest.loader.graph.leaf_nodes())
 
 
 def kept(apps, name, unit, **values):

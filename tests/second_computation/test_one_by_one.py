@@ -18,7 +18,7 @@ from akuntabel.organisation.records.reading import read_values
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
 from akuntabel.registers.upkeep import differences
-from second_computation.made_up import made_up_files
+from second_computation.made_up import made_up_files, written
 from second_computation.test_by_hand import BY, days_off, keep_files, new_unit, read_file
 
 OTHERS = {
@@ -26,7 +26,7 @@ OTHERS = {
     "complaint": "number,kind,channel,received_on,subject,answered_on\n"
                  "P-1,information_request,telephone,2023-02-03,Contoh,2023-02-06\n"
                  "P-2,product_complaint,telephone,2023-07-01,Contoh,\n",
-    "msme_service": "business,service,begun_on\nU-1,business_identity,2023-12-30\nU-1,business_identity,2023-12-31\n",
+    "msme_service": "business,service,begun_on\nU-1,business_identity,2023-12-31\nU-1,capital,2023-12-31\n",
     "obligation": "number,duty,title,recurrence,opens_on,due_on,team,fulfilled_on,proof_note\n"
                   "O-1,action_plan,Contoh,once,2023-01-02,2023-06-29,Perencana,2023-07-02,Surat\n",
     "plan_line": "code,year,title,subject,category,january\nK-1,2023,Contoh,visits,production,3\n",
@@ -37,7 +37,10 @@ OTHERS = {
 
 
 def made_up(seed):
-    return made_up_files(seed, 2023, days_off(), size=14) | OTHERS
+    """Without the keys of documents, so that two units can keep the same files; nothing here refers to them by key."""
+    files = made_up_files(seed, 2023, days_off(), size=14) | OTHERS
+    rows = list(csv.DictReader(io.StringIO(files["dated_document"], newline="")))
+    return files | {"dated_document": written([{k: v for k, v in row.items() if k != "uuid"} for row in rows])}
 
 
 def keep_rows(unit, files):

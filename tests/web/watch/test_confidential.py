@@ -65,7 +65,7 @@ def test_what_a_scheme_makes_confidential_is_on_no_page_but_for_the_named(named,
     agency = write("agency", **AGENCY)
     shop = write("establishment", **SHOP)
     write("sample", **SAMPLE | {"draw": "Fortifikasi", "commodity": "Pangan fortifikasi", "received_on": "2023-02-02",
-                                "plan_line": "RAHASIA-9"})  # fmt: skip
+                                "plan_code": "RAHASIA-9"})  # fmt: skip
     write("inspection_decision", number="R-1", agency=str(agency.uuid), sent_on="2023-02-01", due_on="2023-03-01",
           kind="Rekomendasi", origin="Hasil pengawasan iklan")  # fmt: skip
     write("dated_document", kind="Perjanjian", title="Perjanjian rahasia", issued_on="2022-01-01",
