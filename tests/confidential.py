@@ -146,6 +146,8 @@ def _value(marked: Marked, register: Register, column: Column, *, number: str) -
     match column.type:
         case "text" if column.district:
             return "Kota Kupang"
+        case "text" if column.is_decimal:
+            return f"81,{len(marked.markers)}{number}"
         case "text":
             return f"{STEM}-{register.key}-{column.key}-{len(marked.markers)}-{number}" + (
                 "@contoh.test" if column.key == "email" else ""

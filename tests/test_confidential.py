@@ -156,7 +156,7 @@ def test_a_named_person_sees_what_he_is_named_for(marked, role):
     assert on_records == marked.hidden("criminal_case") | (personal_ones(marked) if keeps else set())
     listed = {one for one in elsewhere if one.sensitivity == "internal"}
     assert listed == elsewhere
-    assert {"number", "district"} <= {one.column for one in listed}
+    assert {"number", "articles"} <= {one.column for one in listed}
     assert {one.register for one in listed} == {"criminal_case"}
 
 

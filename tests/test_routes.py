@@ -108,9 +108,9 @@ def test_what_anybody_may_open(client, db):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_no_route_of_a_unit_can_be_written_to_but_the_forms(client, office, method):
     client.force_login(account("data_officer", office))
-    forms = set(TABLE["written"]) if method == "post" else set()
+    forms = dict.fromkeys(TABLE["written"], 422) | {"register_withdraw": 409}  # nothing names the version it means
     answers = {name: getattr(client, method)(address(name)).status_code for name in OF_A_UNIT}
-    assert answers == {name: 422 if name in forms else 405 for name in OF_A_UNIT}
+    assert answers == {name: forms.get(name, 405) if method == "post" else 405 for name in OF_A_UNIT}
 
 
 @pytest.mark.parametrize("role", [role for role, may in TABLE["roles"].items() if "catat" not in may])

@@ -21,7 +21,7 @@ def migrated(to):
 
 
 @pytest.fixture
-def before(transactional_db):
+def before(emptied_after):
     yield migrated(BEFORE)
     newest = MigrationExecutor(connection)
     newest.migrate(newest.loader.graph.leaf_nodes())

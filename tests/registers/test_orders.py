@@ -56,24 +56,24 @@ def test_a_letter_is_not_written_before_its_inspection(write):
     write("inspection_decision", **letter, drafted_on="2023-03-02", sent_on="2023-03-05")
 
 
-def test_a_stop_ends_before_the_decision_also_when_the_decision_is_moved(office, write):
+def test_a_stop_begins_before_the_decision_also_when_the_decision_is_moved(office, write):
     write("dated_document", **STANDARD | {"days": "10"})
     request = write("certification_request", number="C-1", applicant="Pemohon", service="Penerbitan SKI/SKE",
                     received_on="2023-06-05", decided_on="2023-06-16", decision="Diterbitkan")  # fmt: skip
-    stop = {"request": str(request.uuid), "stopped_on": "2023-06-07", "reason": "CAPA"}
+    stop = {"request": str(request.uuid), "reason": "CAPA"}
 
-    [(at, said)] = refused(lambda: write("clock_stop", **stop, resumed_on="2023-06-19"))
-    assert at == "resumed_on"
+    [(at, said)] = refused(lambda: write("clock_stop", **stop, stopped_on="2023-06-19", resumed_on="2023-06-20"))
+    assert at == "stopped_on"
     assert "sesudah permohonan diputus 16 Juni 2023" in said
 
-    write("clock_stop", **stop, resumed_on="2023-06-14")
+    write("clock_stop", **stop, stopped_on="2023-06-13", resumed_on="2023-06-19")  # the applicant answered later
     request.refresh_from_db()
     register, kind = definitions_for(office).registers["certification_request"], KINDS["certification_request"]
     earlier = values_of(register, request) | {"decided_on": request.decided_on.replace(day=12)}
     [(at, said)] = refused(lambda: correct(kind, office, request.uuid, earlier, version=request.version,
                                            reason="Keliru.", by=BY))  # fmt: skip
     assert at == "decided_on"
-    assert "sebelum jeda yang berakhir 14 Juni 2023" in said
+    assert "sebelum jeda yang mulai 13 Juni 2023" in said
 
 
 def test_a_service_begins_after_the_business_was_taken_on_also_when_that_day_is_moved(office, write):

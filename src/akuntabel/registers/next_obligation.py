@@ -68,13 +68,18 @@ def next_title(title: str, recurrence: str) -> str:
 
 
 def _next_quarter(found: re.Match[str]) -> str:
-    turn, place = divmod(ROMAN_QUARTERS.index(found[2].upper()) + 1, len(ROMAN_QUARTERS))
-    return f"{found[1]} {ROMAN_QUARTERS[place]}{_year(found[3], turn)}"
+    quarter, turn = _after(found[2].upper(), ROMAN_QUARTERS)
+    return f"{found[1]} {quarter}{_year(found[3], turn)}"
 
 
 def _next_month(found: re.Match[str]) -> str:
-    turn, place = divmod(MONTH_NAMES.index(found[1].capitalize()) + 1, len(MONTH_NAMES))
-    return f"{MONTH_NAMES[place]}{_year(found[2], turn)}"
+    month, turn = _after(found[1].capitalize(), MONTH_NAMES)
+    return f"{month}{_year(found[2], turn)}"
+
+
+def _after(name: str, names: Sequence[str]) -> tuple[str, int]:
+    """The name after this one, and 1 where it is the first of the next year."""
+    return (names[0], 1) if name == names[-1] else (names[names.index(name) + 1], 0)
 
 
 def _next_year(found: re.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from django.db import connection
@@ -158,21 +157,13 @@ def test_records_of_another_unit_are_not_there(reader, three, dinas):
     assert numbers(reader.get(SAMPLES)) == ["S-3", "S-1"]
 
 
-def test_a_hundred_thousand_records_open_as_quickly_as_ten(reader, many):
-    """Five queries of its own, and at most 200 ms (best of three, against a busy machine)."""
+def test_a_hundred_thousand_records_open_with_as_many_queries_as_ten(reader, many):
+    """How long it takes is measured by `benchmarks/lists.py`, not here."""
     many(100_000)
-    reader.get(SAMPLES)
     with CaptureQueriesContext(connection) as queries:
-        spent = []
-        for _ in range(3):
-            queries.initial_queries = len(connection.queries_log)
-            begun = time.perf_counter()
-            response = reader.get(SAMPLES)
-            spent.append(time.perf_counter() - begun)
+        response = reader.get(SAMPLES)
 
-    own = [query["sql"] for query in queries if "registers_" in query["sql"]]
     assert len(numbers(response)) == 50
-    assert len(own) == 5
-    assert min(spent) < 0.2, spent
+    assert len([query["sql"] for query in queries if "registers_" in query["sql"]]) == 5
     for query in ("?halaman=1999", "?cari=produk+9", "?commodity=drug&urut=product"):
         assert reader.get(SAMPLES + query).status_code == 200

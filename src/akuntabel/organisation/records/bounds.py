@@ -48,8 +48,8 @@ class Bounds:
         return cls(day_in(unit, now), tuple(district_names(unit)) if has_district else ())
 
     def spelt(self, column: Column, text: str) -> str:
-        """A district as the working area spells it: "kota  kupang" is "Kota Kupang", "Kab. Belu" and "Belu" are "Kabupaten
-        Belu"; any other text as it is, also "Kupang" where both a Kota and a Kabupaten are called so."""
+        """A district as the working area spells it: "kota  sorong" is "Kota Sorong", "Kab. Belu" and "Belu" are "Kabupaten
+        Belu"; any other text as it is, also "Sorong" where both a Kota and a Kabupaten are called so."""
         return self._by_folded.get(_folded(text), text) if column.district else text
 
     def spell(self, register: Register, records: Iterable[Record]) -> None:
