@@ -15,7 +15,12 @@ from akuntabel.measurement.models import Observation, Submission
 from akuntabel.measurement.schema import Figures, History, PublishedValue, Recommendation
 from akuntabel.measurement.schema import Observation as Row
 from akuntabel.measurement.schema import Submission as Steps
-from akuntabel.measurement.services import record_figures, record_history, record_recommendations
+from akuntabel.measurement.services import (
+    record_figures,
+    record_history,
+    record_recommendations,
+    record_submissions,
+)
 from akuntabel.planning.outline import outline_of, stored_outline
 
 BY = Actor("t", "t")
@@ -174,7 +179,7 @@ def test_what_was_recorded_before_is_refused(kupang, bpom):
     with pytest.raises(Refused, match="sudah dicatat sebelumnya"):
         record_figures(kupang, figures(*counts(1, 2)), bpom, by=BY)
     with pytest.raises(Refused, match="Isian 2023, bulan 6: sudah dicatat"):
-        record_figures(kupang, figures(submissions=[steps("all")]), bpom, by=BY)
+        record_submissions(kupang, figures(submissions=[steps("all")]), bpom, by=BY)
     record_recommendations(kupang, [recommendation(number=77)], by=BY)
     with pytest.raises(Refused, match="Beri nomor lain"):
         record_recommendations(kupang, [recommendation(number=77)], by=BY)
@@ -184,7 +189,7 @@ def test_what_was_recorded_before_is_refused(kupang, bpom):
 
 
 def test_all_means_every_indicator_of_the_agreement(kupang, bpom):
-    record_figures(kupang, figures(submissions=[steps("all", month=7)]), bpom, by=BY)
+    record_submissions(kupang, figures(submissions=[steps("all", month=7)]), bpom, by=BY)
     assert Submission.objects.filter(unit=kupang, month=7).count() == 29
 
 

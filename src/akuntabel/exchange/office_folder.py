@@ -205,6 +205,11 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
             write()
     if not findings:
         _write_records(unit, parts.records, findings, by)
+    if not findings:
+        submitted = [(source, figures) for source, figures in parts.figures if figures.submissions]
+        for source, figures in submitted:  # what was approved are the figures that the records gave
+            with _gathered(partial(findings_of, source), findings):
+                measurement.record_submissions(unit, figures, definitions, by=by)
     if findings:
         raise SourceError(findings)
     return unit

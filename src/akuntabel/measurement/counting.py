@@ -37,8 +37,9 @@ from akuntabel.core.problems import Problem, Refused
 from akuntabel.core.scaled import from_scaled
 from akuntabel.measurement.engines import DATABASE, Engine
 from akuntabel.measurement.models import Observation
+from akuntabel.measurement.moved import mark_moved
 from akuntabel.organisation.models import Unit
-from akuntabel.organisation.queries import definitions_for, units_below
+from akuntabel.organisation.queries import day_in, definitions_for, units_below
 from akuntabel.registers.kinds import KINDS
 
 Cell = tuple[str, str, int]
@@ -221,6 +222,8 @@ def recount(unit: Unit, register: str, years: Iterable[int], *, now: datetime) -
             _refuse_entered(_stored_instead(unit, definitions, register, added, year), year)
         found = [one for one in _differences(wanted, stored, year) if not one.is_entered]
         _write(unit, definitions, register, year, wanted, stored=stored, now=now)
+        moved = [(one.measure, one.group, one.month) for one in found if (one.stored or 0) != (one.counted or 0)]
+        mark_moved(unit, definitions, year, moved, on=day_in(unit, now))
         changed += found
     return changed
 

@@ -275,6 +275,8 @@ def _approval_step(result: IndicatorResult) -> ApprovalStep:
     if result.realisation.state is State.MISSING:
         return ApprovalStep(7, "Pengesahan", "belum ada angka yang dapat disahkan", state=None)
     text = f"{submission.get_state_display().lower()} pada {indonesian_date(submission.state_since)}"
+    if submission.changed_on is not None:
+        text += f"; angkanya berubah pada {indonesian_date(submission.changed_on)}, jadi perlu disahkan kembali"
     return ApprovalStep(7, "Pengesahan", text, state=submission.state, since=submission.state_since)
 
 

@@ -84,6 +84,8 @@ class Submission(models.Model):
     month = models.PositiveSmallIntegerField("bulan")
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.DRAFT)
     state_since = models.DateField("sejak")
+    changed_on = models.DateField("angkanya berubah pada", null=True, blank=True)
+    """The first day on which the figure was no longer the one that was verified or approved."""
     note = models.TextField("catatan", blank=True)
 
     class Meta:
@@ -96,6 +98,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.year}-{self.month:02d}: {self.state}"
+
+    @property
+    def is_approved(self) -> bool:
+        """Approved, and the figure is still the one that was."""
+        return self.state == self.State.APPROVED and self.changed_on is None
 
 
 class Recommendation(models.Model):

@@ -163,6 +163,16 @@ class IndicatorResult:
         return unmeasured_months(self.monthly_targets.values(), self.version.measured_in)
 
     @property
+    def is_approved(self) -> bool:
+        """Whether the figure as it is now was approved."""
+        return self.submission is not None and self.submission.is_approved
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the figure changed after it was verified or approved."""
+        return self.submission is not None and self.submission.changed_on is not None
+
+    @property
     def is_whole_count(self) -> bool:
         """Whether the realisation is a number of things, printed without decimals."""
         value = self.realisation
@@ -278,9 +288,7 @@ class Scorecard:
     def is_official(self) -> bool:
         """Complete, and every due indicator approved."""
         due = [indicator for indicator in self.indicators if indicator.is_due]
-        return bool(due) and self.is_complete and all(
-            i.submission is not None and i.submission.state == Submission.State.APPROVED for i in due
-        )  # fmt: skip
+        return bool(due) and self.is_complete and all(indicator.is_approved for indicator in due)
 
     @property
     def provisional(self) -> str:
@@ -290,10 +298,11 @@ class Scorecard:
     @property
     def status(self) -> str:
         """What stands beside the total wherever it is printed: "resmi", "sementara, 24 dari 25" while
-        something due is missing, "sementara, belum disahkan" while an approval is."""
+        something due is missing, "sementara, belum disahkan" while an approval is, "sementara, berubah sesudah
+        disahkan" while all that is missing is the approval of what changed."""
         if self.is_official:
             return "resmi"
-        return self.provisional or "sementara, belum disahkan"
+        return self.provisional or unapproved_status(self.indicators)
 
     @property
     def approved_on(self) -> str | None:
@@ -314,6 +323,13 @@ class Scorecard:
         """Whether anything of an indicator has been observed up to the month: a measure, or its published value."""
         keys = (*measures_of(result.formula), f"{PUBLISHED_PREFIX}{result.slug}")
         return any(self.observed.rows(key) for key in keys)
+
+
+def unapproved_status(indicators: Iterable[IndicatorResult]) -> str:
+    """What is said of a complete score that lacks an approval: was it never given, or did a figure change after it?"""
+    waiting = [one for one in indicators if one.is_due and not one.is_approved]
+    moved = bool(waiting) and all(one.has_moved for one in waiting)
+    return "sementara, berubah sesudah disahkan" if moved else "sementara, belum disahkan"
 
 
 def _provisional(score: Value, indicators: Iterable[IndicatorResult]) -> str:

@@ -30,10 +30,8 @@ from akuntabel.planning.outline import Outline, stored_outline
 
 @transaction.atomic
 def record_figures(unit: Unit, figures: schema.Figures, definitions: SchemeDefinitions, *, by: Actor) -> None:
-    """Write observations and submissions of one year; "all" means every indicator of the year's PK.
-
-    Raises Refused with every problem, writing nothing.
-    """
+    """Write the observations of one year. Raises Refused with every problem, writing nothing."""
+    figures = figures.model_copy(update={"submissions": ()})
     outline = _locked_outline(unit)
     _refuse([*check_figures(figures, definitions, outline), *_already_recorded(unit, figures)])
     now = timezone.now()
@@ -51,6 +49,20 @@ def record_figures(unit: Unit, figures: schema.Figures, definitions: SchemeDefin
             source=entry.source, document=entry.document, definition_hash=hashes[subject], computed_at=now,
         ))  # fmt: skip
     Observation.objects.bulk_create(rows)
+    record(chain=unit.slug, action="figures.recorded", subject=f"unit/{unit.uuid}/{figures.year}", actor=by,
+           after=figures.model_dump(mode="json", exclude={"submissions"}))  # fmt: skip
+
+
+@transaction.atomic
+def record_submissions(unit: Unit, figures: schema.Figures, definitions: SchemeDefinitions, *, by: Actor) -> None:
+    """Write how far the figures of one year have come; "all" means every indicator of the year's PK.
+
+    What they approve are the figures as they stand now: records come before. Raises Refused with every problem, writing
+    nothing.
+    """
+    figures = figures.model_copy(update={"observations": ()})
+    outline = _locked_outline(unit)
+    _refuse([*check_figures(figures, definitions, outline), *_already_submitted(unit, figures)])
     for submission in figures.submissions:
         chosen = outline.agreed(figures.year) if submission.indicators == "all" else submission.indicators
         Submission.objects.bulk_create(
@@ -58,8 +70,8 @@ def record_figures(unit: Unit, figures: schema.Figures, definitions: SchemeDefin
                        state_since=submission.on, note=submission.note)
             for slug in chosen
         )  # fmt: skip
-    record(chain=unit.slug, action="figures.recorded", subject=f"unit/{unit.uuid}/{figures.year}", actor=by,
-           after=figures.model_dump(mode="json"))  # fmt: skip
+    record(chain=unit.slug, action="submissions.recorded", subject=f"unit/{unit.uuid}/{figures.year}", actor=by,
+           after=figures.model_dump(mode="json", exclude={"observations"}))  # fmt: skip
 
 
 def _locked_outline(unit: Unit) -> Outline:
@@ -74,15 +86,19 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def _already_recorded(unit: Unit, figures: schema.Figures) -> Iterator[Problem]:
-    """Cells and submissions of the year that an earlier recording has written."""
-    of_year = {"unit": unit, "year": figures.year}
-    cells = set(Observation.objects.filter(**of_year).values_list("measure", "group", "month"))
+    """Cells of the year that an earlier recording has written."""
+    rows = Observation.objects.filter(unit=unit, year=figures.year)
+    cells = set(rows.values_list("measure", "group", "month"))
     for number, row in enumerate(figures.observations):
         if (subject_of(row), row.group, row.month) in cells:
             name = row.measure or row.realisation_of
             yield Problem(("observations", number), f'Angka {figures.year}, bulan {row.month}, "{name}": '
                           "sudah dicatat sebelumnya. Hapus barisnya.")  # fmt: skip
-    months = set(Submission.objects.filter(**of_year).values_list("month", flat=True))
+
+
+def _already_submitted(unit: Unit, figures: schema.Figures) -> Iterator[Problem]:
+    """Months of the year whose submissions an earlier recording has written."""
+    months = set(Submission.objects.filter(unit=unit, year=figures.year).values_list("month", flat=True))
     for number, entry in enumerate(figures.submissions):
         if entry.month in months:
             yield Problem(("submissions", number, "month"), f"Isian {figures.year}, bulan {entry.month}: sudah dicatat "

@@ -57,7 +57,11 @@ def has_reached(result: IndicatorResult, stage: Stage) -> bool:
         return False
     if stage is Stage.ENTERED:
         return True
-    return result.submission is not None and result.submission.state in _REACHED_BY[stage]
+    if result.submission is None:
+        return False
+    if result.submission.changed_on is not None:  # what was verified and approved was another figure
+        return stage is Stage.SENT
+    return result.submission.state in _REACHED_BY[stage]
 
 
 def stages_passed(card: Scorecard) -> list[Passed]:

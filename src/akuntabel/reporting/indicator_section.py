@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from akuntabel.catalogue.schema import ExternalFormula, RatioFormula
 from akuntabel.core.achievement import Polarity
+from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.statistics import SMALL_DENOMINATOR, is_small
 from akuntabel.core.values import State, Value
@@ -103,9 +104,12 @@ def _result(binder: Binder, result: IndicatorResult, pick: int) -> list[Block]:
     sentences += _origin(binder, result)
     if result.version.is_staged and result.series == "progress":
         sentences.append(say(f"{_KEY}.result.staged", annual=values["annual"]))
-    if result.submission is not None and result.submission.state != Submission.State.APPROVED:
-        state = Submission.State(result.submission.state).label
-        sentences.append(say(f"{_KEY}.result.unapproved", state=str(state)))
+    if result.submission is not None and not result.is_approved:
+        state, changed = str(Submission.State(result.submission.state).label), result.submission.changed_on
+        if changed is not None:
+            sentences.append(say(f"{_KEY}.result.changed", state=state, day=indonesian_date(changed)))
+        else:
+            sentences.append(say(f"{_KEY}.result.unapproved", state=state))
     blocks: list[Block] = [_point(1, "result", _joined(sentences))]
     rows = working_table(binder, result)
     if rows is not None:

@@ -5,8 +5,13 @@ The words come from the scorecard's results; here is only where they belong in a
 
 from __future__ import annotations
 
-from akuntabel.measurement.models import Submission
-from akuntabel.measurement.results import IndicatorResult, ObjectiveResult, PerspectiveResult, Scorecard
+from akuntabel.measurement.results import (
+    IndicatorResult,
+    ObjectiveResult,
+    PerspectiveResult,
+    Scorecard,
+    unapproved_status,
+)
 from akuntabel.reporting.sentences import words
 
 
@@ -14,7 +19,8 @@ def score_status(card: Scorecard, subject: str) -> str:
     """What is said beside the score of `total`, `objective:<slug>` or `perspective:<slug>`.
 
     "sementara, 2 dari 3 indikator" while something due is missing below it, "sementara, belum disahkan" while
-    an approval is; empty for a score that stands, for one without a number, and for any other subject.
+    an approval is, "sementara, berubah sesudah disahkan" when a figure is no longer what was approved; empty for a
+    score that stands, for one without a number, and for any other subject.
     """
     if subject == "total":
         return draft_reason(card) if card.total.is_measured else ""
@@ -24,7 +30,7 @@ def score_status(card: Scorecard, subject: str) -> str:
     if found.provisional:
         return _counted(found.provisional)
     indicators = found.indicators
-    return "" if all(_is_settled(result) for result in indicators) else words("status.unapproved")
+    return "" if all(_is_settled(result) for result in indicators) else unapproved_status(indicators)
 
 
 def status_beside(card: Scorecard, subject: str) -> str:
@@ -57,5 +63,4 @@ def _counted(provisional: str) -> str:
 
 def _is_settled(result: IndicatorResult) -> bool:
     """Whether nothing about this indicator can still change its score: not due, or approved."""
-    submission = result.submission
-    return not result.is_due or (submission is not None and submission.state == Submission.State.APPROVED)
+    return not result.is_due or result.is_approved

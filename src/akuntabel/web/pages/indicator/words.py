@@ -77,6 +77,12 @@ def approval(result: IndicatorResult) -> Approval:
         return Approval("hourglass", _("Belum ada angka, jadi tidak ada yang disahkan"))
     if result.submission is None:
         return Approval("hourglass", _("Belum dikirim"))
+    if result.submission.changed_on is not None:
+        changed = {"state": result.submission.get_state_display().capitalize(),
+                   "since": indonesian_date(result.submission.state_since),
+                   "day": indonesian_date(result.submission.changed_on)}  # fmt: skip
+        return Approval("alert-triangle", _("%(state)s pada %(since)s; angkanya berubah pada %(day)s, jadi perlu disahkan "
+                                            "kembali") % changed)  # fmt: skip
     since = {"state": result.submission.get_state_display().capitalize(),
              "day": indonesian_date(result.submission.state_since)}  # fmt: skip
     icon = "check" if has_reached(result, Stage.APPROVED) else "hourglass"

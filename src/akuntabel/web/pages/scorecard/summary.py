@@ -17,12 +17,14 @@ from akuntabel.web.ratings import RatingLabel
 
 @dataclass(frozen=True)
 class Summary:
-    """The total and what is said about it. `missing` holds what is due and absent."""
+    """The total and what is said about it. `missing` holds what is due and absent, `moved` what changed after it was
+    verified or approved."""
 
     score: Figure
     rating: RatingLabel
     provisional: str
     missing: Sequence[IndicatorRow]
+    moved: Sequence[IndicatorRow]
     working: str
     full_working: str
     approved_on: str
@@ -53,6 +55,7 @@ def summary(rows: ScorecardRows) -> Summary:
         rating=rows.rating(card.rating, card.total),
         provisional=card.provisional,
         missing=[row for row in rows.indicators if row.result.state is State.MISSING],
+        moved=[row for row in rows.indicators if row.result.has_moved],
         working=f"({' + '.join(scores)}) ÷ {len(scores)}" if scores else "",
         full_working=f"{formula_text(card.total)} = {value_text(card.total)}" if scores else "",
         approved_on=indonesian_date(date.fromisoformat(card.approved_on)) if card.approved_on else "",
