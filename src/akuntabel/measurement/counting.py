@@ -79,6 +79,11 @@ def counted_measures(definitions: SchemeDefinitions, register: str) -> dict[str,
     }
 
 
+def counts_below(unit: Unit, register: str) -> bool:
+    """Whether a measure of the unit counts records of the units below it in a register."""
+    return any(counted.units != "own" for counted in counted_measures(definitions_for(unit), register).values())
+
+
 def entered_instead(definitions: SchemeDefinitions, register: str) -> dict[str, set[str]]:
     """The measures that hold as one figure what an indicator counts from this register, each with those counted."""
     counted = counted_measures(definitions, register)

@@ -11,10 +11,19 @@ from django.utils import timezone
 
 from akuntabel.audit.services import Actor
 from akuntabel.audit.services import record as tell
+from akuntabel.catalogue.compiler import MONTHS
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core import progress
+from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.measurement.counting import Difference, count, counted_measures, has_entered, recount
+from akuntabel.measurement.counting import (
+    Difference,
+    count,
+    counted_measures,
+    counts_below,
+    has_entered,
+    recount,
+)
 from akuntabel.measurement.models import Observation
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.queries import definitions_for, units_above
@@ -107,7 +116,8 @@ def examine(kind: Kind, unit: Unit, file: RecordFile, *, by: Actor) -> Sorted:
     affected = list(kind.after(found.records))
     if all(one.kind is kind for one in affected):
         years = _years_of_all(register, [*found.records, *(one.record for one in affected)])
-        if not any(has_entered(one, register.key, years) for one in _counting_units(unit, register)):
+        counting = [unit, *_counting_above(unit, [register.key], years)]
+        if not any(has_entered(one, register.key, years) for one in counting):
             return found
     return keep_good(kind, unit, file, by=by, also=_undo)
 
@@ -264,18 +274,33 @@ def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> list[upkeep.Diffe
     return mended.differences
 
 
-def count_again(unit: Unit, register: Register, years: Iterable[int]) -> list[Difference]:
-    """The unit's own figures, and those of the units above that count its records too; what changed in its own. Raises
-    Refused."""
-    now, asked = timezone.now(), list(years)
-    changed = {one.pk: recount(one, register.key, asked, now=now) for one in _counting_units(unit, register)}
-    return list(changed[unit.pk])
+def count_again(unit: Unit, years_by_register: Mapping[str, Iterable[int]]) -> list[Difference]:
+    """The unit's own figures of the registers, and those of the units above that count its records too; what changed in
+    its own. Raises Refused.
+
+    The caller has locked the unit. Those above are locked here, all of them before anything is counted: another unit
+    below them may have kept a record that is not to be seen yet, and whoever counts last would lose it. Everybody locks
+    in the order of `units_above`, so that nobody waits for one who waits for him.
+    """
+    now = timezone.now()
+    asked = {register: set(years) for register, years in years_by_register.items()}
+    above = _counting_above(unit, asked, set().union(*asked.values()))
+    for one in above:
+        Unit.objects.select_for_update().get(pk=one.pk)
+    changed = [one for register, years in asked.items() for one in recount(unit, register, years, now=now)]
+    for one in above:
+        for register, years in asked.items():
+            if counts_below(one, register):
+                recount(one, register, years, now=now)
+    return changed
 
 
-def _counting_units(unit: Unit, register: Register) -> list[Unit]:
-    """The unit and those above it whose definitions know the register."""
-    units = (unit, *units_above(unit, timezone.now()))
-    return [one for one in units if register.key in definitions_for(one).registers]
+def _counting_above(unit: Unit, registers: Iterable[str], years: Iterable[int]) -> list[Unit]:
+    """The units that stood above this one on the last day of a month of the years, as counting asks, and have a measure
+    of one of the registers that counts its records too."""
+    days = [Period(year, month, "month").last_day for year in years for month in range(1, MONTHS + 1)]
+    keys = list(registers)
+    return [one for one in units_above(unit, days) if any(counts_below(one, key) for key in keys)]
 
 
 @transaction.atomic
@@ -323,7 +348,7 @@ class _Touched:
         self.register: Register = self._registers[kind.key]
         self._unit, self._kind, self._by = unit, kind, by
         self._years: dict[str, set[int]] = {}
-        Unit.objects.select_for_update().get(pk=unit.pk)  # two counts of one unit would overwrite each other
+        Unit.objects.select_for_update().get(pk=unit.pk)  # before those above it: `count_again`
 
     @property
     def by_model(self) -> dict[type[Record], Register]:
@@ -374,11 +399,7 @@ class _Touched:
 
     def recount(self) -> list[Difference]:
         """Count the touched registers again; what changed in the unit's own figures."""
-        return [
-            one
-            for register, years in self._years.items()
-            for one in count_again(self._unit, self._registers[register], years)
-        ]
+        return count_again(self._unit, self._years)
 
 
 def _followed(register: Register, one: Affected, problem: Problem, lines: Mapping[int, int] | None) -> Problem:

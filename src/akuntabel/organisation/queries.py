@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -116,16 +116,29 @@ def units_below(unit: Unit, day: date) -> frozenset[int]:
     return frozenset(found)
 
 
-def units_above(unit: Unit, moment: datetime) -> list[Unit]:
-    """The units above this one at a moment, nearest first. One query, and one more where there are any."""
-    parents = parents_at(moment)
+def units_above(unit: Unit, days: Iterable[date]) -> list[Unit]:
+    """The units that stood above this one on any of the days. One query, and one more where there are any.
+
+    Always in one order: those that stand deepest in the tree as it was left last come first, so that each comes before
+    those above it, and of equals the one that was made first.
+    """
+    rows = list(UnitVersion.objects.order_by("valid_from").values_list("unit_id", "parent_id", "valid_from"))
+    last = {key: parent for key, parent, _ in rows}
+    keys: set[int] = set()
+    for day in set(days):
+        keys |= set(_chain(unit.pk, {key: parent for key, parent, since in rows if since <= day}))
+    found = Unit.objects.in_bulk(keys) if keys else {}
+    return sorted(found.values(), key=lambda one: (-len(_chain(one.pk, last)), one.pk))
+
+
+def _chain(unit: int, parents: Mapping[int, int | None]) -> list[int]:
+    """The keys of those above a unit, nearest first."""
     keys: list[int] = []
-    above = parents.get(unit.pk)
-    while above is not None and above not in keys and above != unit.pk:
+    above = parents.get(unit)
+    while above is not None and above not in keys and above != unit:
         keys.append(above)
         above = parents.get(above)
-    found = Unit.objects.in_bulk(keys) if keys else {}
-    return [found[key] for key in keys]
+    return keys
 
 
 def _by_day(unit: Unit) -> list[UnitVersion]:
