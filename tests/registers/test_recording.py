@@ -45,8 +45,8 @@ def test_a_sample_enters_the_month_in_which_its_test_is_finished(office, write):
     assert figures(office, TESTED) == []  # taken, not tested: no measure counts it
     write("sample", **SAMPLE | DONE | {"number": "S-002"})
 
-    assert figures(office, TESTED) == [(1, 0), (2, 1)]
-    assert figures(office, COMPLIANT) == [(1, 0), (2, 1)]
+    assert figures(office, TESTED) == [(2, 1)]
+    assert figures(office, COMPLIANT) == [(2, 1)]
     row = Observation.objects.get(unit=office, measure=TESTED, month=2)
     assert (row.origin, row.source) == ("register", "Register Sampel dan pengujian (data contoh)")
 
@@ -61,11 +61,26 @@ def test_the_scorecard_moves_with_the_record(office, write):
     assert result.realisation.number == 75
 
 
+def test_a_period_is_not_made_0_by_a_record_that_comes_after_it(office, write):
+    """Whether anything was done before the register's first record of the year nobody knows; between two it was nothing."""
+
+    def realised(period):
+        return scorecard(office, Period.parse(period)).indicator("random-drug-compliance").realisation.state
+
+    write("sample", **SAMPLE | DONE | {"examined_on": "2023-05-02", "completed_on": "2023-05-20"})
+    write("sample", **SAMPLE | {"number": "S-002", "examined_on": "2023-03-01", "label_check": "sesuai"})
+
+    assert figures(office, TESTED) == [(3, 0), (4, 0), (5, 1)]  # its register begins in March, with another measure
+    assert [realised(period) for period in ("2023-02", "2023-03", "2023-05", "2023-06")] == [
+        "missing", "not_computable", "measured", "missing"
+    ]  # fmt: skip
+
+
 def test_a_correction_moves_the_figure_and_keeps_both_versions(office, write):
     record = write("sample", **SAMPLE | DONE)
     corrected(office, record, completed_on="2023-04-05", reason="Tanggal selesai keliru dibaca.")
 
-    assert figures(office, TESTED) == [(1, 0), (2, 0), (3, 0), (4, 1)]
+    assert figures(office, TESTED) == [(2, 0), (3, 0), (4, 1)]  # examined in February
     versions = list(Sample.objects.get().history.order_by("version"))
     assert [str(one.completed_on) for one in versions] == ["2023-02-20", "2023-04-05"]
     assert versions[1].history_change_reason == "Tanggal selesai keliru dibaca."
@@ -184,8 +199,8 @@ def file_of(unit, text):
 def test_a_file_is_kept_and_counted_once(office):
     before = Event.objects.filter(action="sample.imported").count()  # of the example itself
     assert len(keep_many(KINDS["sample"], office, file_of(office, FILE), by=BY)) == 2
-    assert figures(office, TESTED) == [(1, 0), (2, 1), (3, 1)]
-    assert figures(office, COMPLIANT) == [(1, 0), (2, 1), (3, 0)]
+    assert figures(office, TESTED) == [(2, 1), (3, 1)]
+    assert figures(office, COMPLIANT) == [(2, 1), (3, 0)]
     assert Event.objects.filter(action="sample.imported").count() == before + 1
 
 

@@ -100,20 +100,21 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def months_of(office: Office, register: str, year: int) -> dict[tuple[str, str, int], int]:
-    """(measure, group, month) → increment, for every month until the last in which anything of the register enters."""
+    """(measure, group, month) → increment, for every month from the first to the last in which anything of the register
+    enters."""
     found: Counter[tuple[str, str, int]] = Counter()
-    last = 0
+    entered = set()
     keys = [key for key, (where, _) in BY_HAND.items() if where == register]
     for key in keys:
         for entry in BY_HAND[key][1](office, year):
             if entry.day.year == year:
                 found[key, entry.group, entry.day.month] += entry.amount
-                last = max(last, entry.day.month)
+                entered.add(entry.day.month)
     return {
         (key, group, month): found[key, group, month]
         for key in keys
         for group in GROUPS.get(key, ("",))
-        for month in range(1, last + 1)
+        for month in range(min(entered, default=1), max(entered, default=0) + 1)
     }
 
 

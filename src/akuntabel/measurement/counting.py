@@ -1,8 +1,9 @@
 """Counting a unit's observations from its registers: one statement per register, integers only.
 
-What is counted is the catalogue's (`Measure.counted`); the statement is `catalogue.compiler`'s. A register is kept up
-to the last month in which it has a record: months before that without one are 0, later ones are not there yet. A month
-in which as many records leave as enter has records too, though its number is 0.
+What is counted is the catalogue's (`Measure.counted`); the statement is `catalogue.compiler`'s. A register is kept from
+the first month of the year in which it has a record to the last: months between without one are 0, earlier and later ones
+are not there. So a number of a period is never made by a record that comes after it. A month in which as many records
+leave as enter has records too, though its number is 0.
 
 A measure that takes the number of one record (`Counted.latest`) has a value only in months of which a record holds. A
 value entered for such a month stands until it is withdrawn; where the records give another, both are shown.
@@ -124,15 +125,12 @@ def count(
     held = {
         (name, group) for key in latest for name in (key, scale_of(key), record_of(key)) for group in groups[key]
     }
-    last = max(
-        (month for place, months in counts.items() if place not in held for month, number in months if number),
-        default=0,
-    )
+    filled = [month for place, months in counts.items() if place not in held for month, number in months if number]
     found = {
         (key, group, month): Figure(dict(counts[key, group]).get(month, 0) if (key, group) in counts else 0)
         for key in measures.keys() - latest
         for group in groups[key]
-        for month in range(1, last + 1)
+        for month in (range(min(filled), max(filled) + 1) if filled else ())
     }
     return found | {
         (key, group, month): Figure(
