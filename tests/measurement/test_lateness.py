@@ -22,7 +22,7 @@ from akuntabel.measurement.lateness import (
 )
 from akuntabel.measurement.monthly import read_year
 from akuntabel.measurement.queries import scorecard
-from akuntabel.measurement.recording import correct
+from akuntabel.measurement.recording import correct, withdraw, withdraw_one
 from akuntabel.organisation.queries import version_on
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
@@ -141,6 +141,63 @@ def test_a_late_correction_changes_the_month_it_left_and_the_one_it_entered(offi
     [record] = records_of_change(office, left, 2023).records
     assert (record.then, record.now) == (1, 0)
     assert last_words(office, left.book, [record.key])[record.key].reason == "Salah baca"
+
+
+def withdrawn(office, record, day):  # noqa: F811
+    """Taken out as if it had happened on a day at noon."""
+    withdraw_one(
+        KINDS["sample"], office, record.uuid, version=record.version, reason="Tidak pernah diambil.", by=BY
+    )
+    gone_on(record, day)
+
+
+def gone_on(record, day):
+    type(record).history.filter(uuid=record.uuid, history_type="-").update(
+        history_date=datetime.combine(day, time(4), UTC)
+    )
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_a_late_withdrawal_changes_its_month_and_its_effect_is_told(office, on_day, others):  # noqa: F811
+    """Also where nothing is left of the register: then its first day was that of the withdrawn record."""
+    one = on_day(date(2023, 2, 20), **done("S-1", "2023-02-17"))
+    if others:
+        on_day(date(2023, 6, 20), **done("S-2", "2023-06-17", "Tidak memenuhi syarat"))
+    withdrawn(office, one, date(2023, 7, 20))
+
+    [change] = [c for c in lateness(office, Q2, now=NOW).changes if c.measure.key == TESTED and c.month == 2]
+    assert (change.then, change.now, change.baseline.day) == (1, None, date(2023, 3, 7))
+    assert not change.baseline.is_first_day
+    assert [(r.key, r.then, r.now) for r in records_of_change(office, change, 2023).records] == [(one.pk, 1, 0)]
+    word = last_words(office, change.book, [one.pk])[one.pk]
+    assert (word.day, word.reason) == (date(2023, 7, 20), "Tidak pernah diambil.")
+    if others:
+        card = effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW)
+        [effect] = [e for e in card.changed if e.now.slug == "random-drug-compliance"]
+        assert (effect.then.realisation.number, effect.now.realisation.number) == (50, 0)
+
+
+def test_a_register_that_was_emptied_had_a_figure_when_it_was_reported(office, on_day):  # noqa: F811
+    """The whole file was withdrawn: the indicator that is missing now was measured then."""
+    records = [on_day(date(2023, 6, 20), **done(f"S-{n}", "2023-06-17")) for n in (1, 2)]
+    withdraw(KINDS["sample"], office, [one.pk for one in records], reason="Salah berkas.", by=BY)
+    for one in records:
+        gone_on(one, date(2023, 8, 1))
+
+    assert found(office) == {(TESTED, 6): (2, None), (COMPLIANT, 6): (2, None)}
+    changed = effects(read_year(office, version_on(office, Q2.last_day), Q2), now=NOW).changed
+    [effect] = [e for e in changed if e.now.slug == "random-drug-compliance"]
+    assert (effect.then.realisation.number, effect.now.realisation.state) == (100, "missing")
+
+
+def test_a_file_withdrawn_on_its_own_day_does_not_begin_a_register(office, on_day):  # noqa: F811
+    wrong = on_day(date(2023, 2, 3), **done("S-1", "2023-01-17"))
+    withdrawn(office, wrong, date(2023, 2, 3))
+    on_day(date(2023, 7, 20), **done("S-2", "2023-02-17"))
+
+    late = lateness(office, Q2, now=NOW)
+    assert [(book.register.key, day) for book, day in late.late_registers] == [("sample", date(2023, 7, 20))]
+    assert late.changes == []
 
 
 def test_a_correction_before_the_day_is_what_was_reported(office, on_day):  # noqa: F811

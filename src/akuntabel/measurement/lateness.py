@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min, Value, prefetch_related_objects
+from django.db.models import F, Min, Value, prefetch_related_objects
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from akuntabel.catalogue.compiler import MONTHS, Versions
@@ -165,7 +166,7 @@ def effects(reading: YearReading, *, now: datetime | None = None) -> Effects | N
             continue
         day = _baseline(reported[period.month], begun[key]).day
         then = count(unit, key, period.year, versions=_versions(unit, book, [day] * MONTHS))
-        rows = _as_they_were(rows, book, then)
+        rows = _as_they_were(unit, period.year, rows, book, then)
     before = replace(reading, observations=tuple(rows)).card()
     after = reading.card()
     pairs = zip(before.indicators, after.indicators, strict=True)
@@ -202,14 +203,14 @@ class LateRecord:
 
 
 def records_of_change(unit: Unit, change: Change, year: int) -> BehindChange:
-    """The records behind one change, newest first. Two queries for each flow of the measure, and one for the
-    confidential records of a register that has some."""
+    """The records behind one change, newest first, those that were withdrawn among them. Two queries for each flow of the
+    measure, and two for the confidential records of a register that has some."""
     period = Period(year, change.month, "month")
     versions = _versions(unit, change.book, [change.baseline.day] * MONTHS)
     then = added_in_month(unit, change.book, change.measure, period, change.group, versions=versions)
     now = added_in_month(unit, change.book, change.measure, period, change.group)
     differing = [key for key in then.keys() | now.keys() if then.get(key, 0) != now.get(key, 0)]
-    hidden = withheld(unit, change.book)
+    hidden = withheld(unit, change.book, with_withdrawn=True)
     shown = sorted((key for key in differing if key not in hidden), reverse=True)
     records = [LateRecord(key, then.get(key, 0), now.get(key, 0)) for key in shown]
     return BehindChange(records, len(differing) - len(records))
@@ -237,21 +238,28 @@ def last_words(unit: Unit, book: Book, keys: Collection[int]) -> dict[int, LastW
 
 
 def first_days(unit: Unit, books: Mapping[str, Book], period: Period) -> dict[str, date]:
-    """Key of a register → the day of its first record, where it has one. One query for all registers."""
+    """Key of a register → the day of its first record, where it has or had one. One query for all registers.
+
+    A record that was withdrawn on a later day counts: the register was in use. One that was withdrawn on its own day, such as
+    a wrong file, does not: it never stood at the end of a day.
+    """
     units = {unit.pk}
     if any(m.counted and m.counted.units != "own" for book in books.values() for m in book.measures.values()):
         units |= units_below(unit, period.last_day)
-    asked = [
-        book.kind.model.objects.filter(unit__in=units)
-        .order_by()
-        .values(register=Value(key))
-        .annotate(first_day=Min("recorded_on"))
-        for key, book in books.items()
-    ]
+    zone = ZoneInfo(version_on(unit, period.last_day).time_zone)
+    asked = []
+    for key, book in books.items():
+        gone = _history(book).objects.filter(history_type="-").annotate(gone=TruncDate("history_date", tzinfo=zone))
+        for rows in (book.kind.model.objects.all(), gone.filter(gone__gt=F("recorded_on"))):
+            mine = rows.filter(unit__in=units).order_by()
+            asked.append(mine.values(register=Value(key)).annotate(first_day=Min("recorded_on")))
     if not asked:
         return {}
-    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-    return {row["register"]: row["first_day"] for row in rows if row["first_day"] is not None}
+    found: dict[str, date] = {}
+    for row in asked[0].union(*asked[1:], all=True):
+        if row["first_day"] is not None:
+            found[row["register"]] = min(row["first_day"], found.get(row["register"], row["first_day"]))
+    return found
 
 
 def _counted_books(unit: Unit, measures: Collection[str] | None, named: Collection[str]) -> dict[str, Book]:
@@ -314,21 +322,23 @@ def _changes(
                     yield Change(book, measure, group, month, baseline, before, after)
 
 
-def _as_they_were(rows: Iterable[Observation], book: Book, then: Mapping[Cell, Figure]) -> list[Observation]:
+def _as_they_were(
+    unit: Unit, year: int, rows: Iterable[Observation], book: Book, then: Mapping[Cell, Figure]
+) -> list[Observation]:
     """The observations with the register's own ones replaced by what it gave then; unsaved copies."""
     kept = [row for row in rows if row.measure not in book.measures or row.origin != Observation.Origin.REGISTER]
     latest = {key for key, measure in book.measures.items() if measure.counted and measure.counted.latest}
     entered = {row.measure for row in kept if row.measure not in latest}
     cells = {(row.measure, row.group, row.month) for row in kept}
-    like = {row.measure: row for row in rows if row.measure in book.measures}
+    sources = {row.measure: row.source for row in rows if row.measure in book.measures}
     return kept + [
         Observation(
-            unit_id=like[measure].unit_id, measure=measure, group=group, year=like[measure].year, month=month,
+            unit_id=unit.pk, measure=measure, group=group, year=year, month=month,
             value=figure.value, scale=figure.scale, state=Observation.State.MEASURED, origin=Observation.Origin.REGISTER,
-            source=like[measure].source,
+            source=sources.get(measure, book.register.name),
         )
         for (measure, group, month), figure in then.items()
-        if measure in like and measure not in entered and (measure, group, month) not in cells
+        if measure not in entered and (measure, group, month) not in cells
     ]  # fmt: skip
 
 

@@ -269,12 +269,17 @@ def _latest_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
     )
 
 
-def withheld(unit: Unit, book: Book) -> set[int]:
-    """The keys of the confidential records that the reader does not see. What is counted in them is the unit's own."""
+def withheld(unit: Unit, book: Book, *, with_withdrawn: bool = False) -> set[int]:
+    """The keys of the confidential records that the reader does not see, also of those that were confidential when they
+    were withdrawn. What is counted in them is the unit's own."""
     if book.layout.named or not book.register.confidential_rows:
         return set()
-    rows = book.kind.model.objects.filter(confidential_ones(book.register), unit=unit)
-    return set(rows.values_list("pk", flat=True))
+    closed = confidential_ones(book.register)
+    keys = set(book.kind.model.objects.filter(closed, unit=unit).values_list("pk", flat=True))
+    if with_withdrawn:
+        gone = queries.withdrawn_rows(book.kind).filter(closed, unit=unit)
+        keys |= set(gone.values_list("id", flat=True))
+    return keys
 
 
 def _of_group(counted: Counted, group: str) -> Counted:

@@ -16,7 +16,7 @@ from tests.web.registers.conftest import PAGES
 
 from akuntabel.organisation.roles import Role
 from akuntabel.registers.models import Sample
-from measurement.test_lateness import done
+from measurement.test_lateness import done, withdrawn
 
 pytestmark = pytest.mark.database
 
@@ -53,6 +53,17 @@ def test_the_records_that_cause_it(reader, late):
     assert "S-2 · Tablet contoh dicatat terlambat 8 Maret 2023 0 1" in text_of(response)
     assert "S-1" not in text_of(response)
     assert response.content.decode().count('href="/kupang/2023-Q2/register/sample/') == 1
+
+
+def test_a_withdrawn_record_stands_among_the_causes_with_its_reason(reader, office, late):
+    gone = Sample.objects.get(number="S-1")
+    withdrawn(office, gone, date(2023, 7, 20))
+    response = reader.get(f"{LATE}random_drug_samples_compliant/2/")
+
+    assert "S-1 · Tablet contoh ditarik, tidak lagi dihitung 20 Juli 2023 Tidak pernah diambil. 1 0" in text_of(
+        response
+    )
+    assert f'href="/kupang/2023-Q2/register/sample/{gone.uuid}/"' in response.content.decode()
 
 
 def test_a_month_that_did_not_change_says_so(reader, late):

@@ -455,6 +455,22 @@ def withdrawn_ones(kind: Kind, layout: Layout, unit: Unit, *, number: int = 1) -
     return Page([one.record for one in found], total, number), found
 
 
+def withdrawn_rows(kind: Kind) -> Any:
+    """The last versions of the records of every unit that were withdrawn, of a kind with a history."""
+    return _history(kind).filter(history_type="-")
+
+
+def by_keys_ever(kind: Kind, columns: Iterable[Column], keys: Sequence[int]) -> list[tuple[Record, bool]]:
+    """Records in the order of their keys, as `by_keys`, and whether each was withdrawn: then as it stood last. Two queries,
+    none for no keys."""
+    references = [column.key for column in columns if column.type == "reference"]
+    rows = kind.model.objects.select_related(*references) if references else kind.model.objects.all()
+    there = rows.in_bulk(keys)
+    missing = [key for key in keys if key not in there]
+    gone = {row.id: row.instance for row in withdrawn_rows(kind).filter(id__in=missing)} if missing else {}
+    return [(there[key], False) if key in there else (gone[key], True) for key in keys]
+
+
 def has_history(kind: Kind) -> bool:
     """Whether versions of its records are kept."""
     return _history(kind) is not None

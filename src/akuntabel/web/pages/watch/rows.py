@@ -132,24 +132,26 @@ class LateRow:
 def late_rows(
     place: Place,
     change: Change,
-    records: Iterable[tuple[LateRecord, Record]],
+    records: Iterable[tuple[LateRecord, tuple[Record, bool]]],
     words: Mapping[int, LastWord],
 ) -> list[LateRow]:
     return [
         LateRow(
             name_of(change.book.register, record),
             address_of(place, change.book, record) if record.unit_id == place.unit.pk else "",
-            _what(change, late, record),
+            _what(change, late, record, is_withdrawn=is_withdrawn),
             indonesian_date(words[late.key].day if late.key in words else record.recorded_on),
             words[late.key].reason if late.key in words else "",
             shown_number(late.then),
             shown_number(late.now),
         )
-        for late, record in records
+        for late, (record, is_withdrawn) in records
     ]
 
 
-def _what(change: Change, late: LateRecord, record: Record) -> str:
+def _what(change: Change, late: LateRecord, record: Record, *, is_withdrawn: bool) -> str:
+    if is_withdrawn:
+        return _("ditarik, tidak lagi dihitung")
     if record.recorded_on > change.baseline.day:
         return _("dicatat terlambat")
     if late.now == 0 and change.measure.counted and change.measure.counted.latest:

@@ -24,7 +24,7 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.expiry import expiring
 from akuntabel.organisation.records.kinds import Kind
-from akuntabel.organisation.records.queries import PAGE, Page, Search, by_keys
+from akuntabel.organisation.records.queries import PAGE, Page, Search, by_keys, by_keys_ever
 from akuntabel.planning.queries import PlanMissing
 from akuntabel.registers.answers import answers_of_agencies, by_district
 from akuntabel.registers.backlog import CLASSES, Narrowed, backlog, backlog_records
@@ -97,9 +97,9 @@ def _behind(place: Place, change: Change, number: int) -> dict[str, object]:
     behind = records_of_change(place.unit, change, place.period.year)
     number = min(max(1, number), Page([], len(behind.records), 1).pages)
     part = behind.records[(number - 1) * PAGE : number * PAGE]
-    records = by_keys(change.book.kind, change.book.layout.name, [one.key for one in part])
+    records = by_keys_ever(change.book.kind, change.book.layout.name, [one.key for one in part])
     words = last_words(place.unit, change.book, [one.key for one in part])
-    page = Page(records, len(behind.records), number)
+    page = Page([record for record, _ in records], len(behind.records), number)
     return {
         "row": rows.change_row(place, change),
         "withheld": behind.withheld,
