@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 
 from akuntabel.core.periods import Period
 from akuntabel.core.statistics import Told
 from akuntabel.measurement.explain import explain_json, explain_text
+from akuntabel.measurement.models import Observation
 from akuntabel.measurement.queries import scorecard
 from akuntabel.measurement.statistics import statistics_of
 
@@ -73,6 +75,22 @@ def test_few_records_are_flagged(dinas):
     assert small == {number for number, whole in wholes.items() if 0 < whole < 30}
 
 
+def test_a_part_above_the_whole_is_told_and_stays_computed(kupang):
+    """Of a random sample too: there is no interval of more than everything, and nothing answers with an error."""
+    Observation.objects.filter(measure="random_drug_samples_compliant", month=6).update(value=F("value") + 9)
+    card = scorecard(kupang, Period.parse("2023-Q2"))
+    found, result = of(card, "1.1"), card.indicator("1.1")
+    sentence = (
+        "Pembilang lebih besar daripada penyebut: 402 Sampel acak Obat yang memenuhi syarat, dari 401 Sampel acak"
+    )
+
+    assert (found.interval, found.told) == (None, None)
+    assert result.realisation.number == Decimal("100.25")
+    assert sentence in explain_text(card, "1.1")
+    assert explain_json(card, "1.1")["statistics"]["numerator_above_denominator"] is True
+    assert of(card, "1.2").part_above_whole is None
+
+
 def test_the_explanation_carries_them_and_says_that_they_are_not_official(kupang_card, dinas):
     found = explain_json(kupang_card, "1.1")["statistics"]
     assert found == {
@@ -81,6 +99,7 @@ def test_the_explanation_carries_them_and_says_that_they_are_not_official(kupang
         "told_apart": "reached",
         "projection": "98.00",
         "review_target": False,
+        "numerator_above_denominator": False,
     }
     text = explain_text(kupang_card, "1.1")
     assert "Catatan statistik, bukan angka resmi:" in text

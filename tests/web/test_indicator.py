@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 
+from akuntabel.measurement.models import Observation
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.database
@@ -291,3 +293,13 @@ def test_statistics_are_marked_as_not_official(head):
     assert "Catatan statistik, bukan angka resmi" in text
     assert "antara 96,11–98,99 % (Wilson, tingkat keyakinan 95 %)" in text
     assert "Catatan statistik" not in text_of(head.get(address("public-service-index")))
+
+
+def test_a_numerator_above_its_denominator_is_said_in_a_sentence(head):
+    """A random sample of which more are compliant than were tested has no interval; the page answers."""
+    Observation.objects.filter(measure="random_drug_samples_compliant", month=6).update(value=F("value") + 9)
+    response = head.get("/kupang/2023-Q2/indikator/random-drug-compliance/")
+
+    assert response.status_code == 200
+    assert "Pembilang lebih besar daripada penyebut: 402 Sampel acak Obat" in text_of(response)
+    assert "100,25" in text_of(response)

@@ -24,13 +24,15 @@ from akuntabel.core.statistics import (
     told_apart,
     wilson_interval,
 )
+from akuntabel.core.values import Value
 from akuntabel.measurement.results import IndicatorResult
 from akuntabel.planning.models import Series
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """`is_small`: a denominator below 30. `interval` in percent and `told`: of a share of a random sample only.
+    """`part_above_whole`: numerator and denominator of a share, where the first is larger; then there is no interval.
+    `is_small`: a denominator below 30. `interval` in percent and `told`: of a share of a random sample only.
 
     `projection`: where the year ends if it goes on as planned (a count) or as it is (a ratio); None for values from
     outside, stages and years that are over.
@@ -41,6 +43,7 @@ class Statistics:
     told: Told | None
     projection: Fraction | None
     is_target_to_review: bool
+    part_above_whole: tuple[Value, Value] | None = None
 
     @property
     def interval_shown(self) -> str:
@@ -65,6 +68,7 @@ def statistics_of(result: IndicatorResult, definitions: SchemeDefinitions, month
         told=_told(result, interval),
         projection=_projection(result, month),
         is_target_to_review=result.rating is not None and result.rating.tone == "inconclusive",
+        part_above_whole=_part_above_whole(result),
     )
 
 
@@ -81,6 +85,7 @@ def statistics_json(found: Statistics | None) -> dict[str, Any] | None:
         "told_apart": None if found.told is None else found.told.value,
         "projection": None if found.projection is None else plain_number(found.projection),
         "review_target": found.is_target_to_review,
+        "numerator_above_denominator": found.part_above_whole is not None,
     }  # fmt: skip
 
 
@@ -96,6 +101,11 @@ def statistics_remarks(found: Statistics | None, unit: str) -> list[str]:
     if found is None:
         return []
     remarks = []
+    if found.part_above_whole is not None:
+        part, whole = found.part_above_whole
+        counted = f"{indonesian_number(part.number, 0)} {part.name}, dari {indonesian_number(whole.number, 0)} {whole.name}"
+        remarks.append(f"Pembilang lebih besar daripada penyebut: {counted}. Realisasinya tetap dihitung; periksa catatan "
+                       "atau isian keduanya.")  # fmt: skip
     if found.is_small:
         remarks.append(
             f"Pembaginya kurang dari {SMALL_DENOMINATOR}: satu catatan menggeser angka ini lebih dari tiga poin."
@@ -120,9 +130,19 @@ def _interval(result: IndicatorResult, definitions: SchemeDefinitions) -> Interv
     if not all(one is not None and one.inference == "random_sample" for one in counted):
         return None
     part, whole = result.parts
-    if not (part.is_measured and whole.is_measured) or whole.number < 1:
+    if not (part.is_measured and whole.is_measured) or whole.number < 1 or not 0 <= part.number <= whole.number:
         return None
     return wilson_interval(int(part.number), int(whole.number))
+
+
+def _part_above_whole(result: IndicatorResult) -> tuple[Value, Value] | None:
+    """Both of a ratio of things in one unit, which is a share, where the part is more than the whole."""
+    if result.parts is None:
+        return None
+    part, whole = result.parts
+    if not (part.is_measured and whole.is_measured) or part.unit != whole.unit:
+        return None
+    return (part, whole) if part.number > whole.number else None
 
 
 def _told(result: IndicatorResult, interval: Interval | None) -> Told | None:
