@@ -181,6 +181,7 @@ CASE, COMPLAINT, STOP = "registers/criminal_case.yaml", "registers/complaint.yam
         (MEASURES, "      - by: examined_on\n", "      - by: examined_on\n        value: {sum: product}\n",
          "yang dijumlahkan kolom integer"),
         (MEASURES, "inference: random_sample", "group_by: product", "bukan choice"),
+        (MEASURES, "inference: random_sample", "group_by: draw", "tanpa groups, sehingga tidak ada yang dihitung"),
         (SAMPLE, "key: product,", "key: number,", 'kolom "number" tercantum dua kali'),
         (SAMPLE, "type: reference, to: establishment", "type: reference", "to diisi untuk jenis reference"),
         (SAMPLE, "type: text, required: true", "type: choice, required: true", "choices diisi untuk jenis choice"),

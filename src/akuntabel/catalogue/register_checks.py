@@ -168,6 +168,12 @@ def check_counted(counted: Counted, groups: Mapping[str, str], register: Registe
             ("group_by",),
             f'kolom "{column.key}" bukan choice, sehingga kelompoknya tidak tertentu; pilih kolom lain',
         )
+    elif not groups:
+        yield (
+            ("group_by",),
+            f'ukuran ini dikelompokkan menurut "{column.key}" tanpa groups, sehingga tidak ada yang dihitung; tulis groups '
+            f"dengan pilihan kolom itu ({', '.join(column.choices)}), atau hapus group_by",
+        )
     elif unknown := sorted(set(groups) - set(column.choices)):
         yield (
             ("group_by",),
