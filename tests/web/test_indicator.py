@@ -303,3 +303,10 @@ def test_a_numerator_above_its_denominator_is_said_in_a_sentence(head):
     assert response.status_code == 200
     assert "Pembilang lebih besar daripada penyebut: 402 Sampel acak Obat" in text_of(response)
     assert "100,25" in text_of(response)
+
+
+@pytest.mark.parametrize(("slug", "target"), [("msme-standards", "79 %"), ("food-safe-markets", "13 pasar")])
+def test_the_final_target_of_an_indicator_in_stages_has_its_unit_once(head, slug, target):
+    text = text_of(head.get(f"/kupang/2023-Q2/indikator/{slug}/"))
+
+    assert f"Hasil akhir, Desember 2023 {target} target PK" in text
