@@ -16,6 +16,15 @@ COMMANDS = [
     ["scorecard"],
     ["explain"],
     ["report"],
+    ["import"],
+    ["export"],
+    ["measure"],
+    ["registers"],
+    ["registers", "verify"],
+    ["registers", "recount"],
+    ["registers", "allow"],
+    ["registers", "end"],
+    ["registers", "named"],
     ["audit"],
     ["audit", "verify"],
 ]
@@ -32,10 +41,15 @@ def test_every_help_page_is_indonesian_with_an_example(capsys, command):
     page = capsys.readouterr().out
     assert page.startswith("pemakaian: akuntabel")
     assert ENGLISH.findall(page) == []
-    assert command == ["audit"] or re.search(rf"contoh.*:\n  {' '.join(['akuntabel', *command])}", page)
+    assert command in (["audit"], ["registers"]) or re.search(
+        rf"contoh.*:\n  {' '.join(['akuntabel', *command])}", page
+    )
 
 
-@pytest.mark.parametrize("name", ["init", "serve", "worker", "scorecard", "explain", "report", "audit"])
+NAMES = "init serve worker scorecard explain report import export measure registers audit"
+
+
+@pytest.mark.parametrize("name", NAMES.split())
 def test_the_first_page_has_each_command_and_an_example_of_it(capsys, name):
     main(["--help"])
     page = capsys.readouterr().out

@@ -18,12 +18,12 @@ from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.drafting import draft
 from akuntabel.organisation.records.files import column_named, missing_columns, read_file, read_rows, read_table
+from akuntabel.organisation.records.list_files import lines_of
 from akuntabel.organisation.records.queries import Search, values_for_file
 from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.records.workbooks import empty_workbook, written_workbook
 from akuntabel.registers.kinds import KINDS
 from akuntabel.registers.models import Establishment, Sample
-from akuntabel.web.pages.registers.file import lines_of
 from registers.conftest import BY, SAMPLE, SHOP
 
 pytestmark = pytest.mark.django_db

@@ -20,10 +20,10 @@ from akuntabel.measurement.recording import correct, keep_many
 from akuntabel.organisation.models import Unit, UnitVersion
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.files import read_file
+from akuntabel.organisation.records.list_files import lines_of
 from akuntabel.organisation.records.queries import Search, values_for_file
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
-from akuntabel.web.pages.registers.file import lines_of
 from offices import EXAMPLES
 from second_computation.by_hand import BY_HAND, GIVEN_BY_HAND, GIVEN_REGISTER, Office, given_in, months_of, rows_of
 from second_computation.indicators_by_hand import INDICATORS, rounded_half_up

@@ -37,15 +37,26 @@ def keeping(options: argparse.Namespace, unit: Unit, register: Register) -> Acto
 
 
 def _acting(options: argparse.Namespace, unit: Unit, permission: Permission, may: Callable[[User], bool]) -> Actor:
-    from akuntabel.organisation.models import User
     from akuntabel.organisation.queries import actor_of
 
     if not options.account or not (options.reason or "").strip():
         raise WrongUse("Perintah ini mengubah data. Sebutkan siapa dan mengapa: --as NAMA --reason ALASAN.")
-    user = User.objects.filter(username=options.account, is_active=True).first()
-    if user is None:
-        raise WrongUse(f'Akun "{options.account}" tidak ada atau tidak aktif. Periksa namanya.')
+    user = account_named(options.account)
     if not may(user):
-        example = " Akun contoh hanya bekerja selama demonstrasi (AKUNTABEL_DEMO=1)." if user.is_demo else ""
-        raise WrongUse(f'Akun "{options.account}" tidak boleh {permission.words} pada {unit.slug}.{example}')
+        raise WrongUse(f'Akun "{user.username}" tidak boleh {permission.words} pada {unit.slug}.')
     return actor_of(user, "cli")
+
+
+def account_named(username: str) -> User:
+    """The account, where it can act at all. Raises WrongUse with what is missing."""
+    from django.conf import settings
+
+    from akuntabel.organisation.models import User
+
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise WrongUse(f'Akun "{username}" tidak ada atau tidak aktif. Periksa namanya.')
+    if user.is_demo and not settings.DEMO:
+        raise WrongUse(f'Akun "{username}" adalah akun contoh, yang hanya bekerja selama demonstrasi. Ulangi perintahnya '
+                       "dengan AKUNTABEL_DEMO=1 di depan: AKUNTABEL_DEMO=1 akuntabel …")  # fmt: skip
+    return user

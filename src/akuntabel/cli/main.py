@@ -25,7 +25,9 @@ contoh, berurutan:
   akuntabel explain dinas-contoh 2024-Q2 1.1               mengapa capaian indikator 1.1 demikian
   akuntabel report dinas-contoh 2024-Q2 --to laporan       Laporan Kinerja: Word, PDF, Excel, HTML
   akuntabel import sample sampel.csv --preview             periksa berkas catatan register
+  akuntabel export ekspor --as petugas                     tulis isi semua register ke folder
   akuntabel measure dinas-contoh 2024-Q2                   angka yang dihitung dari register
+  akuntabel registers verify                               apakah kolom yang diisi program masih benar
   akuntabel audit verify                                   apakah jejak audit masih utuh
   akuntabel serve --demo                                   aplikasi web, dengan akun contoh
   akuntabel worker                                         satu pekerja latar lagi, di komputer ini atau lain
@@ -73,7 +75,19 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    from akuntabel.cli import audit, explain, importing, init, measure, registers, report, scorecard, serve, worker
+    from akuntabel.cli import (
+        audit,
+        explain,
+        exporting,
+        importing,
+        init,
+        measure,
+        registers,
+        report,
+        scorecard,
+        serve,
+        worker,
+    )
 
     parser = Parser(
         prog="akuntabel",
@@ -82,7 +96,19 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"akuntabel {__version__}", help="tampilkan versi")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH", title="perintah")
-    for module in (init, serve, worker, scorecard, explain, report, importing, measure, registers, audit):
+    for module in (
+        init,
+        serve,
+        worker,
+        scorecard,
+        explain,
+        report,
+        importing,
+        exporting,
+        measure,
+        registers,
+        audit,
+    ):
         module.add_parser(commands)
     return parser
 

@@ -10,6 +10,7 @@ import importlib.util
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import connection
@@ -22,7 +23,7 @@ from akuntabel.registers.kinds import KINDS
 CHUNK = 2000
 """Records read from the database at a time."""
 TYPES = {"choice": "string", "text": "string", "date": "date", "integer": "bigint", "boolean": "boolean",
-         "reference": "bigint"}  # fmt: skip
+         "reference": "bigint", "datetime": "timestamp"}  # fmt: skip
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -96,13 +97,16 @@ def engine_called(name: str) -> Iterator[Engine]:
                             "atau spark, atau pilih basis data lain dengan AKUNTABEL_DATABASE_URL.")  # fmt: skip
 
 
-def _need(library: str, extra: str) -> None:
+def need(library: str, extra: str) -> None:
+    """Raises EngineMissing, saying how it is installed."""
     if importlib.util.find_spec(library) is None:
         raise EngineMissing(f"Pustaka {library} belum terpasang. Pasang dengan `pip install 'akuntabel[{extra}]'`.")
 
 
-def _duckdb() -> Iterator[Engine]:
-    _need("duckdb", "duckdb")
+@contextmanager
+def _in_memory() -> Iterator[tuple[Any, Load]]:
+    """An empty DuckDB, and what fills its tables. Raises EngineMissing."""
+    need("duckdb", "duckdb")
     import duckdb
 
     memory = duckdb.connect(":memory:")
@@ -115,11 +119,23 @@ def _duckdb() -> Iterator[Engine]:
                 appender.append_row(*row)
 
     with memory:
+        yield memory, load
+
+
+def _duckdb() -> Iterator[Engine]:
+    with _in_memory() as (memory, load):
         yield Copying("duckdb", load, lambda sql, values: memory.execute(sql, values).fetchall())
 
 
+def write_parquet(path: Path, columns: Mapping[str, str], rows: Rows) -> None:
+    """Rows with columns of these types (`TYPES`) as a Parquet file. Raises EngineMissing."""
+    with _in_memory() as (memory, load):
+        load("rows", columns, rows)
+        memory.from_query("select * from rows").write_parquet(str(path), compression="zstd")
+
+
 def _spark() -> Iterator[Engine]:
-    _need("pyspark", "spark")
+    need("pyspark", "spark")
     if shutil.which("java") is None:
         raise EngineMissing("Spark memerlukan Java, yang tidak ditemukan. Pasang Java 17 atau lebih baru.")
     from pyspark.sql import SparkSession

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from akuntabel.audit.services import Actor
@@ -19,9 +21,18 @@ LONGEST_PURPOSE = 300
 
 @transaction.atomic
 def personal_export(
-    kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Registers, *, purpose: str, by: Actor
+    kind: Kind,
+    layout: Layout,
+    unit: Unit,
+    search: Search,
+    registers: Registers,
+    *,
+    purpose: str,
+    also: Sequence[str] = (),
+    by: Actor,
 ) -> list[list[Value]]:
-    """The records found with every column that a keeper of them sees, and the UUID. Raises Refused without a purpose.
+    """The records found with every column that a keeper of them sees, fields of the model to stand beside them, and the
+    UUID. Raises Refused without a purpose.
 
     The caller has asked whether the account keeps the register's records.
     """
@@ -31,7 +42,7 @@ def personal_export(
     if not purpose:
         raise Refused([Problem(("purpose",), "Keperluan belum diisi. Tulis untuk apa data pribadi ini diunduh.")])
     columns = layout.visible(personal=True)
-    rows = list(values_for_file(kind, layout, unit, search, registers, columns=columns))
+    rows = list(values_for_file(kind, layout, unit, search, registers, columns=columns, also=also))
     secret = layout.register.confidential is not False
     tell(chain=unit.slug, action=f"{kind.key}.exported", subject=kind.key, actor=by,
          after={"records": len(rows), "columns": [column.key for column in layout.hidden],

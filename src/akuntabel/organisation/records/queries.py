@@ -252,13 +252,14 @@ def values_for_file(
     registers: Registers,
     *,
     columns: Sequence[Column] | None = None,
+    also: Sequence[str] = (),
 ) -> Iterator[list[Stored]]:
-    """Columns of the records found, the open ones unless others are asked for, and the UUID; a reference by its number, or
-    by its UUID without one."""
+    """Columns of the records found, the open ones unless others are asked for, fields of the model to stand beside them, and
+    the UUID; a reference by its number, or by its UUID without one."""
     wanted = layout.open if columns is None else columns
     keys = [_named_in_file(kind, one) if one.type == "reference" else one.key for one in wanted]
     rows = in_order(found(kind, layout, unit, search, registers), kind, layout, search, registers)
-    yield from (list(row) for row in rows.values_list(*keys, "uuid").iterator(chunk_size=CHUNK))
+    yield from (list(row) for row in rows.values_list(*keys, *also, "uuid").iterator(chunk_size=CHUNK))
 
 
 def _named_in_file(kind: Kind, column: Column) -> str:

@@ -27,6 +27,7 @@ from akuntabel.organisation.facts_on import districts_on
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.expiry import expiring
 from akuntabel.organisation.records.export import LONGEST_PURPOSE, personal_export
+from akuntabel.organisation.records.list_files import lines_of
 from akuntabel.organisation.records.queries import (
     PAGE,
     Page,
@@ -53,7 +54,7 @@ from akuntabel.web.busy import BUSY, is_busy
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers import rows, states
 from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
-from akuntabel.web.pages.registers.file import XLSX, attachment, lines_of
+from akuntabel.web.pages.registers.file import XLSX, attachment
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
 from akuntabel.web.pages.registers.measures import counted_measure
 from akuntabel.web.pages.registers.next_obligation import next_address
