@@ -124,6 +124,21 @@ def test_the_same_file_comes_back_marked_and_can_be_sent_again(office, stage):  
     assert counts(batch) == (5, 2, 3, 0, 0)
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_what_was_told_of_a_file_holds_for_the_same_file_given_back_marked(office, stage, ending):  # noqa: F811
+    text = BAD.replace("Kabupaten/kota", "Lokasi").replace("Putusan", "Catatan")
+    book, batch = stage(text, told=False)
+    told = ["number", "product", "commodity", "draw", "district", "taken_on", "", "verdict"]
+    map_columns(office, book, batch, told)
+    back = importing.receive(office, book, f"ditandai{ending}", importing.marked(batch, ending), by=BY)
+    importing.read(office, book, back)
+    assert back.header == [*batch.header, "Kesalahan"]
+    assert back.mapping == [*told, ""]
+    map_columns(office, book, back, back.mapping)
+    assert counts(back) == counts(batch)
+    assert stage(text, told=False)[1].mapping == told
+
+
 def test_a_whole_import_is_withdrawn_with_a_reason(office, stage):  # noqa: F811
     book, batch = stage(GOOD)
     importing.keep(office, book, batch, good_only=False, by=BY)

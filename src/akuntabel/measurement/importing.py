@@ -127,12 +127,14 @@ def _remembered(unit: Unit, book: Book, table: Table, digest: str) -> list[str]:
     earlier = history_of(unit, book.register.key).filter(header_sha256=digest, is_mapped=True).first()
     if earlier is None:
         return []
-    told = dict(zip(earlier.header, earlier.mapping, strict=True))
+    told = dict(zip(earlier.header, earlier.mapping, strict=True)) | {files.ERRORS: ""}
     known = {files.UUID, "", *book.register.by_key}
     return [told[cell] if told[cell] in known else "" for cell in table.header]
 
 
 def _digest(header: Sequence[str]) -> str:
+    """Of the columns that an office's file has: a file that was given back marked has the same."""
+    header = [cell for cell in header if cell != files.ERRORS]
     return hashlib.sha256(json.dumps(sorted(header)).encode()).hexdigest()
 
 

@@ -197,6 +197,7 @@ def _column_rows(book: Book, batch: ImportBatch, keys: Sequence[str]) -> list[Co
             [ColumnOption(key, name, key == keys[number]) for key, name in names],
         )
         for number, cell in enumerate(batch.header)
+        if cell != ERRORS
         if cell or any(number < len(cells) and cells[number] for cells in lines)
     ]
 
