@@ -13,7 +13,8 @@ from akuntabel.measurement.models import Observation
 from akuntabel.measurement.record_queries import books_of
 from akuntabel.measurement.recording import correct, keep_good
 from akuntabel.organisation.models import Agency
-from akuntabel.organisation.records.files import read_file
+from akuntabel.organisation.records.files import Line, Table, read_file
+from akuntabel.organisation.records.mapping import guessed
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
 from akuntabel.registers.models import CertificationRequest, ClockStop, ImportBatch, Inspection, Sample
@@ -63,6 +64,32 @@ def test_columns_are_guessed_by_near_names_and_by_choices(stage):
     ]
 
 
+def guess(office, register, head, *cells):  # noqa: F811
+    """By heading, what each column of a file with one line is taken for."""
+    book = books_of(office)[register]
+    lines = [Line(number, cells) for number in range(2, 7)] if cells else []
+    return dict(zip(head, guessed(book.register, book.layout.written, Table("x", "", head, lines)), strict=True))
+
+
+def test_a_heading_decides_before_contents_and_the_best_one_gets_the_column(office):  # noqa: F811
+    found = guess(office, "inspection", ["Hasil Pemeriksaan", "Jenis", "No. berita acara", "Sarana", "Tgl"],
+                  "Rutin", "Kasus", "B-1", "A-1", "2023-02-01")  # fmt: skip
+    assert found == {"Hasil Pemeriksaan": "conclusion", "Jenis": "purpose", "No. berita acara": "number",
+                     "Sarana": "establishment", "Tgl": ""}  # fmt: skip
+    # a column goes to the heading that names it, whichever comes first
+    assert guess(office, "inspection", ["Jenis", "Jenis pemeriksaan"], "Rutin", "Rutin") == {
+        "Jenis": "", "Jenis pemeriksaan": "purpose"}  # fmt: skip
+    # near, word by word: one shared word does not make two headings alike
+    assert guess(office, "inspection", ["Jenis pemeriksan", "Biaya pemeriksaan"]) == {
+        "Jenis pemeriksan": "purpose", "Biaya pemeriksaan": ""}  # fmt: skip
+
+
+def test_contents_speak_where_the_heading_says_nothing(office):  # noqa: F811
+    head = ["", "Kolom 2", "Lokasi pemeriksaan"]
+    assert guess(office, "inspection", head, "Memenuhi ketentuan", "Rutin", "Kasus") == {
+        "": "conclusion", "Kolom 2": "purpose", "Lokasi pemeriksaan": ""}  # fmt: skip
+
+
 def test_what_was_told_of_the_same_columns_is_remembered_in_whatever_order(office, stage):  # noqa: F811
     book, first = stage(GOOD, told=False)
     told = ["number", "product", "commodity", "draw", "district", "taken_on", "", "verdict"]
@@ -79,7 +106,7 @@ def test_a_required_column_that_nothing_gives_and_one_given_twice(office, stage)
     said = [one.message for one in refused.value.problems]
     assert said == [
         'Nama produk: dipasangkan dengan "Nomor" dan "Nama produk". Lepaskan salah satu.',
-        "Nomor sampel: kolom wajib ini tidak ada. Tambahkan.",
+        "Nomor sampel: kolom wajib ini belum dipasangkan dengan kolom berkas. Pasangkan, atau tambahkan kolomnya.",
     ]
 
 
