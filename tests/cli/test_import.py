@@ -123,8 +123,21 @@ def test_good_rows_only_and_the_same_file_back(file, capsys, tmp_path):
         text.replace("S-1,Sirup", "S-2,Sirup").replace("Asal", "Acak").replace("02-30", "02-03"), "utf-8"
     )
     assert main(["import", "sample", str(marked), "--as", "petugas", "--reason", "Coba"]) == 0
-    assert "1 catatan masuk ke register Sampel dan pengujian kupang. 1 sudah ada" in capsys.readouterr().out
+    assert "1 masuk, 1 sudah ada dan dilewati, 0 sudah ada dengan isi lain, 0 keliru." in capsys.readouterr().out
     assert set(Sample.objects.values_list("number", flat=True)) == {"S-1", "S-2"}
+
+
+def test_a_changed_row_is_told_and_counted_apart(file, capsys):
+    assert main(["import", "sample", file(GOOD), "--as", "petugas", "--reason", "Coba"]) == 0
+    again = BAD.replace("Tablet contoh", "Kapsul").replace("S-1,Sirup", "S-2,Sirup")
+    assert main(["import", "sample", file(again), "--preview"]) == 1
+    printed = capsys.readouterr().out
+    assert (
+        'baris 2, kolom number: Nomor sampel "S-1" sudah ada dengan isi lain. Nama produk: "Tablet contoh" dalam'
+        in printed
+    )
+    assert "Baris: 0 baru, 0 sudah ada dan dilewati, 1 sudah ada dengan isi lain, 1 keliru." in printed
+    assert Sample.objects.get().product == "Tablet contoh"
 
 
 def test_a_workbook_is_taken_in_and_given_back_with_colours_and_comments(file, capsys, tmp_path):

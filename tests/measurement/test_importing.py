@@ -124,6 +124,28 @@ def test_a_preview_counts_and_numbers_and_writes_nothing(stage, write):  # noqa:
     ]  # fmt: skip
 
 
+def test_a_row_that_is_there_with_other_values_says_which_and_what_to_do(office, stage, write):  # noqa: F811
+    there = write("sample", **SAMPLE | {"number": "S-2", "product": "Kapsul"})
+    _, batch = stage(GOOD)
+    assert counts(batch) == (3, 2, 0, 1, 0)
+    [one] = importing.problems_of(batch)
+    assert (one.line, one.key, one.value, one.record) == (4, "number", "S-2", str(there.uuid))
+    assert one.message == (
+        'Nomor sampel "S-2" sudah ada dengan isi lain. Nama produk: "Kapsul" dalam register, "Tablet contoh" dalam berkas; '
+        'Kabupaten/kota: "Kota Kupang" dalam register, "Kabupaten Alor" dalam berkas; Uji selesai pada: kosong dalam '
+        'register, "2023-02-20" dalam berkas; Putusan: kosong dalam register, "Memenuhi syarat" dalam berkas. Yang ada tidak ditimpa: '
+        "ubah lewat catatannya, beri nomor lain bila ini catatan lain, atau hapus baris ini."
+    )
+
+
+def test_what_is_personal_is_not_told_of_a_row_that_differs(office, stage, write):  # noqa: F811
+    write("establishment", **SHOP | {"owner": "Pemilik Lama"})
+    head = "number,title,category,facility,district,status,owner\n"
+    _, batch = stage(head + "A-1,Apotek Contoh,Distribusi,Apotek,Kota Kupang,Aktif,Pemilik Baru\n", "establishment")
+    [one] = importing.problems_of(batch)
+    assert "isi lain. Nama pemilik: isinya lain. Yang ada" in one.message
+
+
 def test_all_or_nothing_and_good_rows_only(office, stage):  # noqa: F811
     book, batch = stage(BAD)
     with pytest.raises(Refused) as refused:

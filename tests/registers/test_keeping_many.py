@@ -93,7 +93,7 @@ def test_every_mistake_is_told_at_once_and_nothing_is_kept(keep_rows):
         (7, "product"),
     ]  # fmt: skip
     said = "\n".join(problem.message for problem in refused.value.problems)
-    assert 'Nomor sampel: "S-001" sudah dipakai, isinya berbeda (Nama produk). ' in said
+    assert 'Nomor sampel "S-001" sudah ada dengan isi lain. Nama produk: "' in said
     assert 'Nomor sampel: "S-2" sudah dipakai pada baris 3' in said
     assert 'tidak ada catatan bernomor "A-9"' in said
     assert Sample.objects.count() == 1

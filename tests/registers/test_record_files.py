@@ -117,7 +117,7 @@ def test_an_export_goes_into_an_empty_register_and_again_into_a_full_one(office,
     assert {one.uuid: values_of(book.register, one) for one in Sample.objects.all()} == before
 
     Sample.objects.filter(number="S-002").update(product="Tablet")
-    with pytest.raises(Refused, match=r"sudah dipakai, isinya berbeda \(Nama produk\)"):
+    with pytest.raises(Refused, match=r'isi lain. Nama produk: "Tablet" dalam register, "Sirup" dalam berkas.'):
         keep_many(book.kind, office, file, by=BY)
 
 

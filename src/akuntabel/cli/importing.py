@@ -82,13 +82,24 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.writelines(f"{line}\n" for line in _sentences(options.file, problems).splitlines())
     for key in file.unread if file else ():
         sys.stdout.write(f"Kolom {register.by_key[key].name} diisi program dan tidak dibaca dari berkas.\n")
-    already = f"{same} sudah ada dan dilewati. " if same else ""
     if options.preview:
         count = 0 if file is None else len(file.rows)
-        sys.stdout.write(f"{count} baris diperiksa, {len(problems)} kesalahan. {already}Tidak ada yang ditulis.\n")
+        sys.stdout.write(f"{count} baris diperiksa, {len(problems)} kesalahan. {_sums('baru', kept, same, problems)}. "
+                         "Tidak ada yang ditulis.\n")  # fmt: skip
     else:
-        sys.stdout.write(f"{kept} catatan masuk ke register {register.name} {unit.slug}. {already}".rstrip() + "\n")
+        sys.stdout.write(f"{kept} catatan masuk ke register {register.name} {unit.slug}. "
+                         f"{_sums('masuk', kept, same, problems)}.\n")  # fmt: skip
     return FOUND if problems else DONE
+
+
+def _sums(word: str, kept: int, same: int, problems: Iterable[Problem]) -> str:
+    """How many rows there were of each sort."""
+    from akuntabel.organisation.records.known import Differing
+
+    wrong = {one.place[0] for one in problems if one.place}
+    differing = {one.place[0] for one in problems if isinstance(one, Differing)}
+    return (f"Baris: {kept} {word}, {same} sudah ada dan dilewati, {len(differing)} sudah ada dengan isi lain, "
+            f"{len(wrong - differing)} keliru")  # fmt: skip
 
 
 def _take_in(

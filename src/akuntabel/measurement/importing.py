@@ -27,6 +27,7 @@ from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.models import Unit
 from akuntabel.organisation.records import files
 from akuntabel.organisation.records.files import Line, RecordFile, Table
+from akuntabel.organisation.records.known import Differing
 from akuntabel.organisation.records.mapping import guessed, mapping_problems
 from akuntabel.organisation.records.marking import marked_file, marks
 from akuntabel.registers.models import ImportBatch
@@ -38,7 +39,6 @@ DECIDED_WITHIN = timedelta(days=30)
 UNDECIDED = (State.RECEIVED, State.STAGED)
 CONTENTS = ("content", "table", "problems", "keys", "refusal")
 """Columns that may be large, read where they are needed; saving a row writes none that was not read."""
-_ALREADY = "sudah dipakai, isinya berbeda"
 _QUICK = 1
 """Level of packing for what a person waits for."""
 
@@ -202,21 +202,26 @@ def _file(book: Book, batch: ImportBatch) -> tuple[RecordFile, list[Problem]]:
 def _count(batch: ImportBatch, found: recording.Sorted, shape: Sequence[Problem]) -> None:
     problems = sorted([*found.problems, *shape], key=lambda one: (one.place[0], str(one.place[1:])))
     batch.problem_count = len(problems)
-    differing = {one.place[0] for one in problems if _ALREADY in one.message}
-    batch.problems = _packed([[*one.place[:2], *[""] * (2 - len(one.place)), one.message] for one in problems])
+    differing = {one.place[0] for one in problems if isinstance(one, Differing)}
+    batch.problems = _packed([
+        [*one.place[:2], *[""] * (2 - len(one.place)), one.message, str(one.record) if isinstance(one, Differing) else ""]
+        for one in problems
+    ])  # fmt: skip
     batch.new, batch.same, batch.differing = len(found.records), found.same, len(differing)
     batch.wrong = len({one.place[0] for one in problems} - differing)
 
 
 @dataclass(frozen=True)
 class NumberedProblem:
-    """One mistake of a file: its number, line, column of the register (empty: the whole line), what stands there."""
+    """One mistake of a file: its number, line, column of the register (empty: the whole line), what stands there, and
+    the UUID of the record that is there already with other values."""
 
     number: int
     line: int
     key: str
     value: str
     message: str
+    record: str = ""
 
 
 def problems_of(batch: ImportBatch, *, most: int | None = None) -> list[NumberedProblem]:
@@ -224,10 +229,10 @@ def problems_of(batch: ImportBatch, *, most: int | None = None) -> list[Numbered
     cells = {line.number: line.cells for line in table_of(batch).lines}
     place = {key: position for position, key in enumerate(batch.mapping) if key}
     found = []
-    for number, (line, key, message) in enumerate(_unpacked(batch.problems)[:most], 1):
+    for number, (line, key, message, *record) in enumerate(_unpacked(batch.problems)[:most], 1):
         row = cells.get(line, [])
         value = row[place[key]] if key in place and place[key] < len(row) else ""
-        found.append(NumberedProblem(number, line, key, value, message))
+        found.append(NumberedProblem(number, line, key, value, message, *record))
     return found
 
 
@@ -332,5 +337,5 @@ def first_lines(batch: ImportBatch, most: int) -> list[Sequence[str]]:
 def marked(batch: ImportBatch, ending: str) -> bytes:
     """The same file back, with its wrong cells marked: ".xlsx" or ".csv"."""
     table = table_of(batch)
-    problems = [Problem((line, key) if key else (line,), text) for line, key, text in _unpacked(batch.problems)]
+    problems = [Problem((line, key) if key else (line,), text) for line, key, text, *_ in _unpacked(batch.problems)]
     return marked_file(table, marks(table, batch.mapping, problems), ending)

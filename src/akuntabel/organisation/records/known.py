@@ -17,6 +17,17 @@ from akuntabel.organisation.records.bounds import Bounds
 from akuntabel.organisation.records.files import RecordFile, Row
 from akuntabel.organisation.records.kinds import Kind, number_column, typed_number
 from akuntabel.organisation.records.reading import read_values, written_value
+from akuntabel.organisation.records.services import HIDDEN
+
+NAMED, LONGEST = 5, 60
+"""Columns of one row whose values are told, and the letters of each value."""
+
+
+@dataclass(frozen=True)
+class Differing(Problem):
+    """A row whose record stands in the register with other values; nothing is ever written over it."""
+
+    record: UUID
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,25 @@ class Known:
     new: RecordFile
     same: Sequence[Row]
     differing: Sequence[Problem]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One column in which a row and its record differ, as a file writes the two."""
+
+    name: str
+    stored: str
+    typed: str
+    is_hidden: bool = False
+
+    def __str__(self) -> str:
+        if self.is_hidden:
+            return f"{self.name}: isinya lain"
+        return f"{self.name}: {_told(self.stored)} dalam register, {_told(self.typed)} dalam berkas"
+
+
+def _told(text: str) -> str:
+    return f'"{text[: LONGEST - 1]}…"' if len(text) > LONGEST else f'"{text}"' if text else "kosong"
 
 
 def sort_known(kind: Kind, register: Register, file: RecordFile, unit: Unit) -> Known:
@@ -54,7 +84,7 @@ def sort_known(kind: Kind, register: Register, file: RecordFile, unit: Unit) -> 
             if others is None:
                 new.append(row.line)
             elif others:
-                differing.append(_differs(register, row, number if found.uuid != uuid and number else None, others))
+                differing.append(_differs(register, row, number if found.uuid != uuid else None, found, others))
             else:
                 same.append(row)
     return Known(files.only(file, new), same, differing)
@@ -68,11 +98,16 @@ def uuid_of(row: Row) -> UUID | None:
         return None
 
 
-def _differs(register: Register, row: Row, number: str | None, others: Sequence[str]) -> Problem:
+def _differs(
+    register: Register, row: Row, number: str | None, found: Record, others: Sequence[Difference]
+) -> Differing:
     key = number or files.UUID
     name = register.by_key[number].name if number else "Catatan dengan uuid"
-    return Problem((row.line, key), f'{name}: "{row.typed.get(key, "").strip()}" sudah dipakai, isinya berbeda '
-                   f"({', '.join(others)}). Ubah lewat catatannya, beri yang lain, atau hapus baris ini.")  # fmt: skip
+    more = f"; dan {len(others) - NAMED} kolom lain" if len(others) > NAMED else ""
+    other = "beri nomor lain bila ini catatan lain" if number else "kosongkan uuid-nya bila ini catatan lain"
+    return Differing((row.line, key), f'{name} "{row.typed.get(key, "").strip()}" sudah ada dengan isi lain. '
+                     f"{'; '.join(map(str, others[:NAMED]))}{more}. Yang ada tidak ditimpa: ubah lewat catatannya, {other}, "
+                     "atau hapus baris ini.", found.uuid)  # fmt: skip
 
 
 class _Stored:
@@ -124,17 +159,19 @@ class _Stored:
             for column in self._columns(row)
         )
 
-    def differences(self, row: Row, found: Record, uuid: UUID | None) -> list[str] | None:
-        """Names of the columns in which a row differs from a stored record; None where it cannot be read."""
+    def differences(self, row: Row, found: Record, uuid: UUID | None) -> list[Difference] | None:
+        """The columns in which a row differs from a stored record; None where it cannot be read."""
         typed = self.as_text(row)
         if typed is None:
             return None
         others = [
-            column.name
+            Difference(column.name, stored, text, column.sensitivity in HIDDEN)
             for column, text in zip(self._columns(row), typed, strict=True)
-            if text != _written(column, found) and not _is_uuid_of(column, text, found)
+            if text != (stored := _written(column, found)) and not _is_uuid_of(column, text, found)
         ]
-        return others + ([files.UUID] if uuid not in (None, found.uuid) else [])
+        return others + (
+            [Difference(files.UUID, str(found.uuid), str(uuid))] if uuid not in (None, found.uuid) else []
+        )
 
     def _columns(self, row: Row) -> list[Column]:
         return [column for column in self._register.columns if column.key in row.typed]
