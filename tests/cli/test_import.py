@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from akuntabel.audit.models import Event
 from akuntabel.cli.main import main
+from akuntabel.measurement.models import Observation
 from akuntabel.registers.models import Sample
 from registers.conftest import office, write  # noqa: F401  # fixtures
 
@@ -140,6 +142,16 @@ def test_a_changed_row_is_told_and_counted_apart(file, capsys):
     assert Sample.objects.get().product == "Tablet contoh"
 
 
+def test_what_belongs_to_no_line_is_printed_first(file, capsys, office):  # noqa: F811
+    Observation.objects.create(unit=office, measure="random_drug_samples_tested", year=2023, month=2, value=4,
+                               state="measured", origin="entered", computed_at=timezone.now())  # fmt: skip
+    assert main(["import", "sample", file(BAD), "--preview"]) == 1
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("sampel.csv: ")
+    assert "sudah diisi sebagai angka" in first
+    assert second.startswith("sampel.csv, baris 3, kolom draw: ")
+
+
 def test_a_workbook_is_taken_in_and_given_back_with_colours_and_comments(file, capsys, tmp_path):
     import openpyxl
 
@@ -157,8 +169,11 @@ def test_a_workbook_is_taken_in_and_given_back_with_colours_and_comments(file, c
 
 
 def test_a_file_is_marked_as_csv_or_workbook_only(file, capsys, tmp_path):
-    assert main(["import", "sample", file(BAD), "--preview", "--marked", str(tmp_path / "x.pdf")]) == 2
-    assert "--marked menulis .xlsx atau .csv" in capsys.readouterr().err
+    for name, words in (("x.pdf", "--marked menulis .xlsx atau .csv"), ("tidak/ada.csv", "tidak dapat ditulis")):
+        options = ["--good-rows", "--as", "petugas", "--reason", "Coba", "--marked", str(tmp_path / name)]
+        assert main(["import", "sample", file(BAD), *options]) == 2
+        assert words in capsys.readouterr().err
+    assert Sample.objects.count() == 0
 
 
 def test_any_sheet_of_a_workbook_is_read(file, capsys, tmp_path):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.utils import timezone
 
 from akuntabel.audit.models import Event
 from akuntabel.core.problems import Refused
@@ -11,9 +14,9 @@ from akuntabel.measurement.counting import differences
 from akuntabel.measurement.importing import WrongState
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.record_queries import books_of
-from akuntabel.measurement.recording import correct, keep_good
+from akuntabel.measurement.recording import correct, examine, keep_good
 from akuntabel.organisation.models import Agency
-from akuntabel.organisation.records.files import Line, Table, read_file
+from akuntabel.organisation.records.files import Line, Row, Table, read_file
 from akuntabel.organisation.records.mapping import guessed
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS
@@ -133,7 +136,8 @@ def test_a_row_that_is_there_with_other_values_says_which_and_what_to_do(office,
     assert one.message == (
         'Nomor sampel "S-2" sudah ada dengan isi lain. Nama produk: "Kapsul" dalam register, "Tablet contoh" dalam berkas; '
         'Kabupaten/kota: "Kota Kupang" dalam register, "Kabupaten Alor" dalam berkas; Uji selesai pada: kosong dalam '
-        'register, "2023-02-20" dalam berkas; Putusan: kosong dalam register, "Memenuhi syarat" dalam berkas. Yang ada tidak ditimpa: '
+        'register, "2023-02-20" dalam berkas; Putusan: kosong dalam register, "Memenuhi syarat" dalam berkas. '
+        "Yang ada tidak ditimpa: "
         "ubah lewat catatannya, beri nomor lain bila ini catatan lain, atau hapus baris ini."
     )
 
@@ -267,6 +271,22 @@ def test_things_without_a_history_are_withdrawn_too_unless_they_were_changed(off
     correct(KINDS["agency"], office, one.uuid, {"name": "Dinas Lain"}, version=1, reason="Salah tulis.", by=BY)
     with pytest.raises(Refused, match="Dinas Lain sudah diubah sesudah dimasukkan"):
         importing.withdraw(office, book, batch, reason="Coba", by=BY)
+
+
+def test_what_belongs_to_no_line_is_told_first_and_hides_no_other(office):  # noqa: F811
+    """Figures that were entered for a year stand against a file whose rows have mistakes of their own."""
+    Observation.objects.create(unit=office, measure="random_drug_samples_tested", year=2023, month=2, value=4,
+                               state="measured", origin="entered", computed_at=timezone.now())  # fmt: skip
+    book = books_of(office)["sample"]
+    file, _ = read_file(
+        book.register, "x.csv", GOOD.replace("Jenis", "Komoditas").replace("Nomor;", "number;").encode()
+    )
+    bad = replace(file, rows=[*file.rows, Row(9, dict(file.rows[0].typed) | {"number": "S-9", "draw": "Asal"})])
+    with pytest.raises(Refused) as refused:
+        examine(book.kind, office, bad, by=BY)
+    first, *others = refused.value.problems
+    assert "sudah diisi sebagai angka" in first.message
+    assert [one.place for one in others] == [(9, "draw")]
 
 
 def test_a_discarded_file_is_forgotten(office, stage):  # noqa: F811

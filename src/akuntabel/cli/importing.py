@@ -63,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if options.register not in registers:
         known = ", ".join(registers) or "skema satuan kerja ini tanpa register"
         raise WrongUse(f'Register "{options.register}" tidak ada pada {unit.slug}. Pilih: {known}.')
+    _check_marked(options.marked)
     kind, register = KINDS[options.register], registers[options.register]
     is_open = options.preview and not register.confidential
     by = _preview_actor() if is_open else keeping(options, unit, register)
@@ -94,9 +95,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _sums(word: str, kept: int, same: int, problems: Iterable[Problem]) -> str:
     """How many rows there were of each sort."""
+    from akuntabel.organisation.records.files import has_line
     from akuntabel.organisation.records.known import Differing
 
-    wrong = {one.place[0] for one in problems if one.place}
+    wrong = {one.place[0] for one in problems if has_line(one)}
     differing = {one.place[0] for one in problems if isinstance(one, Differing)}
     return (f"Baris: {kept} {word}, {same} sudah ada dan dilewati, {len(differing)} sudah ada dengan isi lain, "
             f"{len(wrong - differing)} keliru")  # fmt: skip
@@ -115,7 +117,10 @@ def _take_in(
     wrong = {problem.place[0] for problem in shape}
     readable = only(file, [row.line for row in file.rows if row.line not in wrong])
     if options.preview or (shape and not options.good_rows):
-        found = examine(kind, unit, readable, by=by)
+        try:
+            found = examine(kind, unit, readable, by=by)
+        except Refused as refused:
+            raise Refused([*refused.problems, *shape]) from None
         if not options.preview:
             raise Refused([*shape, *found.problems])
     elif options.good_rows:
@@ -141,13 +146,21 @@ def _mark(options: argparse.Namespace, register: Register, content: bytes, probl
     table, _ = read_table(options.file.name, content, sheet=options.sheet)
     if table is None:
         return
-    if path.suffix.lower() not in (".csv", ".xlsx"):
-        raise WrongUse(f"Berkas {path}: --marked menulis .xlsx atau .csv. Beri salah satu akhiran itu.")
     keys = [column_named(register, cell) or cell for cell in table.header]
     try:
         path.write_bytes(marked_file(table, marks(table, keys, problems), path.suffix.lower()))
     except OSError:
         raise WrongUse(f"Berkas {path} tidak dapat ditulis. Periksa folder dan izinnya.") from None
+
+
+def _check_marked(path: Path | None) -> None:
+    """Before anything is kept: whether the marked file could be written. Raises WrongUse."""
+    if path is None:
+        return
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise WrongUse(f"Berkas {path}: --marked menulis .xlsx atau .csv. Beri salah satu akhiran itu.")
+    if not path.parent.is_dir() or path.is_dir():
+        raise WrongUse(f"Berkas {path} tidak dapat ditulis. Periksa folder dan izinnya.")
 
 
 def _content(path: Path) -> bytes:
@@ -159,8 +172,11 @@ def _content(path: Path) -> bytes:
 
 def _sentences(path: Path, problems: Iterable[Problem]) -> str:
     """One line per problem: "sampel.csv, baris 3, kolom verdict: …"."""
-    lines = []
-    for problem in sorted(problems, key=lambda one: (one.place[:1], str(one.place[1:]))):
+    from akuntabel.organisation.records.files import has_line
+
+    found = list(problems)
+    lines = [f"{path.name}: {problem.message}" for problem in found if not has_line(problem)]
+    for problem in sorted(filter(has_line, found), key=lambda one: (one.place[0], str(one.place[1:]))):
         line, *column = problem.place
         where = f", kolom {column[0]}" if column else ""
         lines.append(f"{path.name}, baris {line}{where}: {problem.message}")

@@ -24,10 +24,15 @@ from akuntabel.measurement.record_queries import Book, books_of
 from akuntabel.organisation.access import may_import, named_for
 from akuntabel.organisation.models import Unit, User
 from akuntabel.organisation.queries import actor_of, definitions_for
+from akuntabel.organisation.records.files import has_line
 from akuntabel.registers.models import ImportBatch
 
 MOST_SAID = 50
 """Sentences of a refusal that are kept; the problems of rows stand in the preview."""
+
+
+class _MayNoLonger(Refused):
+    """Whoever asked has no right to it any more; somebody else may ask for the same."""
 
 
 class Busy(Exception):
@@ -76,12 +81,16 @@ def take_step(batch: int, step: str, user: int, arguments: dict[str, Any]) -> No
     try:
         _take(found, _book(found, user), step, arguments, by=actor_of(User.objects.get(pk=user)))
     except Refused as refused:
-        if step == "read":
+        if step == "read" and not isinstance(refused, _MayNoLonger):
             importing.not_read(found.unit, found)
-        said = [one.message for one in refused.problems[:MOST_SAID]]
+        said = [one.message if step == "read" else _with_line(one) for one in refused.problems[:MOST_SAID]]
         ImportBatch.objects.filter(pk=batch).update(refusal=said)
     except WrongState:
         pass  # this very step was done before, by a worker that could not say so any more; or it was decided on meanwhile
+
+
+def _with_line(problem: Problem) -> str:
+    return f"Baris {problem.place[0]}: {problem.message}" if has_line(problem) else problem.message
 
 
 def _take(batch: ImportBatch, book: Book, step: str, arguments: dict[str, Any], *, by: Actor) -> None:
@@ -104,7 +113,7 @@ def _book(batch: ImportBatch, user: int) -> Book:
     register = definitions_for(batch.unit).registers[batch.register]
     if account is None or not may_import(account, batch.unit, register):
         name = "Akun yang memintanya" if account is None else f"Akun {account.username}"
-        raise Refused([Problem((), f"{name} tidak lagi boleh mengimpor ke register {register.name}. Minta petugas yang "
+        raise _MayNoLonger([Problem((), f"{name} tidak lagi boleh mengimpor ke register {register.name}. Minta petugas yang "
                                "berwenang mengulanginya, atau periksa peran akun itu.")])  # fmt: skip
     return books_of(batch.unit, named_for(account, batch.unit))[batch.register]
 

@@ -176,7 +176,10 @@ def examine(unit: Unit, book: Book, batch: ImportBatch, *, by: Actor) -> None:
     if batch.state != State.STAGED:
         raise WrongState
     file, shape = _file(book, batch)
-    found = recording.examine(book.kind, unit, file, by=by)
+    try:
+        found = recording.examine(book.kind, unit, file, by=by)
+    except Refused as refused:
+        raise Refused([*refused.problems, *shape]) from None
     with transaction.atomic():
         staged = _locked(unit, batch, State.STAGED)
         if _told(staged) != _told(batch):
@@ -261,6 +264,8 @@ def keep(unit: Unit, book: Book, batch: ImportBatch, *, good_only: bool, by: Act
         recording.keep_good(book.kind, unit, file, by=by, also=told)
     except _NotAll as wrong:
         raise Refused(wrong.problems) from None
+    except Refused as refused:
+        raise Refused([*refused.problems, *shape]) from None
     batch.refresh_from_db()
 
 

@@ -30,7 +30,7 @@ from akuntabel.organisation.queries import definitions_for, units_above
 from akuntabel.organisation.records import bulk, services, withdrawal
 from akuntabel.organisation.records.among import in_parts
 from akuntabel.organisation.records.confidential import is_confidential
-from akuntabel.organisation.records.files import RecordFile, only
+from akuntabel.organisation.records.files import RecordFile, has_line, only
 from akuntabel.organisation.records.kinds import Affected, Kind
 from akuntabel.organisation.records.reading import Value
 from akuntabel.organisation.records.services import RecordMissing, Stale, told, told_reason, years_of
@@ -139,7 +139,7 @@ def _drafted(kind: Kind, register: Register, unit: Unit, file: RecordFile) -> Se
 def _good_rows(file: RecordFile, take: Callable[[RecordFile, Sequence[Problem]], Sequence[Record]]) -> Sorted:
     """Take all rows; while some are refused, take the others: those that depended on them may be refused then.
 
-    `take` is told what was refused before. Raises Refused where a problem belongs to no line.
+    `take` is told what was refused before. Raises Refused where a problem belongs to no line: that first, then the others.
     """
     problems: list[Problem] = []
     while True:
@@ -147,11 +147,13 @@ def _good_rows(file: RecordFile, take: Callable[[RecordFile, Sequence[Problem]],
         try:
             records = take(file, found)
         except Refused as refused:
-            wrong = {problem.place[0] for problem in refused.problems if problem.place}
-            rest = [row.line for row in file.rows if row.line not in wrong]
-            if len(rest) == len(file.rows):
-                raise
             problems += refused.problems
+            unplaced = [problem for problem in problems if not has_line(problem)]
+            wrong = {problem.place[0] for problem in problems if has_line(problem)}
+            rest = [row.line for row in file.rows if row.line not in wrong]
+            if unplaced or len(rest) == len(file.rows):
+                placed = sorted(filter(has_line, problems), key=lambda one: (one.place[0], str(one.place[1:])))
+                raise Refused([*unplaced, *placed]) from None
             file = only(file, rest)
         else:
             return Sorted(records, len(file.rows) - len(records), found)

@@ -126,12 +126,20 @@ def test_a_right_lost_meanwhile_stops_the_job(officer, staged):  # noqa: F811
     assert "tidak lagi boleh" not in text_of(officer.get(address))
 
 
-def test_a_file_of_an_account_that_was_shut_is_not_even_read(officer, office):
-    upload(officer)
+def test_a_file_of_an_account_that_was_shut_waits_for_somebody_who_may(officer, as_role, office):
+    address = upload(officer)
     User.objects.filter(pk=Job.objects.get().owner_id).update(is_active=False)
     work_off()
     batch = ImportBatch.objects.get()
-    assert (batch.state, bytes(batch.content)) == ("unreadable", b"")
+    assert batch.state == "received"
+    assert bytes(batch.content)
+    leader = as_role(Role.TEAM_LEADER, office)
+    page = text_of(leader.get(address))
+    assert "tidak lagi boleh mengimpor ke register" in page
+    assert "Bila tidak diputuskan sampai" in page
+    ask(leader, address, {"tindakan": "ulang"})
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows) == ("staged", 2)
 
 
 @pytest.mark.parametrize("end", ["interrupted", "failed"])

@@ -79,6 +79,11 @@ class Table:
     sheets: Sequence[str] = ()
 
 
+def has_line(problem: Problem) -> bool:
+    """Whether a mistake stands on a line of the file; others are about the register or its figures."""
+    return bool(problem.place) and isinstance(problem.place[0], int)
+
+
 def columns_of(register: Register) -> list[Column]:
     """The columns that a file holds, in their order."""
     return [column for column in register.columns if not column.maintained]

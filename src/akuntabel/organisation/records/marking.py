@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from akuntabel.core.problems import Problem
-from akuntabel.organisation.records.files import ERRORS, Table, harmless, spreadsheet_lines
+from akuntabel.organisation.records.files import ERRORS, Table, harmless, has_line, spreadsheet_lines
 from akuntabel.organisation.records.workbooks import marked_workbook
 
 
@@ -26,7 +26,7 @@ def marks(table: Table, keys: Sequence[str], problems: Iterable[Problem]) -> lis
     """Every line of a file whose columns are these, with its problems, numbered in the order of the lines."""
     place = {key: position for position, key in enumerate(keys) if key}
     found = {line.number: Marks(line.cells) for line in table.lines}
-    ordered = sorted(problems, key=lambda one: (one.place[:1], str(one.place[1:])))
+    ordered = sorted(filter(has_line, problems), key=lambda one: (one.place[0], str(one.place[1:])))
     for number, problem in enumerate(ordered, 1):
         line, *column = problem.place or (0,)
         if not isinstance(line, int) or line not in found:
