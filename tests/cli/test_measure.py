@@ -140,3 +140,8 @@ def test_confidential_records_are_counted_and_never_listed(kupang_records, capsy
         assert status == (2 if hidden else 0)
         assert not [uuid for uuid in secret if uuid in printed.out]
         assert ("rahasia" in printed.err) is hidden
+
+
+def test_the_advice_for_an_unknown_measure_can_be_typed(office, capsys):  # noqa: F811
+    assert main(["measure", "kupang", "2023-Q2", "--records", "entah"]) == 2
+    assert "Lihat namanya dengan: akuntabel measure kupang 2023-Q2." in capsys.readouterr().err

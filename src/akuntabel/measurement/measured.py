@@ -84,7 +84,7 @@ def records_of(unit: Unit, period: Period, name: str) -> Listed:
     found = definitions.measures.get(measure)
     if found is None or found.counted is None or (group and group not in found.groups):
         raise NotCounted(f'Ukuran "{name}" tidak dihitung dari register {unit.slug}. Lihat namanya dengan: akuntabel '
-                         f"measure {unit.slug} {period.name}.")  # fmt: skip
+                         f"measure {unit.slug} {period}.")  # fmt: skip
     register = definitions.registers[found.counted.in_register]
     book = books_of(unit).get(register.key)
     if book is None:
