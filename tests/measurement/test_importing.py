@@ -14,7 +14,7 @@ from akuntabel.measurement.counting import differences
 from akuntabel.measurement.importing import WrongState
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.record_queries import books_of
-from akuntabel.measurement.recording import correct, examine, keep_good
+from akuntabel.measurement.recording import correct, examine, keep_good, mend
 from akuntabel.organisation.models import Agency
 from akuntabel.organisation.records.files import Line, Row, Table, read_file
 from akuntabel.organisation.records.mapping import guessed
@@ -209,6 +209,25 @@ def test_a_whole_import_is_withdrawn_with_a_reason(office, stage):  # noqa: F811
     batch.refresh_from_db()
     assert (batch.state, bytes(batch.table)) == ("withdrawn", b"")
     stage(GOOD)
+
+
+def test_the_trail_tells_neither_name_nor_reason_of_a_file_with_confidential_records(office):  # noqa: F811
+    book = books_of(office, {"complaint"})["complaint"]
+    text = "number,kind,channel,received_on,subject\nP-1,Pengaduan perilaku petugas,Surat,2023-02-01,Contoh\n"
+    choices = list(book.register.by_key["channel"].choices.values())
+    batch = importing.receive(office, book, "perilaku.csv", text.replace("Surat", choices[0]).encode(), by=BY)
+    importing.read(office, book, batch)
+    map_columns(office, book, batch, batch.mapping)
+    importing.keep(office, book, batch, good_only=False, by=BY)
+    KINDS["complaint"].model.objects.update(standard_days=99)
+    mend(KINDS["complaint"], office, reason="Sebab rahasia", by=BY)
+    KINDS["complaint"].model.objects.update(version=1)
+    importing.withdraw(office, book, batch, reason="Alasan rahasia", by=BY)
+    events = {one.action: one for one in Event.objects.filter(action__startswith="complaint.")}
+    assert set(events) == {"complaint.imported", "complaint.mended", "complaint.withdrawn"}
+    assert events["complaint.imported"].after["file"].startswith("hmac:")
+    assert events["complaint.withdrawn"].before["file"] == events["complaint.imported"].after["file"]
+    assert all(events[f"complaint.{name}"].reason.startswith("hmac:") for name in ("mended", "withdrawn"))
 
 
 def test_what_was_corrected_or_is_referred_to_is_not_withdrawn(office, stage, write):  # noqa: F811

@@ -30,6 +30,7 @@ from akuntabel.organisation.records.files import Line, RecordFile, Table
 from akuntabel.organisation.records.known import Differing
 from akuntabel.organisation.records.mapping import guessed, mapping_problems
 from akuntabel.organisation.records.marking import marked_file, marks
+from akuntabel.organisation.records.services import told_of
 from akuntabel.registers.models import ImportBatch
 
 State = ImportBatch.State
@@ -321,7 +322,8 @@ def withdraw(unit: Unit, book: Book, batch: ImportBatch, *, reason: str, by: Act
         kept.table = kept.problems = b""
         kept.save()
         tell(chain=unit.slug, action=f"{book.register.key}.withdrawn", subject=book.register.key, actor=by,
-             before={"file": kept.file_name, "sha256": kept.sha256, "records": kept.kept}, reason=kept.reason)  # fmt: skip
+             before={"file": told_of(book.register, kept.file_name), "sha256": kept.sha256, "records": kept.kept},
+             reason=told_of(book.register, kept.reason))  # fmt: skip
     batch.refresh_from_db()
 
 

@@ -22,7 +22,14 @@ from akuntabel.organisation.records import staging
 from akuntabel.organisation.records.confidential import is_confidential
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.reading import Value
-from akuntabel.organisation.records.services import Recomputed, recompute, save_versions, told_values, years_of
+from akuntabel.organisation.records.services import (
+    Recomputed,
+    recompute,
+    save_versions,
+    told_of,
+    told_values,
+    years_of,
+)
 
 AT_ONCE = 2000
 """Records computed again together."""
@@ -86,7 +93,7 @@ def mend(kind: Kind, unit: Unit, *, reason: str, by: Actor) -> Mended:
         save_versions(kind.model, register, wrong, reason=reason.strip(), by=by)
     if after:
         tell(chain=unit.slug, action=f"{kind.key}.mended", subject=kind.key, actor=by, before=before, after=after,
-             reason=reason.strip())  # fmt: skip
+             reason=told_of(register, reason.strip()))  # fmt: skip
     return mended
 
 

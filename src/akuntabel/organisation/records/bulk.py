@@ -30,7 +30,7 @@ from akuntabel.organisation.records.drafting import Draft, at_lines, by_place, d
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.known import sort_known
-from akuntabel.organisation.records.services import told_reason
+from akuntabel.organisation.records.services import told_of, told_reason
 
 BATCH = 1000
 """Records in one statement, where the engine does not want fewer."""
@@ -188,7 +188,7 @@ def _write(made: Draft, unit: Unit, *, is_staged: bool = False, reason: str = ""
         staging.write_history(made.kind.model, [record.pk for record in made.records], timezone.now())
     uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
     tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
-         after={"file": made.file.name, "sha256": made.file.sha256, "records": len(made.records),
+         after={"file": told_of(made.register, made.file.name), "sha256": made.file.sha256, "records": len(made.records),
                 "uuids": hashlib.sha256(uuids.encode()).hexdigest()},
          reason=told_reason(made.register, made.records, reason))  # fmt: skip
 

@@ -256,6 +256,11 @@ def told_reason(register: Register, records: Iterable[Record], reason: str) -> s
     return hashed(reason) if reason and any(is_confidential(register, one) for one in records) else reason
 
 
+def told_of(register: Register, text: str) -> str:
+    """A file's name, or a reason about several records, for the trail; of a register with confidential records hashed."""
+    return hashed(text) if text and register.confidential is not False else text
+
+
 def hashed(text: str) -> str:
     """What the trail holds instead of a text: with the key one can tell whether it was this one."""
     return "hmac:" + hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
