@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from akuntabel.core.problems import Refused
+from akuntabel.documents.readers import sheet_child
 from akuntabel.measurement.record_queries import books_of
 from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.queries import definitions_for
+from akuntabel.organisation.records import files
 from akuntabel.organisation.records.drafting import draft
 from akuntabel.organisation.records.files import column_named, missing_columns, read_file, read_rows, read_table
 from akuntabel.organisation.records.list_files import lines_of
@@ -221,3 +223,13 @@ def test_a_hostile_file_is_told_in_one_sentence(office, name):
     file, problems = read_file(definitions_for(office).registers["establishment"], "hostile.xlsx", content)
     assert file is None
     assert words in problems[0].message
+
+
+def test_a_csv_file_has_as_many_rows_as_a_workbook_at_most(monkeypatch):
+    assert (files.MOST_ROWS, files.MOST_COLUMNS) == (sheet_child.ROWS, sheet_child.COLUMNS)
+    monkeypatch.setattr(files, "MOST_ROWS", 2)
+    table, problems = read_table("x.csv", b"number\n1\n\n2\n3\n")
+    assert table is None
+    assert [(one.place, one.message) for one in problems] == [
+        ((5,), "lebih dari 2 baris. Bagi menjadi beberapa berkas.")
+    ]

@@ -31,9 +31,9 @@ __all__ = [
     "allows",
     "may",
     "may_import",
+    "may_import_with",
     "may_keep",
     "named_for",
-    "reads_every_record",
     "roles_in",
     "roles_with",
     "unit_for",
@@ -139,15 +139,14 @@ def may_keep(roles: Iterable[Role], register: Register, *, named: bool) -> bool:
 
 
 def may_import(user: User | AnonymousUser, unit: Unit, register: Register) -> bool:
-    """Whether the account may hold a file against a register: by the answer one learns of every record in it, so where some
-    are confidential only when named for them."""
-    named = register.key in named_for(user, unit)
-    return may_keep(roles_in(user, unit), register, named=named) and reads_every_record(register, named=named)
+    """Whether the account may hold a file against a register now."""
+    return may_import_with(roles_in(user, unit), register, named=register.key in named_for(user, unit))
 
 
-def reads_every_record(register: Register, *, named: bool) -> bool:
-    """Whether no record of a register is kept from somebody who opens it."""
-    return named or not register.confidential
+def may_import_with(roles: Iterable[Role], register: Register, *, named: bool) -> bool:
+    """Whether somebody with these roles may hold a file against a register: by the answer one learns of every record in it,
+    so where some are confidential only when named for them."""
+    return may_keep(roles, register, named=named) and (named or not register.confidential)
 
 
 def unit_for(user: User | AnonymousUser, slug: str, permission: Permission) -> Unit:

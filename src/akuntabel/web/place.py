@@ -11,7 +11,7 @@ from akuntabel.audit.services import Actor
 from akuntabel.catalogue.register_schema import Register
 from akuntabel.core.periods import Period
 from akuntabel.measurement.record_queries import Book, books_of
-from akuntabel.organisation.access import Permission, Role, allows, may_keep, named_for
+from akuntabel.organisation.access import Permission, Role, allows, may_import_with, may_keep, named_for
 from akuntabel.organisation.models import Unit, UnitVersion, User
 from akuntabel.organisation.queries import actor_of
 
@@ -58,6 +58,10 @@ class Place:
     def may_keep(self, register: Register) -> bool:
         """Whether the account may keep and correct records of the register."""
         return may_keep(self.roles, register, named=register.key in self.named)
+
+    def may_import(self, register: Register) -> bool:
+        """Whether the account may hold a file against the register."""
+        return may_import_with(self.roles, register, named=register.key in self.named)
 
     def may(self, permission: Permission) -> bool:
         """Whether one of the roles allows it, so that a page shows only what may be seen."""

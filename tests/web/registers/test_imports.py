@@ -124,6 +124,16 @@ def test_what_somebody_decided_before_is_shown_and_done_once(officer, staged):
     assert officer.get(f"{address}kolom/").headers["Location"] == address
 
 
+def test_a_file_can_be_discarded_before_its_columns_are_told(officer):
+    send(officer, GOOD)
+    address = f"{IMPORTS}{ImportBatch.objects.get().uuid}/"
+    html = officer.get(f"{address}kolom/").content.decode()
+    assert f'method="post" action="{address}"' in html
+    assert 'name="tindakan" value="buang"' in html
+    assert "dibuang; tidak ada yang masuk" in text_of(officer.post(address, {"tindakan": "buang"}, follow=True))
+    assert ImportBatch.objects.get().state == "discarded"
+
+
 def test_a_discarded_file_is_gone(officer, staged):
     _, address = staged(GOOD)
     assert "dibuang; tidak ada yang masuk" in text_of(officer.post(address, {"tindakan": "buang"}, follow=True))

@@ -26,7 +26,8 @@ from akuntabel.organisation.records.reading import Value, written_value
 
 LARGEST_FILE = 100_000_000
 """Bytes; a hundred thousand records take about a fifth of it."""
-MOST_COLUMNS = 512
+MOST_COLUMNS, MOST_ROWS = 512, 200_000
+"""The same as of a workbook (`documents.readers.sheet_child`)."""
 UUID = "uuid"
 """The column that says which record a row is."""
 ERRORS = "Kesalahan"
@@ -156,6 +157,11 @@ def _read_csv(name: str, digest: str, content: bytes) -> tuple[Table | None, lis
                 Problem((1,), f"{len(header)} kolom, paling banyak {MOST_COLUMNS}. Hapus yang tidak perlu.")
             ]
         rows = [Line(number, [_as_meant(cell) for cell in cells]) for number, cells in lines if any(cells)]
+        if len(rows) > MOST_ROWS:
+            most = indonesian_number(MOST_ROWS, 0)
+            return None, [
+                Problem((rows[MOST_ROWS].number,), f"lebih dari {most} baris. Bagi menjadi beberapa berkas.")
+            ]
     except csv.Error:
         message = "susunan CSV tidak terbaca; periksa tanda kutip di baris ini dan sesudahnya"
         return None, [Problem((lines.line + 1,), message)]

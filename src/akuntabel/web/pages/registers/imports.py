@@ -35,7 +35,7 @@ from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers.file import XLSX, attachment
 from akuntabel.web.pages.registers.progress import failure_words, progress_words
-from akuntabel.web.pages.registers.views import REFUSED, may_be_imported, writable
+from akuntabel.web.pages.registers.views import REFUSED, writable
 
 LARGEST_MEGABYTES = 30
 LARGEST_UPLOAD = LARGEST_MEGABYTES * 1_000_000
@@ -111,7 +111,7 @@ def _importable(place: Place, kind: str) -> Book:
     Raises PageMissing or AccessDenied.
     """
     book = writable(place, kind)
-    if not may_be_imported(book):
+    if not place.may_import(book.register):
         raise NamingNeeded(place.unit)
     return book
 

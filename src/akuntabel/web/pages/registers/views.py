@@ -22,7 +22,7 @@ from akuntabel.measurement.record_queries import (
     names_of_other_units,
     records_behind,
 )
-from akuntabel.organisation.access import AccessDenied, NamingNeeded, Permission, reads_every_record
+from akuntabel.organisation.access import AccessDenied, NamingNeeded, Permission
 from akuntabel.organisation.facts_on import districts_on
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.expiry import expiring
@@ -133,7 +133,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "may_edit": _is_writable(place, book),
         "may_export_personal": place.may_keep(book.register) and bool(book.layout.hidden),
         "has_history": has_history(book.kind),
-        "may_import": _is_writable(place, book) and may_be_imported(book),
+        "may_import": place.may_import(book.register) and book.layout.can_be_written,
     }
     return render_page(request, place, "web/registers/list.html", context, current="registers")
 
@@ -354,11 +354,6 @@ def withdrawn(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 def _is_writable(place: Place, book: Book) -> bool:
     """Whether the account may keep records of the register in a form that can hold them."""
     return place.may_keep(book.register) and book.layout.can_be_written
-
-
-def may_be_imported(book: Book) -> bool:
-    """Whether a file may be held against the register: by the answer a reader learns of every record in it."""
-    return reads_every_record(book.register, named=book.layout.named)
 
 
 def writable(place: Place, kind: str) -> Book:
