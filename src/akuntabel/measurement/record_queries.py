@@ -220,24 +220,27 @@ def added_by(record: Record, flow: Flow) -> int | Decimal:
     return -number if flow.sign == "minus" else number
 
 
-def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, group: str = "") -> Behind:
-    """The records that a measure counts from 1 January to the period's end; of one group, or of all.
+def records_behind(
+    unit: Unit, book: Book, measure: Measure, period: Period, group: str = "", *, alone: bool = False
+) -> Behind:
+    """The records that a measure counts from 1 January to the period's end; of one group, or of all. `alone`: only those of
+    the period's last month, and its own number.
 
     One query for the stored number and one for each flow, and one for the confidential records of a register that has
     some; measures of the units below ask once more for each
     month, because a record counts by where its unit stood then.
     """
     if counted_of(measure).latest:
-        return _latest_behind(unit, book, measure, period, group)
+        return _latest_behind(unit, book, measure, period, group, alone=alone)
     counted = _of_group(counted_of(measure), group)
-    entries = [entry for first, last, units in _spans(unit, counted, period)
+    entries = [entry for first, last, units in _spans(unit, counted, period, alone=alone)
                for entry in _entries(book.register, counted, first, last, units)]  # fmt: skip
     entries.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
     rows = Observation.objects.filter(
         unit=unit,
         measure=measure.key,
         year=period.year,
-        month__lte=period.month,
+        **_months(period, alone=alone),
         **{"group": group} if group else {},
     )
     numbers = [(row.value, row.origin) for row in rows]
@@ -250,11 +253,16 @@ def records_behind(unit: Unit, book: Book, measure: Measure, period: Period, gro
     )
 
 
-def _latest_behind(unit: Unit, book: Book, measure: Measure, period: Period, group: str) -> Behind:
+def _months(period: Period, *, alone: bool) -> dict[str, int]:
+    return {"month": period.month} if alone else {"month__lte": period.month}
+
+
+def _latest_behind(unit: Unit, book: Book, measure: Measure, period: Period, group: str, *, alone: bool) -> Behind:
     """The records of the year whose number the measure may have taken, the one that holds s.d. the period first."""
-    held = _held(unit, book, measure, date(period.year, 1, 1), period.last_day, group=group)
+    first = date(period.year, period.month if alone else 1, 1)
+    held = _held(unit, book, measure, first, period.last_day, group=group)
     rows = Observation.objects.filter(
-        unit=unit, measure=measure.key, group=group, year=period.year, month__lte=period.month
+        unit=unit, measure=measure.key, group=group, year=period.year, **_months(period, alone=alone)
     )
     row = rows.order_by("month").last()
     hidden = withheld(unit, book)
@@ -292,15 +300,15 @@ def _of_group(counted: Counted, group: str) -> Counted:
     )
 
 
-def _spans(unit: Unit, counted: Counted, period: Period) -> Iterator[tuple[date, date, list[int]]]:
+def _spans(unit: Unit, counted: Counted, period: Period, *, alone: bool) -> Iterator[tuple[date, date, list[int]]]:
     """First and last day with the units that count; months with the same units are one span."""
+    first = date(period.year, period.month if alone else 1, 1)
     if counted.units == "own":
-        yield date(period.year, 1, 1), period.last_day, [unit.pk]
+        yield first, period.last_day, [unit.pk]
         return
-    first = date(period.year, 1, 1)
     units: set[int] = set()
     last = first
-    for month in period.months:
+    for month in period.months[-1:] if alone else period.months:
         until = Period(period.year, month, "month").last_day
         there = {unit.pk} | units_below(unit, until)
         if units and there != units:

@@ -212,3 +212,12 @@ def test_an_obligation_that_is_done_leads_to_the_next_one(reader, officer, write
     assert officer.post(new, sent | {"number": "W-9"}).status_code == 422
     assert "Buat kewajiban periode berikut" not in text_of(officer.get(page))
     assert Obligation.objects.count() == 2
+
+
+def test_a_record_leads_to_the_indicators_of_its_month(reader, as_role, office, write):
+    """Those that its figures enter, s.d. the month in which it counts; the way back from a record to the agreement."""
+    page = address(write("sample", **SAMPLE | DONE))
+    assert "masuk Februari 2023 Indikator 1.1 Obat memenuhi syarat (acak)" in text_of(reader.get(page))
+    assert 'href="/kupang/2023-02/indikator/random-drug-compliance/"' in reader.get(page).content.decode()
+    pending = address(write("sample", **SAMPLE | {"number": "S-002"}))
+    assert "/indikator/" not in reader.get(pending).content.decode().partition("<main")[2]

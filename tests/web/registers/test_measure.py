@@ -155,3 +155,43 @@ def test_queries_do_not_grow_with_the_records(reader, many):
     assert "51–100 dari 300 catatan" in text_of(response)
     assert sum("registers_" in query["sql"] for query in queries) == 2  # the keys, and the fifty of the page
     assert PAGES in response.content.decode()
+
+
+def test_one_month_has_its_own_records_and_number(reader, four):
+    """A month of a figure leads to the records of that month alone, and from there to all of them."""
+    page = text_of(reader.get(f"{TESTED}?bulan=4"))
+    assert "Angka April 2023 1 sampel" in page
+    assert "S-3" in page
+    assert "S-2" not in page
+    assert f'href="{TESTED}"' in reader.get(f"{TESTED}?bulan=4").content.decode()
+    assert "Pada Mei 2023 tidak ada catatan" in text_of(reader.get(f"{TESTED}?bulan=5"))
+    assert reader.get(f"{TESTED}?bulan=7").status_code == 404
+    assert "Angka s.d. Juni 2 sampel" in text_of(reader.get(f"{TESTED}?bulan=x"))
+
+
+def test_the_months_on_the_indicators_page_lead_to_their_records(reader, as_role, four, office):
+    """Those of the numerator and of the denominator, each; not for who may not see records."""
+    html = reader.get(INDICATOR).content.decode()
+    for measure in ("random_drug_samples_tested", "random_drug_samples_compliant"):
+        assert f'href="/kupang/2023-Q2/ukuran/{measure}/?bulan=2"' in html
+    assert "?bulan=" not in as_role(Role.FINANCE, office).get(INDICATOR).content.decode()
+
+
+def test_an_entered_month_has_no_records(reader, entered):
+    assert "?bulan=" not in reader.get(INDICATOR).content.decode()
+
+
+def test_the_month_of_one_records_number_is_that_of_the_month(reader, write):
+    value = {
+        "measure": "budget_execution_score",
+        "year": "2023",
+        "received_on": "2023-07-20",
+        "document_note": "laporan",
+    }
+    for number, month, given in (("N-1", "3", "90,5"), ("N-2", "6", "97,05")):
+        write("external_value", number=number, month=month, given=given, **value)
+    page = "/kupang/2023-Q2/ukuran/budget_execution_score/"
+    assert "Angka s.d. Juni 97,05" in text_of(reader.get(page))
+    march = text_of(reader.get(f"{page}?bulan=3"))
+    assert "Angka Maret 2023 90,5" in march
+    assert "N-2" not in march

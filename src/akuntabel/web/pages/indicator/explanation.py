@@ -5,7 +5,7 @@ The words and numbers are those of `measurement.explain`; here they only get the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
@@ -73,6 +73,15 @@ class Strip:
 
 
 @dataclass(frozen=True)
+class ObservedCell:
+    """One month's number or state; `records` where its records stand, empty where it was entered or there is none."""
+
+    month: str
+    text: str
+    records: str = ""
+
+
+@dataclass(frozen=True)
 class ObservedRow:
     """One measure (and group) by month, and its value s.d. the period's month.
 
@@ -81,7 +90,7 @@ class ObservedRow:
 
     name: str
     unit: str
-    cells: list[str]
+    cells: list[ObservedCell]
     total: str
     notes: list[str]
     records: str = ""
@@ -238,20 +247,32 @@ def _observed(
             own = [row for row in rows if row.group == group]
             row = _observed_row(card, key, group, own, months)
             if links is not None:
-                row = replace(row, records=links.of(key, group))
+                row = replace(
+                    row, cells=_linked(row.cells, key, group, months, links), records=links.of(key, group)
+                )
             if group in aspects:
                 row.notes.append(_("Target aspek: %(target)s") % {"target": _target_of(aspects[group])})
             table.append(row)
     return ObservedTable([MONTH_ABBREVIATIONS[month - 1] for month in months], table)
 
 
+def _linked(
+    cells: Iterable[ObservedCell], measure: str, group: str, months: Iterable[int], links: RecordLinks
+) -> list[ObservedCell]:
+    """Each month with the way to its records."""
+    return [replace(one, records=links.of(measure, group, month)) for one, month in zip(cells, months, strict=True)]
+
+
 def _observed_row(card: Scorecard, key: str, group: str, rows: list[Observation], months: list[int]) -> ObservedRow:
     by_month = {row.month: row for row in rows}
-    cells = [_observation(by_month[month]) if month in by_month else "" for month in months]
+    cells = [
+        ObservedCell(MONTH_ABBREVIATIONS[month - 1], _observation(by_month[month]) if month in by_month else "")
+        for month in months
+    ]
     notes = [f"{MONTH_ABBREVIATIONS[row.month - 1]}: {row.reason}" for row in rows if row.reason]
     measure = card.definitions.measures.get(key)
     if measure is None:
-        return ObservedRow(_("Realisasi terbit"), "", cells, cells[-1], notes)
+        return ObservedRow(_("Realisasi terbit"), "", cells, cells[-1].text, notes)
     total = card.observed(key, group)
     if total.as_of:
         notes.append(_("Yang berlaku pada periode ini: angka per %(month)s") % {"month": total.as_of})

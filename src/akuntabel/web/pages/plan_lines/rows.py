@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from akuntabel.core.number_format import MINUS, indonesian_number
 from akuntabel.core.periods import MONTH_ABBREVIATIONS, MONTH_NAMES, Period
 from akuntabel.registers.plan_progress import MONTHS, LineProgress
+from akuntabel.web.pages.registers.asking import MONTH
 from akuntabel.web.place import Place
-
-MONTH = "bulan"
 
 
 @dataclass(frozen=True)
@@ -49,12 +47,6 @@ class LineRow:
     is_behind: bool
     list_address: str
     cells: list[Cell]
-
-
-def month_of(query: QueryDict) -> int | None:
-    """The month that an address asks for; none where it cannot be read."""
-    text = query.get(MONTH, "")[:2]
-    return int(text) if text.isdecimal() and 1 <= int(text) <= MONTHS else None
 
 
 def heads(period: Period) -> list[Month]:

@@ -15,9 +15,9 @@ from akuntabel.registers.models import PlanLine
 from akuntabel.registers.plan_progress import DAYS, REGISTERS, plan_progress, records_of_line
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
-from akuntabel.web.pages.plan_lines.rows import MONTH, heads, line_rows, month_of
+from akuntabel.web.pages.plan_lines.rows import heads, line_rows
 from akuntabel.web.pages.registers import rows as record_rows
-from akuntabel.web.pages.registers.asking import number_of
+from akuntabel.web.pages.registers.asking import MONTH, month_of, number_of
 from akuntabel.web.pages.registers.views import find_book
 
 

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from akuntabel.catalogue.compiler import MONTHS
 from akuntabel.catalogue.register_schema import Column
 from akuntabel.organisation.records.columns import Layout
 from akuntabel.organisation.records.queries import EMPTY, Search
 from akuntabel.organisation.records.reading import LONGEST, read_day
 
 WORDS, YEAR, SORT, PAGE_NUMBER, GROUP, STATE = "cari", "tahun", "urut", "halaman", "kelompok", "keadaan"
-SINCE, UNTIL, DISTRICT = "sejak", "sampai", "kabupaten"
+SINCE, UNTIL, DISTRICT, MONTH = "sejak", "sampai", "kabupaten", "bulan"
 LONGEST_SEARCH = 100
 
 
@@ -71,6 +72,12 @@ def query_of(
     pairs += (extra or {}).items()
     pairs += [(GROUP, group), (PAGE_NUMBER, page if page > 1 else "")]
     return f"?{urlencode([(key, value) for key, value in pairs if value])}"
+
+
+def month_of(query: QueryDict) -> int | None:
+    """The month that an address asks for; none where it cannot be read."""
+    text = query.get(MONTH, "")[:2]
+    return int(text) if text.isdecimal() and 1 <= int(text) <= MONTHS else None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from akuntabel.organisation.records.reading import shown_value
 from akuntabel.registers.finding_counts import finding_counts
 from akuntabel.registers.models import Establishment, Inspection, OutreachEvent
 from akuntabel.registers.survey_means import survey_means
-from akuntabel.web.pages.registers.asking import query_of
+from akuntabel.web.pages.registers.asking import GROUP, MONTH, query_of
+from akuntabel.web.pages.registers.indicators import IndicatorLink, IndicatorLinks
 from akuntabel.web.pages.registers.states import state_of
 from akuntabel.web.place import Place
 
@@ -317,6 +318,8 @@ class MembershipRow:
     name: str
     flows: list[FlowText]
     address: str
+    indicators: list[IndicatorLink]
+    """The pages of the indicators that the measure enters, s.d. the month in which the record counts."""
 
     @property
     def counts(self) -> bool:
@@ -327,12 +330,13 @@ def membership_rows(
     place: Place, register: Register, record: Record, found: Iterable[Membership]
 ) -> list[MembershipRow]:
     """One row for each measure, in the catalogue's order."""
-    rows = []
+    rows, links = [], IndicatorLinks(place)
     for one in found:
         days = [flow.day for flow in one.flows if flow.counts and flow.day]
-        address = ""
+        address, indicators = "", list[IndicatorLink]()
         if days:
             month = Period(days[0].year, days[0].month, "month")
+            indicators = links.of(one.measure.key, month.year, str(month))
             by = one.measure.counted.group_by if one.measure.counted else None
             address = behind_address(
                 place.unit.slug, str(month), one.measure.key, getattr(record, by) if by else ""
@@ -343,7 +347,7 @@ def membership_rows(
             flows = [
                 _flow_text(register, flow) for flow in [flow for flow in one.flows if flow.counts] or one.flows
             ]
-        rows.append(MembershipRow(one.measure.name, flows, address))
+        rows.append(MembershipRow(one.measure.name, flows, address, indicators))
     return rows
 
 
@@ -363,10 +367,11 @@ def _latest_text(one: Membership, record: Record) -> FlowText:
     return FlowText(_month(one.flows[0].day), given, [], instead)
 
 
-def behind_address(unit: str, period: str, measure: str, group: str = "") -> str:
-    """Where the records behind a measure's number stand."""
+def behind_address(unit: str, period: str, measure: str, group: str = "", month: int = 0) -> str:
+    """Where the records behind a measure's number s.d. the period stand, or behind that of one of its months."""
     address = reverse("measure_records", args=[unit, period, measure])
-    return f"{address}?{urlencode({'kelompok': group})}" if group else address
+    asked = {key: value for key, value in ((GROUP, group), (MONTH, month)) if value}
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def _flow_text(register: Register, flow: Entered) -> FlowText:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from akuntabel.core.number_format import indonesian_number
+from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import (
@@ -53,7 +54,15 @@ from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.busy import BUSY, is_busy
 from akuntabel.web.page import render_page
 from akuntabel.web.pages.registers import rows, states
-from akuntabel.web.pages.registers.asking import LONGEST_SEARCH, filters_of, number_of, query_of, search_of
+from akuntabel.web.pages.registers.asking import (
+    LONGEST_SEARCH,
+    MONTH,
+    filters_of,
+    month_of,
+    number_of,
+    query_of,
+    search_of,
+)
 from akuntabel.web.pages.registers.file import XLSX, attachment
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
 from akuntabel.web.pages.registers.measures import counted_measure
@@ -414,17 +423,20 @@ def choices(request: HttpRequest, place: Place, kind: str, column: str) -> HttpR
 @require_safe
 @requires(Permission.VIEW_RECORDS)
 def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
-    """The records behind a number s.d. the period; `?kelompok=` those of one group."""
+    """The records behind a number s.d. the period; `?kelompok=` those of one group, `?bulan=` those of one month."""
     book, found, group = counted_measure(place, measure, request.GET.get("kelompok", ""))
     registers = place.registers
-    behind = records_behind(place.unit, book, found, place.period, group)
+    month = month_of(request.GET)
+    if month is not None and month > place.period.month:
+        raise PageMissing(_("Bulan %(month)d tidak termasuk %(period)s.")
+                          % {"month": month, "period": place.period.name})  # fmt: skip
+    period = place.period if month is None else Period(place.period.year, month, "month")
+    behind = records_behind(place.unit, book, found, period, group, alone=month is not None)
     number = min(max(1, number_of(request.GET)), Page([], len(behind.entries), 1).pages)
     part = behind.entries[(number - 1) * PAGE : number * PAGE]
     records = by_keys(book.kind, book.layout.listed, [key for key, _day, _flow in part])
     entries = [(record, day, flow) for record, (_key, day, flow) in zip(records, part, strict=True)]
-    listed = rows.behind_rows(
-        place, book, registers, entries, names_of_other_units(place.unit, records, place.period)
-    )
+    listed = rows.behind_rows(place, book, registers, entries, names_of_other_units(place.unit, records, period))
     is_latest = counted_of(found).latest is not None
     page = Page(records, len(behind.entries), number)
     context = {
@@ -432,6 +444,9 @@ def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
         "measure": found,
         "behind": behind,
         "group_name": found.groups.get(group, ""),
+        "month": period.name if month is not None else "",
+        "until": period.month_name,
+        "whole_address": rows.behind_address(place.unit.slug, str(place.period), found.key, group),
         "definition": rows.definition(book.register, counted_of(found)),
         "with_days": rows.counts_by_several_dates(counted_of(found)),
         "with_numbers": rows.adds_something_else(counted_of(found)),
@@ -441,7 +456,7 @@ def measure(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
         "is_latest": is_latest,
         "contradicted": rows.shown_number(behind.contradicted.number) if behind.contradicted else "",
         "state_head": _("Kedudukan") if is_latest else "",
-        "pager": rows.Pager.of(page, Search(), group),
+        "pager": rows.Pager.of(page, Search(), group, {MONTH: month or ""}),
         "page": page,
         "stored": rows.shown_number(behind.stored),
     }
