@@ -24,12 +24,13 @@ from akuntabel.catalogue.register_schema import Column
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import Book
-from akuntabel.organisation.models import Unit
+from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records import files
 from akuntabel.organisation.records.files import Line, RecordFile, Table
 from akuntabel.organisation.records.known import Differing
 from akuntabel.organisation.records.mapping import guessed, mapping_problems
 from akuntabel.organisation.records.marking import marked_file, marks
+from akuntabel.organisation.records.queries import PAGE, Page, Version, by_keys
 from akuntabel.organisation.records.services import told_of
 from akuntabel.registers.models import ImportBatch
 
@@ -334,6 +335,26 @@ def _locked(unit: Unit, batch: ImportBatch, *states: str) -> ImportBatch:
     if found.state not in states:
         raise WrongState
     return found
+
+
+def records_of(unit: Unit, book: Book, batch: ImportBatch, *, number: int) -> tuple[Page, int]:
+    """One page of the records that a file brought, in its order, and how many of that page were withdrawn since."""
+    keys = _unpacked(batch.keys)
+    number = min(max(1, number), Page([], len(keys), 1).pages)
+    part = keys[(number - 1) * PAGE : number * PAGE]
+    there = set(book.records(unit).filter(pk__in=part).values_list("pk", flat=True))
+    records = by_keys(book.kind, book.layout.listed, [key for key in part if key in there])
+    return Page(records, len(keys), number), len(part) - len(records)
+
+
+def batch_that_brought(unit: Unit, register: str, record: Record, version: Version) -> ImportBatch | None:
+    """The import on the web by which a record came in, where its first version names a file: the first that was kept from
+    that moment on. Two queries at most."""
+    if version.origin is None or version.moment is None:
+        return None
+    kept = history_of(unit, register).filter(file_name=version.origin.file, closed_at__gte=version.moment)
+    batch = kept.filter(state__in=(State.KEPT, State.WITHDRAWN)).order_by("closed_at").first()
+    return batch if batch is not None and record.pk in _unpacked(batch.keys) else None
 
 
 def first_lines(batch: ImportBatch, most: int) -> list[Sequence[str]]:

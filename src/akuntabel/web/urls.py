@@ -52,6 +52,7 @@ of_a_unit = [
     path("register/<slug:kind>/impor/isian.xlsx", imports.empty, name="import_empty"),
     path("register/<slug:kind>/impor/<uuid:uuid>/", imports.page, name="import"),
     path("register/<slug:kind>/impor/<uuid:uuid>/kolom/", imports.columns, name="import_columns"),
+    path("register/<slug:kind>/impor/<uuid:uuid>/catatan/", imports.records, name="import_records"),
     path("register/<slug:kind>/impor/<uuid:uuid>/ditandai.<slug:form>", imports.marked, name="import_marked"),
     path("register/<slug:kind>/rujukan/<slug:column>/", registers.offers, name="register_offers"),
     path("register/<slug:kind>/pilihan/<slug:column>/", registers.choices, name="register_choices"),

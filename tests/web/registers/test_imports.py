@@ -202,3 +202,31 @@ def test_a_preview_asks_the_same_however_large_the_file(officer, staged, django_
     assert "Hanya kesalahan pertama yang tampil" in text_of(page)
     with django_assert_max_num_queries(14):
         officer.get(IMPORTS)
+
+
+def test_a_record_names_its_file_and_line_and_the_import_lists_its_records(officer, reader, staged):
+    """Each leads to the other; who may not import reads the name only. A withdrawn record is counted, not listed."""
+    _, address = staged(GOOD)
+    ask(officer, address, {"tindakan": "semua"})
+    first, second = Sample.objects.order_by("number")
+    page = f"{PAGES}sample/{second.uuid}/"
+    assert "Dari baris 3 berkas sampel.csv" in text_of(officer.get(page))
+    assert f'<a href="{address}">sampel.csv</a>' in officer.get(page).content.decode()
+    assert "Dari baris 3 berkas sampel.csv" in text_of(reader.get(page))
+    assert address not in reader.get(page).content.decode()
+
+    assert f'href="{address}catatan/"' in officer.get(address).content.decode()
+    assert f'href="{page}"' in officer.get(f"{address}catatan/").content.decode()
+    officer.post(f"{page}tarik/", {"version": "1", "change_reason": "Tercatat dua kali."})
+    officer.get(address)  # the word about the withdrawal is read
+    listed = officer.get(f"{address}catatan/")
+    assert first.number in text_of(listed)
+    assert second.number not in text_of(listed)
+    assert "1 catatan halaman ini sudah ditarik." in text_of(listed)
+    assert reader.get(f"{address}catatan/").status_code == 403
+
+
+def test_an_import_without_records_lists_none(officer, staged):
+    _, address = staged(GOOD)
+
+    assert officer.get(f"{address}catatan/").status_code == 404

@@ -30,6 +30,7 @@ from akuntabel.organisation.records.drafting import Draft, at_lines, by_place, d
 from akuntabel.organisation.records.files import RecordFile
 from akuntabel.organisation.records.kinds import Kind
 from akuntabel.organisation.records.known import sort_known
+from akuntabel.organisation.records.origins import origin_text
 from akuntabel.organisation.records.services import told_of, told_reason
 
 BATCH = 1000
@@ -185,7 +186,9 @@ def _write(made: Draft, unit: Unit, *, is_staged: bool = False, reason: str = ""
     for wave in () if is_staged else made.waves:
         made.kind.model.objects.bulk_create(wave, batch_size=BATCH)
     if hasattr(made.kind.model, "history"):
-        staging.write_history(made.kind.model, [record.pk for record in made.records], timezone.now())
+        lines = made.lines
+        origins = {one.pk: origin_text(made.file.name, lines[id(one)]) for one in made.records}
+        staging.write_first_versions(made.kind.model, origins, timezone.now())
     uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
     tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
          after={"file": told_of(made.register, made.file.name), "sha256": made.file.sha256, "records": len(made.records),

@@ -24,6 +24,7 @@ from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records.columns import NAME_SEPARATOR, Layout
 from akuntabel.organisation.records.confidential import may_see, seen
 from akuntabel.organisation.records.kinds import Kind, number_column
+from akuntabel.organisation.records.origins import Origin, origin_of
 from akuntabel.organisation.records.reading import Value as Stored
 from akuntabel.organisation.records.reading import shown_value
 from akuntabel.organisation.records.services import values_of
@@ -339,6 +340,7 @@ class Change:
 class Version:
     """One version of a record: who wrote it, when and why, and what it changed in the columns asked for.
 
+    `origin`: the file that a first version came from; its `reason` is empty then.
     `moment` is None for a record that came without a history; then only the day of recording is known.
     """
 
@@ -349,6 +351,7 @@ class Version:
     reason: str
     changes: list[Change]
     is_first: bool
+    origin: Origin | None = None
 
 
 def versions_of(kind: Kind, record: Record, columns: Sequence[Column], registers: Registers) -> list[Version]:
@@ -363,8 +366,10 @@ def versions_of(kind: Kind, record: Record, columns: Sequence[Column], registers
     found = []
     for before, row in zip([None, *rows], rows, strict=False):
         changes = [] if before is None else _changes(columns, names, before, row)
+        reason = row.history_change_reason or ""
+        origin = origin_of(reason) if row.history_type == "+" else None
         found.append(Version(row.version, row.changed_by or row.recorded_by, row.recorded_on, row.history_date,
-                             row.history_change_reason or "", changes, before is None))  # fmt: skip
+                             "" if origin else reason, changes, before is None, origin))  # fmt: skip
     return found[::-1]
 
 

@@ -29,10 +29,13 @@ from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.access import NamingNeeded, Permission
 from akuntabel.organisation.records.files import ERRORS
 from akuntabel.organisation.records.files import UUID as UUID_COLUMN
+from akuntabel.organisation.records.queries import Search
 from akuntabel.organisation.records.workbooks import empty_workbook
 from akuntabel.registers.models import ImportBatch
 from akuntabel.web.access import PageMissing, Place, requires
 from akuntabel.web.page import render_page
+from akuntabel.web.pages.registers import rows
+from akuntabel.web.pages.registers.asking import number_of
 from akuntabel.web.pages.registers.file import XLSX, attachment
 from akuntabel.web.pages.registers.progress import failure_words, progress_words
 from akuntabel.web.pages.registers.views import REFUSED, writable
@@ -308,6 +311,26 @@ def marked(request: HttpRequest, place: Place, kind: str, uuid: UUID, form: str)
         raise PageMissing(_("Berkas ini tidak ada. Berkas yang dibuang atau ditarik tidak disimpan."))
     content = importing.marked(batch, f".{form}")
     return attachment(content, XLSX if form == "xlsx" else CSV, f"{kind}-ditandai.{form}")
+
+
+@require_safe
+@requires(Permission.EDIT_RECORDS, or_=Permission.EDIT_CONFIDENTIAL_RECORDS)
+def records(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpResponse:
+    """The records that a file brought, in its order, fifty a page."""
+    book, batch = _found(place, kind, uuid)
+    if batch.state != importing.State.KEPT:
+        raise PageMissing(_("Impor ini tidak mempunyai catatan dalam register."))
+    part, gone = importing.records_of(place.unit, book, batch, number=number_of(request.GET))
+    context = {
+        "book": book,
+        "batch": batch,
+        "row": _row(place, batch),
+        "heads": [rows.Head(column, "", "") for column in book.layout.listed],
+        "rows": rows.record_rows(place, book, place.registers, part),
+        "gone": gone,
+        "pager": rows.Pager.of(part, Search()),
+    }
+    return _render(request, place, "import_records", context, status=200)
 
 
 def _found(place: Place, kind: str, uuid: UUID) -> tuple[Book, ImportBatch]:

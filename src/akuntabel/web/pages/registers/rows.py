@@ -19,6 +19,7 @@ from akuntabel.core.number_format import MINUS, indonesian_as_entered, indonesia
 from akuntabel.core.periods import MONTH_NAMES, Period
 from akuntabel.measurement.record_queries import Behind, Book, Entry, Membership, added_by
 from akuntabel.organisation.models import Record, UnitVersion
+from akuntabel.organisation.records.origins import Origin
 from akuntabel.organisation.records.queries import Kept, Page, Registers, Search, Version, name_of, referred_by
 from akuntabel.organisation.records.reading import shown_value
 from akuntabel.registers.finding_counts import finding_counts
@@ -270,9 +271,13 @@ class VersionRow:
     reason: str
     changes: list[ChangeRow]
     is_first: bool
+    origin: Origin | None
+    address: str
+    """Where the import of that file stands; empty for who may not import, and for what came in by command."""
 
 
-def version_rows(versions: Iterable[Version], zone: str) -> list[VersionRow]:
+def version_rows(versions: Iterable[Version], zone: str, address: str = "") -> list[VersionRow]:
+    """`address` is that of the import by which the record came in."""
     return [
         VersionRow(
             version.number,
@@ -284,6 +289,8 @@ def version_rows(versions: Iterable[Version], zone: str) -> list[VersionRow]:
                 for c in version.changes
             ],
             version.is_first,
+            version.origin,
+            address if version.origin else "",
         )
         for version in versions
     ]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.periods import Period
 from akuntabel.core.problems import Problem, Refused
-from akuntabel.measurement import recording
+from akuntabel.measurement import importing, recording
 from akuntabel.measurement.record_queries import (
     Book,
     counted_of,
@@ -33,6 +34,7 @@ from akuntabel.organisation.records.queries import (
     PAGE,
     Page,
     Search,
+    Version,
     by_keys,
     has_history,
     kept,
@@ -228,7 +230,9 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
         "record": record,
         "name": name_of(book.register, record),
         "pairs": rows.pairs(place, book, registers, record),
-        "versions": rows.version_rows(versions, place.version.time_zone),
+        "versions": rows.version_rows(
+            versions, place.version.time_zone, _import_address(place, book, record, versions)
+        ),
         "state": states.state_of(place, kind, record),
         "state_head": states.heading(place) if has_conditions(kind) else "",
         "means": rows.mean_rows(record),
@@ -241,6 +245,14 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
         "may_edit": _is_writable(place, book),
     }
     return render_page(request, place, "web/registers/detail.html", context, current="registers")
+
+
+def _import_address(place: Place, book: Book, record: Record, versions: Sequence[Version]) -> str:
+    """Where the import stands by which a record came in; empty where it did not, and for who may not import."""
+    if not (_is_writable(place, book) and may_be_imported(book)):
+        return ""
+    batch = importing.batch_that_brought(place.unit, book.register.key, record, versions[-1])
+    return reverse("import", args=[*place.address, book.register.key, batch.uuid]) if batch else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
