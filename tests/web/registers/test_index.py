@@ -19,8 +19,8 @@ def test_each_register_with_its_records_and_last_month(officer, write):
     text = text_of(officer.get(PAGES))
 
     assert "Sampel dan pengujian" in text
-    assert "2 Februari 2023 14 ukuran" in text
-    assert "0 belum ada catatan" in text
+    assert "2 2 Februari 2023 14 ukuran" in text
+    assert "0 0 belum ada catatan" in text
     assert "Catat Sampel dan pengujian" in text
 
 
@@ -62,3 +62,20 @@ def test_one_query_for_all_registers(reader, many):
         reader.get(PAGES)
 
     assert sum("registers_" in query["sql"] for query in queries) == 1
+
+
+def test_registers_stand_in_groups_with_those_of_the_year(officer, write):
+    """Daily work first, shared lists last; beside all records those of the period's year, where a date tells."""
+    write("sample", **SAMPLE)
+    write("sample", **SAMPLE | {"number": "S-002", "taken_on": "2022-12-31"})
+    text = text_of(officer.get(PAGES))
+
+    heads = ("Pengambilan sampel dan pengujian", "Parameter uji sampel", "Pemeriksaan sarana", "UMKM dampingan",
+             "Daftar bersama", "Daftar alamat surat", "Satu baris satu kode rencana")  # fmt: skip
+    assert sorted(heads, key=text.index) == list(heads)
+    assert "Satu baris satu sampel. 1 2 Februari 2023" in text
+    assert "Daftar alamat surat. 0 belum ada catatan" in text
+
+
+def test_every_register_has_a_group(officer, office):
+    assert "Register lain" not in text_of(officer.get(PAGES))

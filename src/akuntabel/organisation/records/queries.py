@@ -102,8 +102,7 @@ def found(kind: Kind, layout: Layout, unit: Unit, search: Search, registers: Reg
             reduce(or_, (Q(**{f"{key}__icontains": word}) for key in _looked_through(layout, registers)))
         )
     if search.year is not None and layout.main_date is not None:
-        key = layout.main_date.key
-        rows = rows.filter(**{f"{key}__gte": date(search.year, 1, 1), f"{key}__lte": date(search.year, 12, 31)})
+        rows = rows.filter(_in_year(layout, search.year))
     if layout.main_date is not None:
         days = {"gte": search.since, "lte": search.until}
         rows = rows.filter(**{f"{layout.main_date.key}__{name}": day for name, day in days.items() if day})
@@ -223,26 +222,46 @@ def referred_by(record: Record, key: str) -> Record | None:
 
 @dataclass(frozen=True)
 class Kept:
-    """How much a register holds: records, and the last day of its main date (or of recording)."""
+    """How much a register holds: records, those whose main date lies in the year asked for (None without a main date), and
+    the last day of that date (or of recording)."""
 
     number: int
+    of_year: int | None
     last: date | None
 
 
-def kept(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit) -> dict[str, Kept]:
+def kept(layouts: Mapping[str, tuple[Kind, Layout]], unit: Unit, year: int) -> dict[str, Kept]:
     """By key of the register, for all of them in one query."""
     counts = [
         rows_of(kind.model, layout, unit)
         .order_by()
         .values(register=Value(key))
-        .annotate(number=Count("pk"), last=Max(layout.main_date.key if layout.main_date else "recorded_on"))
+        .annotate(
+            number=Count("pk"),
+            of_year=Count("pk", filter=_in_year(layout, year)),
+            last=Max(layout.main_date.key if layout.main_date else "recorded_on"),
+        )
         for key, (kind, layout) in layouts.items()
     ]
     if not counts:
         return {}
     rows = counts[0].union(*counts[1:], all=True) if len(counts) > 1 else counts[0]
-    held = {row["register"]: Kept(row["number"], row["last"]) for row in rows}
-    return {key: held.get(key, Kept(0, None)) for key in layouts}
+    held = {row["register"]: row for row in rows}
+    return {
+        key: Kept(
+            held[key]["number"] if key in held else 0,
+            (held[key]["of_year"] if key in held else 0) if layout.main_date else None,
+            held[key]["last"] if key in held else None,
+        )
+        for key, (_kind, layout) in layouts.items()
+    }
+
+
+def _in_year(layout: Layout, year: int) -> Q:
+    if layout.main_date is None:
+        return Q()
+    key = layout.main_date.key
+    return Q(**{f"{key}__gte": date(year, 1, 1), f"{key}__lte": date(year, 12, 31)})
 
 
 def values_for_file(

@@ -38,6 +38,8 @@ class RegisterRow:
     book: Book
     address: str
     number: str
+    of_year: str
+    """Records of the period's year; empty where the register has no date to tell by."""
     last: str
     counts: int
     may_write: bool
@@ -50,18 +52,18 @@ class RegisterRow:
 
 
 def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Kept]) -> list[RegisterRow]:
-    """Those that figures are counted from first, each part by name."""
-    ordered = sorted(books.items(), key=lambda one: (not one[1].measures, one[1].register.name.casefold()))
+    """In the catalogue's order (`grouping.py` has that of the page)."""
     return [
         RegisterRow(
             book,
             reverse("register", args=[*place.address, key]),
             indonesian_number(kept[key].number, 0),
+            "" if (of_year := kept[key].of_year) is None else indonesian_number(of_year, 0),
             _month(kept[key].last),
             len(book.measures),
             place.may_keep(book.register) and book.layout.can_be_written,
         )
-        for key, book in ordered
+        for key, book in books.items()
     ]
 
 

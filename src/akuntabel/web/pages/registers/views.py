@@ -67,6 +67,7 @@ from akuntabel.web.pages.registers.asking import (
 )
 from akuntabel.web.pages.registers.file import XLSX, attachment
 from akuntabel.web.pages.registers.forms import RecordForm, Writing, reason_of, version_of
+from akuntabel.web.pages.registers.grouping import grouped
 from akuntabel.web.pages.registers.measures import counted_measure
 from akuntabel.web.pages.registers.next_obligation import next_address
 from akuntabel.web.pages.registers.referring import referring
@@ -102,7 +103,7 @@ def _record(place: Place, book: Book, uuid: UUID) -> Record:
 def index(request: HttpRequest, place: Place) -> HttpResponse:
     """The registers of the unit, with how much each holds."""
     books = place.books
-    held = kept({key: (book.kind, book.layout) for key, book in books.items()}, place.unit)
+    held = kept({key: (book.kind, book.layout) for key, book in books.items()}, place.unit, place.period.year)
     found = rows.register_rows(place, books, held)
     ending = (
         len(expiring(books["dated_document"].records(place.unit), day_of(place)))
@@ -110,7 +111,7 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
         else 0
     )
     context = {
-        "registers": found,
+        "groups": grouped(found),
         "watch": watch_links(place, books, ending=ending),
         "may_edit": any(row.may_write for row in found),
     }
