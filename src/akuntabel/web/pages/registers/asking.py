@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -65,13 +65,22 @@ def number_of(query: QueryDict) -> int:
 def query_of(
     search: Search, *, page: int = 1, group: str = "", extra: Mapping[str, int | str] | None = None
 ) -> str:
-    """The search as the end of an address: "?cari=obat&tahun=2023"; "?" for everything. `extra`: other parts to keep."""
+    """The search as the end of an address: "?cari=obat&tahun=2023"; "?tahun=" for everything, since a list that is asked for
+    nothing begins with the period's year. `extra`: other parts to keep."""
     pairs = [(WORDS, search.words), (YEAR, search.year or ""), (STATE, search.state), *search.chosen.items()]
     pairs += [(DISTRICT, search.district), (SINCE, str(search.since or "")), (UNTIL, str(search.until or ""))]
     pairs += [(SORT, ("-" if search.is_descending else "") + search.sort if search.sort else "")]
     pairs += (extra or {}).items()
     pairs += [(GROUP, group), (PAGE_NUMBER, page if page > 1 else "")]
-    return f"?{urlencode([(key, value) for key, value in pairs if value])}"
+    return f"?{urlencode([(key, value) for key, value in pairs if value] or [(YEAR, '')])}"
+
+
+def begun(search: Search, query: QueryDict, layout: Layout, years: Sequence[int], year: int) -> Search:
+    """A list that is asked for nothing begins with one year, where every record has the date that tells its year: without
+    it, records that wait for their day would be out of sight."""
+    if query or not years or layout.main_date is None or not layout.main_date.required:
+        return search
+    return replace(search, year=year)
 
 
 def month_of(query: QueryDict) -> int | None:
@@ -94,6 +103,8 @@ class Filter:
     name: str
     label: str
     options: list[Option]
+    everything: str = ""
+    """The word for no choice; "semua" where it is empty."""
 
     @property
     def is_used(self) -> bool:
@@ -108,7 +119,8 @@ def filters_of(layout: Layout, search: Search, years: list[int], districts: Sequ
             years if search.year is None or search.year in years else sorted({*years, search.year}, reverse=True)
         )
         options = [Option(str(year), str(year), year == search.year) for year in shown]
-        filters.append(Filter(YEAR, _("Tahun %(date)s") % {"date": _within(layout.main_date.name)}, options))
+        filters.append(Filter(YEAR, _("Tahun %(date)s") % {"date": _within(layout.main_date.name)}, options,
+                              _("semua tahun")))  # fmt: skip
     filters += [Filter(c.key, c.name, _options(c, search.chosen.get(c.key, ""))) for c in layout.choices]
     if layout.district is not None and (districts or search.district):
         filters.append(Filter(DISTRICT, layout.district.name, _places(layout.district, districts, search.district)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -59,6 +60,7 @@ from akuntabel.web.pages.registers import rows, states
 from akuntabel.web.pages.registers.asking import (
     LONGEST_SEARCH,
     MONTH,
+    begun,
     filters_of,
     month_of,
     number_of,
@@ -121,12 +123,13 @@ def index(request: HttpRequest, place: Place) -> HttpResponse:
 @require_safe
 @requires(Permission.VIEW_RECORDS)
 def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
-    """The records of one register: search, filters, order, fifty a page."""
+    """The records of one register: search, filters, order, fifty a page; those of the period's year first."""
     book = find_book(place, kind)
     registers = place.registers
-    search = states.with_state(place, kind, search_of(request.GET, book.layout), request.GET)
-    page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
     years = years_of_list(book.kind, book.layout, place.unit)
+    search = begun(search_of(request.GET, book.layout), request.GET, book.layout, years, place.period.year)
+    search = states.with_state(place, kind, search, request.GET)
+    page = page_of(book.kind, book.layout, place.unit, search, registers, number=number_of(request.GET))
     districts = districts_on(place.unit, place.period.last_day) if book.layout.district else []
     filters = states.filters(place, kind, search)
     filters += filters_of(book.layout, search, years, districts)
@@ -142,6 +145,7 @@ def listing(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
         "more_used": any(one.is_used for one in filters[ALWAYS_SHOWN:]) or search.since or search.until,
         "pager": rows.Pager.of(page, search),
         "query": query_of(search),
+        "every_year": query_of(replace(search, year=None)) if search.year else "",
         "may_edit": _is_writable(place, book),
         "may_export_personal": place.may_keep(book.register) and bool(book.layout.hidden),
         "has_history": has_history(book.kind),
