@@ -247,7 +247,8 @@ def _years_of_all(register: Register, records: Iterable[Record]) -> set[int]:
 def correct(
     kind: Kind, unit: Unit, uuid: UUID, values: Mapping[str, Value], *, version: int, reason: str, by: Actor
 ) -> Record:
-    """A corrected record, what depends or depended on it, and the months they enter and entered counted again.
+    """A corrected record, what depends or depended on it, and the months they enter and entered counted again; one in which
+    nothing was changed as it was, at its version.
 
     Raises RecordMissing, Stale or Refused, as `records.services.correct` does.
     """
@@ -257,6 +258,8 @@ def correct(
     if before is not None:
         touched.add(kind.key, years_of(touched.register, before))
     record = services.correct(kind, touched.register, unit, uuid, values, version=version, reason=reason, by=by)
+    if record.version == version:  # nothing was changed
+        return record
     touched.add(kind.key, years_of(touched.register, record))
     touched.follow([record], [*depended, *kind.after([record])])
     touched.recount()

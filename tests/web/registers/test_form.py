@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 from tests.web.registers.conftest import BY, DONE, PAGES, SAMPLE, SHOP
 
+from akuntabel.audit.models import Event
 from akuntabel.measurement.models import Observation
 from akuntabel.measurement.recording import correct
 from akuntabel.organisation.queries import definitions_for
@@ -343,3 +344,44 @@ def test_a_stop_has_a_reason_of_its_own_beside_the_reason_for_its_correction(off
 def test_no_column_has_the_name_of_a_field_that_every_form_has(office):
     for register in definitions_for(office).registers.values():
         assert not {"version", "change_reason", "csrfmiddlewaretoken"} & set(register.by_key), register.key
+
+
+def test_a_form_without_any_change_makes_no_version_and_says_so(officer, write):
+    """Also without a reason: there is nothing to give one for."""
+    record = write("sample", **SAMPLE | DONE)
+    events = Event.objects.count()
+    answer = officer.post(edit(record), SENT | TESTED | {"version": 1, "examined_on": "2023-02-03"}, follow=True)
+
+    record.refresh_from_db()
+    assert (record.version, record.history.count(), Event.objects.count()) == (1, 1, events)
+    assert "Tidak ada yang berubah pada S-001 · Tablet contoh; versinya tetap." in text_of(answer)
+
+
+def test_mistakes_of_reading_and_of_checks_and_a_missing_reason_are_told_together(officer, write):
+    """Not in instalments: what cannot be read does not hide what is wrong elsewhere."""
+    write("sample", **SAMPLE | {"number": "S-002"})
+    record = write("sample", **SAMPLE)
+    wrong = {"number": "S-002", "district": "Kota Jauh", "received_on": "kemarin", "completed_on": "2099-01-01",
+             "sent_on": "2023-01-01", "verdict": "non_compliant"}  # fmt: skip
+    answer = officer.post(edit(record), SENT | wrong | {"version": 1})
+
+    assert "bukan tanggal" in field(answer, "received_on")
+    assert "sudah dipakai" in field(answer, "number")
+    assert "bukan bagian wilayah kerja" in field(answer, "district")
+    assert "hari itu belum tiba" in field(answer, "completed_on")
+    assert "sebelum diambil pada" in field(answer, "sent_on")
+    assert "Dasar putusan: belum diisi" in field(answer, "ground")
+    assert "Alasan perubahan belum diisi" in field(answer, "change_reason")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_form_with_nothing_in_it_says_what_is_missing_and_nothing_else(officer, office, kind):
+    """No check judges by a column that could not be read."""
+    if definitions_for(office).registers[kind].confidential is True:
+        return
+    answer = officer.post(f"{PAGES}{kind}/baru/", {})
+    html = answer.content.decode()
+
+    assert answer.status_code == 422
+    mistakes = re.findall(r'<p class="mistake".*?<span>(.*?)</span>', html, flags=re.DOTALL)
+    assert [text for text in mistakes if "belum diisi" not in text] == []

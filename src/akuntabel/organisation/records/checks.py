@@ -73,8 +73,10 @@ def wrong_with(
 
 
 def in_order(record: Record, *columns: str) -> Iterator[Problem]:
-    """Each of the days that are filled is not before the one that precedes it."""
-    done = [(column, getattr(record, column)) for column in columns if getattr(record, column) is not None]
+    """Each of the days that are filled is not before the one that precedes it; one that could not be read is passed."""
+    unread = getattr(record, "unread_columns", ())
+    asked = (column for column in columns if column not in unread)
+    done = [(column, day) for column in asked if (day := getattr(record, column)) is not None]
     for (earlier, first), (later, second) in pairwise(done):
         if second < first:
             yield Problem((later,), f"{named(record, later)} {indonesian_date(second)}, sebelum {record.label(earlier)} "

@@ -48,7 +48,8 @@ class Stale(Exception):
 def create(kind: Kind, register: Register, unit: Unit, values: Mapping[str, Value], *, by: Actor) -> Record:
     """Keep a new record. Raises Refused with every problem, writing nothing."""
     saved = kind.model(unit=unit, recorded_on=day_in(unit, timezone.now()), recorded_by=by.name)
-    _fill(kind, register, saved, values)
+    if problems := _fill(kind, register, saved, values):
+        raise Refused(problems)
     saved.save(force_insert=True)
     tell(chain=unit.slug, action=f"{kind.key}.created", subject=f"{kind.key}/{saved.uuid}", actor=by,
          after=told(register, saved))  # fmt: skip
@@ -67,7 +68,7 @@ def correct(
     reason: str,
     by: Actor,
 ) -> Record:
-    """Change a record that was opened at `version`, with the reason why.
+    """Change a record that was opened at `version`, with the reason why; without any change it stays at that version.
 
     Raises RecordMissing, Stale when somebody else changed it meanwhile, or Refused with every problem.
     """
@@ -76,16 +77,28 @@ def correct(
         raise RecordMissing(str(uuid))
     if saved.version != version:
         raise Stale(saved)
-    if not reason.strip():
-        raise Refused([Problem((CHANGE_REASON,), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")])
-    before, was_confidential = told(register, saved), is_confidential(register, saved)
-    _fill(kind, register, saved, values)
+    stored, before, was_confidential = (
+        values_of(register, saved), told(register, saved), is_confidential(register, saved)
+    )  # fmt: skip
+    problems = _fill(kind, register, saved, values)
+    if not problems and values_of(register, saved) == stored:
+        return saved
     if was_confidential and not is_confidential(register, saved):
-        raise Refused(list(_opened(register)))
+        problems += _opened(register)
+    problems += reason_missing(reason)
+    if problems:
+        raise Refused(problems)
     save_version(saved, reason=reason.strip(), by=by)
     tell(chain=unit.slug, action=f"{kind.key}.corrected", subject=f"{kind.key}/{saved.uuid}", actor=by, before=before,
          after=told(register, saved), reason=told_reason(register, [saved], reason.strip()))  # fmt: skip
     return saved
+
+
+def reason_missing(reason: str) -> list[Problem]:
+    """That a correction does not say why; empty where it does."""
+    if reason.strip():
+        return []
+    return [Problem((CHANGE_REASON,), "Alasan perubahan belum diisi. Tulis sebab data lama keliru.")]
 
 
 def _opened(register: Register) -> Iterator[Problem]:
@@ -96,8 +109,19 @@ def _opened(register: Register) -> Iterator[Problem]:
                       "tampak. Buat catatan baru.")  # fmt: skip
 
 
-def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, Value]) -> None:
-    """Values into columns, upkeep, and every check. Raises Refused."""
+def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, Value]) -> list[Problem]:
+    """Values into columns, upkeep, and every check: what is wrong."""
+    problems = put(register, record, values)
+    if not problems:
+        bounds = Bounds.of(record.unit, register)
+        bounds.spell(register, [record])
+        problems += number_free(record)
+        problems += (problem for _, problem in wrong_with(kind, register, [record], kind.ask([record]), bounds))
+    return problems
+
+
+def put(register: Register, record: Record, values: Mapping[str, Value]) -> list[Problem]:
+    """Values into the columns that a person fills; references that lead nowhere."""
     problems: list[Problem] = []
     for column in register.columns:
         if column.maintained or column.key not in values:
@@ -106,13 +130,7 @@ def _fill(kind: Kind, register: Register, record: Record, values: Mapping[str, V
             problems += _refer(record, column.key, column.name, values[column.key])
         else:
             setattr(record, column.key, values[column.key])
-    if not problems:
-        bounds = Bounds.of(record.unit, register)
-        bounds.spell(register, [record])
-        problems += number_free(record)
-        problems += (problem for _, problem in wrong_with(kind, register, [record], kind.ask([record]), bounds))
-    if problems:
-        raise Refused(problems)
+    return problems
 
 
 def _refer(record: Record, key: str, name: str, identity: Value) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.facts_on import district_names
 from akuntabel.organisation.models import Record
 from akuntabel.organisation.records.confidential import is_confidential
+from akuntabel.organisation.records.partial import problems_so_far
 from akuntabel.organisation.records.queries import Registers, name_of, offered, referred, resolved, values_at
 from akuntabel.organisation.records.reading import NO, YES, Value, read_values, shown_value, written_value
 from akuntabel.organisation.records.services import CHANGE_REASON, values_of
@@ -202,8 +204,11 @@ class Writing:
     def read(
         self, texts: Mapping[str, str], record: Record | None = None
     ) -> tuple[dict[str, Value], list[Problem]]:
-        """The values, and every mistake. A reference that is typed as number or name becomes its UUID here; one that the
-        record has already stays, whatever else is called so."""
+        """The values, and every mistake; while something cannot be read, also what can be told of the rest.
+
+        A reference that is typed as number or name becomes its UUID here; one that the record has already stays, whatever
+        else is called so.
+        """
         typed, problems = dict(texts), []
         for column in self.columns:
             text = typed[column.key].strip()
@@ -218,7 +223,12 @@ class Writing:
         values, more = read_values(form, typed)
         found = {problem.place for problem in problems}
         problems += [problem for problem in more if problem.place not in found]
-        return values, problems + list(self._not_for_us(values, problems))
+        problems += list(self._not_for_us(values, problems))
+        if problems:
+            wrong = {str(problem.place[0]) for problem in problems}
+            fresh = self._book.kind.model(unit=self._place.unit) if record is None else copy(record)
+            problems += problems_so_far(self._book.kind, self._book.register, fresh, values, wrong)
+        return values, problems
 
     def _stored(self, column: Column, record: Record | None, text: str) -> UUID | None:
         """What the record refers to, when that is called so."""

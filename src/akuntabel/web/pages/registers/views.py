@@ -49,7 +49,7 @@ from akuntabel.organisation.records.queries import (
     years_of_list,
 )
 from akuntabel.organisation.records.reading import Value as Stored
-from akuntabel.organisation.records.services import CHANGE_REASON, RecordMissing, Stale
+from akuntabel.organisation.records.services import CHANGE_REASON, RecordMissing, Stale, reason_missing
 from akuntabel.organisation.records.workbooks import written_workbook
 from akuntabel.registers.clocks import clock_in_words
 from akuntabel.registers.states import has_conditions
@@ -295,7 +295,9 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
         return _form_page(request, place, book, writing.of_record(record), record=record)
     texts, version, reason = writing.sent(request.POST), version_of(request.POST), reason_of(request.POST)
     values, problems = writing.read(texts, record)
-    if not problems:
+    if problems:
+        problems += reason_missing(reason)
+    else:
         try:
             saved = recording.correct(
                 book.kind, place.unit, uuid, values, version=version, reason=reason, by=place.actor
@@ -310,7 +312,10 @@ def edit(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRespo
             form = writing.form(texts, [_busy(error)], version=version, reason=reason)
             return _form_page(request, place, book, form, record=record, status=BUSY)
         else:
-            messages.success(request, _("Perubahan %(name)s disimpan.") % {"name": name_of(book.register, saved)})
+            said = _("Perubahan %(name)s disimpan.")
+            if saved.version == version:
+                said = _("Tidak ada yang berubah pada %(name)s; versinya tetap.")
+            messages.success(request, said % {"name": name_of(book.register, saved)})
             return redirect("register_record", *place.address, kind, uuid)
     form = writing.form(texts, problems, version=version, reason=reason)
     return _form_page(request, place, book, form, record=record, status=REFUSED)
