@@ -17,7 +17,7 @@ from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records.services import values_of
 from akuntabel.organisation.roles import Role
 from akuntabel.registers.kinds import KINDS
-from akuntabel.registers.models import Inspection, Obligation, Sample
+from akuntabel.registers.models import Inspection, InspectionFinding, Obligation, Sample, SampleParameter
 from registers.conftest import STANDARD
 from registers.test_certification import REQUEST
 
@@ -385,3 +385,26 @@ def test_a_form_with_nothing_in_it_says_what_is_missing_and_nothing_else(officer
     assert answer.status_code == 422
     mistakes = re.findall(r'<p class="mistake".*?<span>(.*?)</span>', html, flags=re.DOTALL)
     assert [text for text in mistakes if "belum diisi" not in text] == []
+
+
+def test_a_record_named_by_what_it_belongs_to_is_picked_as_it_is_offered(officer, write):
+    """A CAPA is offered as its inspection and round; what is picked is found."""
+    shop = write("establishment", **SHOP)
+    visit = write("inspection", number="B-1", establishment=str(shop.uuid), purpose="Rutin", inspected_on="2023-03-02",
+                  conclusion="Tidak memenuhi ketentuan")  # fmt: skip
+    write("corrective_action", inspection=str(visit.uuid), round_number="1", requested_on="2023-03-06",
+          received_on="2023-03-20", closed_on="2023-03-25", outcome="Diterima")  # fmt: skip
+    new = f"{PAGES}inspection_finding/baru/"
+    assert '<option value="B-1 · Putaran 1">' in field(officer.get(new), "action")
+    officer.post(new, {"number": "B-1/1", "inspection": "B-1", "guide": "cdob", "clause": "Operasional",
+                       "severity": "major", "description": "Suhu", "resolved_on": "2023-03-25",
+                       "action": "B-1 · Putaran 1"})  # fmt: skip
+    assert InspectionFinding.objects.get().action.round_number == 1
+
+
+def test_a_parameter_is_called_by_its_sample(officer, write):
+    sample = write("sample", **SAMPLE)
+    write("sample_parameter", sample=str(sample.uuid), parameter="Kadar", begun_on="2023-02-03")
+    one = SampleParameter.objects.get()
+
+    assert "S-001 · Kadar · 3 Februari 2023" in text_of(officer.get(f"{PAGES}sample_parameter/{one.uuid}/"))

@@ -291,7 +291,11 @@ def _named_in_file(kind: Kind, column: Column) -> str:
 
 def referred(kind: Kind, column: Column) -> type[Record]:
     """The model that a reference column points to."""
-    model = kind.model._meta.get_field(column.key).related_model
+    return _model_of(kind.model, column.key)
+
+
+def _model_of(model_with: type[Record], key: str) -> type[Record]:
+    model = model_with._meta.get_field(key).related_model
     assert isinstance(model, type)
     assert issubclass(model, Record)
     return model
@@ -309,7 +313,8 @@ def offered(kind: Kind, column: Column, registers: Registers, unit: Unit, words:
 
 
 def resolved(kind: Kind, column: Column, registers: Registers, unit: Unit, text: str) -> UUID | None:
-    """The record that was meant: by its UUID, by its name as offered, or else by its number or title alone.
+    """The record that was meant: by its UUID, by its name as offered, by its number or title alone, or by what it belongs
+    to as pages name it.
 
     None where no record of the unit has it, or more than one.
     """
@@ -325,7 +330,22 @@ def resolved(kind: Kind, column: Column, registers: Registers, unit: Unit, text:
         uuids = list(rows.filter(asked).values_list("uuid", flat=True)[:2])
         if uuids:
             return uuids[0] if len(uuids) == 1 else None
-    return None
+    called = _called_so(rows, layout.register, text) if layout.register.named_by else []
+    return called[0] if len(called) == 1 else None
+
+
+def _called_so(rows: Rows, register: Register, text: str) -> list[UUID]:
+    """The records that are called so by what they belong to: looked for among those of the first part of the text."""
+    first = register.by_key[register.named_by[0]]
+    if first.type == "reference":
+        number = number_column(_model_of(rows.model, first.key))
+        if number is None:
+            return []
+        rows = rows.select_related(first.key)
+        asked = {f"{first.key}__{number}": text.split(NAME_SEPARATOR, maxsplit=1)[0]}
+    else:
+        asked = {first.key: text.split(NAME_SEPARATOR, maxsplit=1)[0]}
+    return [record.uuid for record in rows.filter(**asked) if name_of(register, record) == text]
 
 
 def _named_so(names: Sequence[Column], text: str) -> Q:
