@@ -151,7 +151,7 @@ def test_districts_are_those_of_the_working_area(kupang_records):
 def test_where_the_figures_come_from_is_said(kupang_card):
     text = explain_text(kupang_card, "1.1")
     assert "angka dihitung dari register: Register Sampel dan pengujian (data contoh). Sumber data" in text
-    assert "angka diimpor; belum ada register di baliknya" in explain_text(kupang_card, "5.1")
+    assert "angka diimpor, tidak dihitung dari catatan register" in explain_text(kupang_card, "5.1")
 
 
 @pytest.mark.django_db

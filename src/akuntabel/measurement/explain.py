@@ -258,7 +258,7 @@ def _record_step(card: Scorecard, result: IndicatorResult) -> Step:
     registers = ", ".join(dict.fromkeys(row.source for row in rows if row.origin == Observation.Origin.REGISTER))
     if registers:
         return Step(5, "Rekaman", f"angka {origins}: {registers}. Sumber data: {source}")
-    return Step(5, "Rekaman", f"angka {origins}; belum ada register di baliknya. Sumber data: {source}")
+    return Step(5, "Rekaman", f"angka {origins}, tidak dihitung dari catatan register. Sumber data: {source}")
 
 
 def _evidence_step(card: Scorecard, result: IndicatorResult) -> EvidenceStep:

@@ -35,7 +35,7 @@ def test_a_scheme_without_registers_says_what_to_do_and_has_no_menu_entry(as_rol
     client = as_role(Role.HEAD, dinas)
     text = text_of(client.get("/dinas-contoh/2024-Q2/register/"))
 
-    assert "Skema satuan kerja ini tidak mempunyai register" in text
+    assert "Satuan kerja ini tidak memakai register" in text
     assert "/register/" not in client.get("/dinas-contoh/2024-Q2/").content.decode()
 
 
@@ -74,7 +74,7 @@ def test_registers_stand_in_groups_with_those_of_the_year(officer, write):
              "Daftar bersama", "Daftar alamat surat", "Satu baris satu kode rencana")  # fmt: skip
     assert sorted(heads, key=text.index) == list(heads)
     assert "Satu baris satu sampel. 1 2 Februari 2023" in text
-    assert "Daftar alamat surat. 0 belum ada catatan" in text
+    assert "menerima penyerahan. 0 belum ada catatan" in text
 
 
 def test_every_register_has_a_group(officer, office):

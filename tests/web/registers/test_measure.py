@@ -195,3 +195,12 @@ def test_the_month_of_one_records_number_is_that_of_the_month(reader, write):
     march = text_of(reader.get(f"{page}?bulan=3"))
     assert "Angka Maret 2023 90,5" in march
     assert "N-2" not in march
+
+
+def test_a_total_that_is_a_word_is_not_said_to_have_records_behind_it(reader, write):
+    """Records up to February; s.d. June the figure is missing."""
+    write("sample", **SAMPLE | DONE)
+    text = text_of(reader.get(INDICATOR))
+
+    assert "Lihat catatan: Sampel acak Obat yang memenuhi syarat" in text
+    assert "Catatan di balik" not in text

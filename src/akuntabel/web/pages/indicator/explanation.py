@@ -95,6 +95,8 @@ class ObservedRow:
     notes: list[str]
     records: str = ""
     """Where the records behind it stand; empty where it was entered."""
+    has_number: bool = True
+    """Whether the total is a number, not a word for why there is none."""
 
 
 @dataclass(frozen=True)
@@ -277,7 +279,7 @@ def _observed_row(card: Scorecard, key: str, group: str, rows: list[Observation]
     if total.as_of:
         notes.append(_("Yang berlaku pada periode ini: angka per %(month)s") % {"month": total.as_of})
     name = f"{measure.name}: {measure.groups[group]}" if group else measure.name
-    return ObservedRow(name, measure.unit, cells, _total_text(total, rows[-1]), notes)
+    return ObservedRow(name, measure.unit, cells, _total_text(total, rows[-1]), notes, has_number=total.is_measured)
 
 
 def _target_of(aspect: AspectTarget) -> str:
