@@ -12,6 +12,7 @@ from tests.web.registers.conftest import DONE, PAGES, SAMPLE, SHOP
 
 from akuntabel.organisation.roles import Role
 from akuntabel.web.pages.registers.asking import _within
+from registers.conftest import STANDARD
 
 pytestmark = pytest.mark.database
 
@@ -192,3 +193,11 @@ def test_records_without_the_date_are_in_sight_from_the_beginning(reader, write)
     write("establishment", **SHOP)
 
     assert "Apotek Contoh" in text_of(reader.get(f"{PAGES}establishment/"))
+
+
+def test_a_shared_list_holds_over_the_years(reader, write):
+    """A standard of the year before is in force: it is not hidden, and not counted as none of this year."""
+    write("dated_document", **STANDARD)
+
+    assert "Standar pelayanan" in text_of(reader.get(f"{PAGES}dated_document/"))
+    assert "masa berlaku. 1 Desember 2022" in text_of(reader.get(PAGES))

@@ -77,8 +77,8 @@ def query_of(
 
 def begun(search: Search, query: QueryDict, layout: Layout, years: Sequence[int], year: int) -> Search:
     """A list that is asked for nothing begins with one year, where every record has the date that tells its year: without
-    it, records that wait for their day would be out of sight."""
-    if query or not years or layout.main_date is None or not layout.main_date.required:
+    it, records that wait for their day would be out of sight. Shared lists hold over the years."""
+    if query or not years or layout.register.shared or layout.main_date is None or not layout.main_date.required:
         return search
     return replace(search, year=year)
 

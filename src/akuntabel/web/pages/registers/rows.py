@@ -39,7 +39,7 @@ class RegisterRow:
     address: str
     number: str
     of_year: str
-    """Records of the period's year; empty where the register has no date to tell by."""
+    """Records of the period's year; empty where the register has no date to tell by, and for shared lists."""
     last: str
     counts: int
     may_write: bool
@@ -58,7 +58,7 @@ def register_rows(place: Place, books: Mapping[str, Book], kept: Mapping[str, Ke
             book,
             reverse("register", args=[*place.address, key]),
             indonesian_number(kept[key].number, 0),
-            "" if (of_year := kept[key].of_year) is None else indonesian_number(of_year, 0),
+            "" if (of_year := kept[key].of_year) is None or book.register.shared else indonesian_number(of_year, 0),
             _month(kept[key].last),
             len(book.measures),
             place.may_keep(book.register) and book.layout.can_be_written,
