@@ -254,7 +254,7 @@ def detail(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRes
 
 def _import_address(place: Place, book: Book, record: Record, versions: Sequence[Version]) -> str:
     """Where the import stands by which a record came in; empty where it did not, and for who may not import."""
-    if not (_is_writable(place, book) and may_be_imported(book)):
+    if not (place.may_import(book.register) and book.layout.can_be_written):
         return ""
     batch = importing.batch_that_brought(place.unit, book.register.key, record, versions[-1])
     return reverse("import", args=[*place.address, book.register.key, batch.uuid]) if batch else ""
