@@ -1,8 +1,8 @@
 """The full doses of what exists so far; writes a dated result to benchmarks/results/.
 
-Now: the benchmarks, counting 10⁷ records, 10⁵ records coming in while 20 people save, and the property tests of core
-and the catalogue with many more examples than `make test` takes. Kills, load and the corpus join when what they
-exercise exists.
+Now: the benchmarks, counting 10⁷ records, lists of 10⁵ records, 10⁵ records coming in while 20 people save, and the
+property tests of core and the catalogue with many more examples than `make test` takes. Kills, load and the corpus join
+when what they exercise exists.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import run_tests
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks/results"
 COUNTED = ("100000", "1000000", "10000000")
+LISTED = ("100000", "establishment", "inspection", "sample", "certification_request")
 IMPORTED = ("100000", "20")
 """Records of the file, and people."""
 
@@ -34,6 +35,7 @@ def main() -> int:
     bench = ran("benchmarks/run.py")
     with run_tests.postgresql() as url:
         counting = ran("benchmarks/counting.py", *COUNTED, environment={"AKUNTABEL_BENCH_POSTGRES": url or ""})
+    lists = ran("benchmarks/lists.py", *LISTED)
     importing = [ran("benchmarks/importing_while_saving.py", *IMPORTED)]
     with run_tests.postgresql() as url:
         if url is not None:
@@ -50,12 +52,13 @@ def main() -> int:
         "## Property tests, 2,000 examples each", "", "```", doses.stdout.strip().splitlines()[-1], "```", "",
         "## Benchmarks", "", "```", said(bench), "```", "",
         "## Counting", "", "```", said(counting), "```", "",
+        "## Lists, milliseconds of the processor and queries", "", "```", said(lists), "```", "",
         "## Records coming in while people save (PostgreSQL without fsync)", "", "```", *map(said, importing), "```", "",
     ])  # fmt: skip
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / f"{now:%Y-%m-%d}.md").write_text(text, encoding="utf-8")
     print(text)
-    return max(abs(one.returncode) for one in (doses, bench, counting, *importing))
+    return max(abs(one.returncode) for one in (doses, bench, counting, lists, *importing))
 
 
 def ran(
