@@ -160,7 +160,7 @@ def test_every_service_of_an_office_leaves_its_event(kupang):
     actions = set(Event.objects.filter(chain="kupang").values_list("action", flat=True))
     assert actions == {"office.created", "office.imported",
                        "demo_accounts.created", "named_reader.named", "criminal_case.imported", "plan.adopted",
-                       "figures.recorded", "submissions.recorded",
+                       "figures.recorded", "submissions.recorded", "example_records.dated",
                        "budget.recorded", "recommendations.recorded", "narrative.recorded",
                        "history.recorded", "certification_request.maintained",
                        *(f"{register}.imported" for register in RECORDS)}  # fmt: skip

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from akuntabel.catalogue.source_files import (
 )
 from akuntabel.core.problems import Problem, Refused
 from akuntabel.exchange.checks import Parts, check_parts, findings_of
+from akuntabel.exchange.example_days import spread
 from akuntabel.exchange.own_catalogue import definitions_of, installed
 from akuntabel.exchange.record_files import FOLDER as RECORDS
 from akuntabel.exchange.record_files import read_record_files, record_findings
@@ -205,6 +207,8 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
             write()
     if not findings:
         _write_records(unit, parts.records, findings, by)
+    if not findings and parts.records and unit.is_example:
+        spread(unit, _told_until(parts), by=by)
     if not findings:
         submitted = [(source, figures) for source, figures in parts.figures if figures.submissions]
         for source, figures in submitted:  # what was approved are the figures that the records gave
@@ -213,6 +217,11 @@ def _write(folder: OfficeFolder, by: Actor) -> Unit:
     if findings:
         raise SourceError(findings)
     return unit
+
+
+def _told_until(parts: Parts) -> date:
+    """The last day of which the office's figures tell: that of an approval."""
+    return max((entry.on for _, figures in parts.figures for entry in figures.submissions), default=date.max)
 
 
 def _write_records(unit: Unit, drafts: list[Draft], findings: list[Finding], by: Actor) -> None:

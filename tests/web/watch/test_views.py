@@ -126,7 +126,7 @@ def test_days_by_register_team_and_month(reader, late):
     assert "Februari 2 3 16 50,00 %" in text  # 17 → 20 February; 20 February → 8 March
     assert "Juni 2 3 20 50,00 %" in text
     assert "Dihitung sejak “Diambil pada”" in text
-    assert "Data contoh dimuat sekaligus" in text
+    assert "Data contoh: hari dicatatnya dibuat" in text
 
 
 def test_a_register_that_was_loaded_in_one_day(reader, on_day):
