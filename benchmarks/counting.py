@@ -29,9 +29,10 @@ from akuntabel.catalogue.compiler import Counts, compile_measures, fold
 from akuntabel.catalogue.lookup import catalogue
 
 YEAR, UNITS, BAR, CHUNK = 2023, 100, 3, 100_000
-COLUMNS = "id, unit_id, commodity, draw, verdict, examined_on, completed_on"
+CHECKS = ("licence_check", "expiry_check", "packaging_check", "label_check")
+COLUMNS = f"id, unit_id, commodity, draw, verdict, examined_on, completed_on, {', '.join(CHECKS)}"
 TYPES = ("id bigint, unit_id bigint, commodity varchar(40), draw varchar(40), verdict varchar(40), "
-         "examined_on date, completed_on date")  # fmt: skip
+         "examined_on date, completed_on date, " + ", ".join(f"{check} varchar(40)" for check in CHECKS))  # fmt: skip
 DRUG = "('drug', 'traditional_medicine', 'cosmetic', 'supplement')"
 
 BY_HAND = """
@@ -53,7 +54,10 @@ union all
 select unit_id, {month_examined}, 1 as which,
   sum(case when commodity in {drug} then 1 else 0 end),
   sum(case when commodity in ('food', 'fortified_food') then 1 else 0 end), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-from registers_sample where examined_on >= '2023-01-01' and examined_on < '2024-01-01' group by 1, 2
+from registers_sample where examined_on >= '2023-01-01' and examined_on < '2024-01-01'
+  and licence_check is not null and expiry_check is not null and packaging_check is not null
+  and label_check is not null
+group by 1, 2
 """
 HAND_ORDER = [
     "random_drug_samples_compliant", "random_drug_samples_tested", "targeted_drug_samples_compliant",
@@ -65,7 +69,7 @@ HAND_EXAMINED = ["drug_samples_examined", "food_samples_examined"]
 
 
 def write_samples(rows: int, path: Path) -> None:
-    """Made-up samples; a tenth is not finished, a twentieth of the finished is non-compliant."""
+    """Made-up samples; a tenth is not finished, a twentieth of the finished non-compliant, a tenth without its last check."""
     rng = random.Random(42)  # noqa: S311  # reproducible, not secret
     commodities = ["drug", "traditional_medicine", "cosmetic", "supplement", "food", "food", "fortified_food"]
     first = date(YEAR, 1, 1)
@@ -76,10 +80,12 @@ def write_samples(rows: int, path: Path) -> None:
             drawn = zip(range(start, start + many), rng.choices(range(1, UNITS + 1), k=many),
                         rng.choices(commodities, k=many), rng.choices(["random", "targeted"], k=many),
                         rng.choices(["", "non_compliant", "compliant"], [2, 1, 17], k=many),
-                        rng.choices(range(-60, 360), k=many), rng.choices(range(1, 60), k=many), strict=True)  # fmt: skip
+                        rng.choices(range(-60, 360), k=many), rng.choices(range(1, 60), k=many),
+                        rng.choices(["", "ok"], [1, 9], k=many), strict=True)  # fmt: skip
             file.writelines(
-                f"{number},{unit},{commodity},{draw},{verdict},{days[day]},{days[day + later] if verdict else ''}\n"
-                for number, unit, commodity, draw, verdict, day, later in drawn
+                f"{number},{unit},{commodity},{draw},{verdict},{days[day]},{days[day + later] if verdict else ''},"
+                f"ok,ok,ok,{label}\n"
+                for number, unit, commodity, draw, verdict, day, later, label in drawn
             )
 
 
@@ -98,7 +104,7 @@ def fill_sqlite(folder: Path) -> None:
     connection.execute(f"create table registers_sample ({TYPES})")
     with (folder / "bench.csv").open(encoding="utf-8", newline="") as file:
         read = ([cell or None for cell in row] for row in csv.reader(file))
-        connection.executemany(f"insert into registers_sample values ({', '.join('?' * 7)})", read)  # noqa: S608
+        connection.executemany(f"insert into registers_sample values ({', '.join('?' * 11)})", read)  # noqa: S608
     connection.execute("create index by_unit on registers_sample (unit_id)")
     connection.commit()
 

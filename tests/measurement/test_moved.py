@@ -26,7 +26,9 @@ BY = Actor("petugas", "Petugas data")
 JUNE, QUARTER = Period.parse("2023-06"), Period.parse("2023-Q2")
 SAMPLE = {"number": "S-LAMBAT", "product": "Tablet contoh", "commodity": "Obat", "draw": "Acak",
           "district": "Kota Kupang", "taken_on": "2023-05-02", "examined_on": "2023-05-03",
-          "completed_on": "2023-05-20", "verdict": "Memenuhi syarat"}  # fmt: skip
+          "completed_on": "2023-05-20", "verdict": "Memenuhi syarat",
+          "licence_check": "sesuai", "expiry_check": "sesuai", "packaging_check": "sesuai",
+          "label_check": "sesuai"}  # fmt: skip
 
 
 def keep_sample(unit, **changes):

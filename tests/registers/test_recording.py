@@ -23,7 +23,9 @@ from registers.conftest import BY, SAMPLE, SHOP
 
 pytestmark = pytest.mark.django_db
 TESTED, COMPLIANT = "random_drug_samples_tested", "random_drug_samples_compliant"
-DONE = {"examined_on": "2023-02-03", "completed_on": "2023-02-20", "verdict": "Memenuhi syarat"}
+CHECKS = ("licence_check", "expiry_check", "packaging_check", "label_check")
+DONE = {"examined_on": "2023-02-03", "completed_on": "2023-02-20", "verdict": "Memenuhi syarat",
+        **dict.fromkeys(CHECKS, "sesuai")}  # fmt: skip
 
 
 def figures(unit, measure):
@@ -51,6 +53,15 @@ def test_a_sample_enters_the_month_in_which_its_test_is_finished(office, write):
     assert (row.origin, row.source) == ("register", "Register Sampel dan pengujian (data contoh)")
 
 
+@pytest.mark.parametrize("empty", [None, *CHECKS])
+def test_a_sample_counts_as_examined_once_its_four_checks_are_filled_in(office, write, empty):
+    """Whatever they found; on the day of the examination."""
+    checks = dict.fromkeys(CHECKS, "tidak sesuai")
+    write("sample", **SAMPLE | checks | {"examined_on": "2023-02-03"} | ({empty: ""} if empty else {}))
+
+    assert figures(office, "drug_samples_examined") == ([] if empty else [(2, 1)])
+
+
 def test_the_scorecard_moves_with_the_record(office, write):
     for number in range(4):
         verdict = "Tidak memenuhi syarat" if number == 0 else "Memenuhi syarat"
@@ -68,7 +79,8 @@ def test_a_period_is_not_made_0_by_a_record_that_comes_after_it(office, write):
         return scorecard(office, Period.parse(period)).indicator("random-drug-compliance").realisation.state
 
     write("sample", **SAMPLE | DONE | {"examined_on": "2023-05-02", "completed_on": "2023-05-20"})
-    write("sample", **SAMPLE | {"number": "S-002", "examined_on": "2023-03-01", "label_check": "sesuai"})
+    examined = dict.fromkeys(CHECKS, "sesuai") | {"examined_on": "2023-03-01"}
+    write("sample", **SAMPLE | examined | {"number": "S-002"})
 
     assert figures(office, TESTED) == [(3, 0), (4, 0), (5, 1)]  # its register begins in March, with another measure
     assert [realised(period) for period in ("2023-02", "2023-03", "2023-05", "2023-06")] == [

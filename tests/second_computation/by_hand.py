@@ -190,16 +190,19 @@ def fortified_food_samples_tested(office: Office, year: int) -> Entries:
     return _finished(office, FORTIFIED)
 
 
-def _handled(office: Office, commodities: tuple[str, ...], column: str) -> Entries:
+CHECKS = ("Izin edar", "Kedaluwarsa", "Kemasan", "Label")
+
+
+def _handled(office: Office, commodities: tuple[str, ...], column: str, filled_in: tuple[str, ...] = ()) -> Entries:
     for row in office.registers["sample"]:
         day = day_in(row, column)
-        if day is not None and row["Komoditas"] in commodities:
+        if day is not None and row["Komoditas"] in commodities and all(row[one] for one in filled_in):
             yield Entry(day)
 
 
 @counted_in("sample")
 def drug_samples_examined(office: Office, year: int) -> Entries:
-    return _handled(office, DRUGS, "Diperiksa pada")
+    return _handled(office, DRUGS, "Diperiksa pada", CHECKS)
 
 
 @counted_in("sample")
@@ -209,7 +212,7 @@ def drug_samples_tested(office: Office, year: int) -> Entries:
 
 @counted_in("sample")
 def food_samples_examined(office: Office, year: int) -> Entries:
-    return _handled(office, FOODS, "Diperiksa pada")
+    return _handled(office, FOODS, "Diperiksa pada", CHECKS)
 
 
 @counted_in("sample")

@@ -97,12 +97,20 @@ class Maker:
                "district": "Kota Kupang", "taken_on": str(taken)}  # fmt: skip
         if self.maybe(0.85):
             row["examined_on"] = str(examined)
+            row |= self.checks(number)
         if self.maybe(0.75):
             row["completed_on"] = str(completed)
             if self.maybe(0.85):
                 verdict = self.pick(("compliant", "compliant", "non_compliant"))
                 row |= {"verdict": verdict, "ground": "Kadar" if verdict == "non_compliant" else ""}
         return row
+
+    @staticmethod
+    def checks(number: int) -> Row:
+        """Of every five samples two have all four checks, one none, one a single one, one lacks the last."""
+        result = "not_ok" if number % 2 else "ok"
+        columns = ("licence_check", "expiry_check", "packaging_check", "label_check")
+        return dict.fromkeys(columns[: (4, 0, 4, 1, 3)[number % 5]], result)
 
     # Establishments, their inspections, and the letters that follow
 
