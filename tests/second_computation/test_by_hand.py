@@ -29,6 +29,7 @@ from second_computation.by_hand import BY_HAND, GIVEN_BY_HAND, GIVEN_REGISTER, O
 from second_computation.indicators_by_hand import INDICATORS, rounded_half_up
 from second_computation.made_up import made_up_files
 
+DOCS = EXAMPLES.parent / "docs"
 BY = Actor("Petugas Data", "cli")
 REGISTERS = sorted({register for register, _ in BY_HAND.values()})
 NOT_IN_2023 = {"budget-efficiency-level"}
@@ -189,8 +190,38 @@ def test_the_reference_office_of_2023(kupang_records):
     office = exported(kupang_records)
     assert disagreements(kupang_records, office, (2022, 2023, 2024)) == {}
     assert different_realisations(kupang_records, office) == {}
-    by_hand = [realisations_by_hand(office, month) for month in range(1, 7)]
-    assert sum(value is not None for values in by_hand for value in values.values()) == 100
+
+
+class Read(dict):
+    """Registers that remember which of them were asked for."""
+
+    def __init__(self, registers):
+        super().__init__(registers)
+        self.asked = set()
+
+    def __getitem__(self, key):
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
+@pytest.mark.django_db
+def test_the_numbers_of_what_is_compared_are_those_of_the_page(kupang_records):
+    """`docs/second-computation.md`: records, stored values and realisations of the reference office."""
+    page = DOCS.joinpath("second-computation.md").read_text(encoding="utf-8")
+    registers = Read(exported(kupang_records).registers)
+    by_hand = [realisations_by_hand(Office(registers, days_off()), month) for month in range(1, 13)]
+    records = sum(len(rows) for key, rows in registers.items() if key in registers.asked)
+    values = sum(len(stored(kupang_records, one, 2023)) for one in REGISTERS) + len(
+        stored_given(kupang_records, 2023)
+    )
+    of_months = [[value for slug, value in found.items() if slug not in NOT_IN_2023] for found in by_hand]
+    numbers = [sum(value is not None for value in found) for found in of_months]
+
+    assert f"| {records:,}, in the {len(registers.asked)} registers" in page
+    assert f"| {values} stored values" in page
+    indicators, realisations = len(of_months[0]), sum(map(len, of_months))
+    assert f"{indicators} indicators for each of 12 months: {realisations} realisations" in page
+    assert f"{sum(numbers)} of them with a number, {sum(numbers[:6])} of these until June" in page
 
 
 @pytest.mark.django_db

@@ -2,8 +2,10 @@
 
 What is counted is the catalogue's (`Measure.counted`); the statement is `catalogue.compiler`'s. A register is kept from
 the first month of the year in which it has a record to the last: months between without one are 0, earlier and later ones
-are not there. So a number of a period is never made by a record that comes after it. A month in which as many records
-leave as enter has records too, though its number is 0.
+are not there. So the months before the first record of a year are never given a number by a record that comes after them.
+A month after the last record is: it stays without a number until the year's next record shows that the register was kept,
+and then is 0, so the number of a period that ends in such a month depends on a later record. A month in which as many
+records leave as enter has records too, though its number is 0.
 
 A measure that takes the number of one record (`Counted.latest`) has a value only in months of which a record holds. A
 value entered for such a month stands until it is withdrawn; where the records give another, both are shown.
