@@ -151,3 +151,17 @@ def test_without_counts_and_without_an_entered_figure_progress_is_missing(bpom: 
     set_by_unit = {"school_stage_weights": SCHOOL, "school_planned_places": 78}
     assert progress(bpom, "food-safe-schools", {}, set_by_unit).state is State.MISSING
     assert progress(bpom, "food-safe-schools", {"school_stages_done": {"advocacy": 3}}, {}).state is State.MISSING
+
+
+@pytest.mark.parametrize("category", ["production", "distribution"])
+def test_establishments_are_said_to_be_counted_at_each_inspection(bpom: SchemeDefinitions, category: str):
+    version = bpom.indicators[f"{category}-establishment-conformity"].versions[-1]
+    assert "sarana yang diperiksa dua kali dihitung dua kali" in version.definition
+
+
+@pytest.mark.parametrize("subject", ["drug", "food"])
+def test_samples_to_standard_are_said_to_be_two_counts_from_the_register(bpom: SchemeDefinitions, subject: str):
+    version = bpom.indicators[f"{subject}-samples-to-standard"].versions[-1]
+    assert version.definition.startswith("Rata-rata dua bagian")
+    assert "diambil dari register sampel" in (version.note or "")
+    assert "Sampai cacahnya" not in (version.note or "")
