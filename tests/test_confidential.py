@@ -307,7 +307,7 @@ def test_the_trail_tells_that_something_hidden_changed_and_not_what(marked):
     assert corrected.after["district"].startswith("hmac:")
     assert corrected.reason.startswith("hmac:")
     assert corrected.before["stage"] == corrected.after["stage"]
-    opened = Event.objects.get(action="sample.corrected")
+    opened = Event.objects.get(action="establishment.corrected")
     assert opened.after["number"].startswith(STEM)
 
 

@@ -27,9 +27,9 @@ def test_counts_by_month_up_to_the_period(write, capsys):  # noqa: F811
     assert main(["measure", "kupang", "2023-03", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["engine"] in {"sqlite", "postgresql"}
-    assert found["measures"]["random_drug_samples_tested"] == {"2023-01": 0, "2023-02": 1, "2023-03": 0}
+    assert found["measures"]["random_drug_samples_tested"] == {"2023-02": 1, "2023-03": 0}
     assert main(["measure", "kupang", "2023-Q2"]) == 0
-    assert "random_drug_samples_tested: 2 (01:0 02:1 03:0 04:1)" in capsys.readouterr().out
+    assert "random_drug_samples_tested: 2 (02:1 03:0 04:1)" in capsys.readouterr().out
 
 
 def test_a_figure_changed_behind_the_records_is_found(write, capsys):  # noqa: F811

@@ -70,7 +70,7 @@ def test_registers_are_loaded_and_counted(folder):
     assert Sample.objects.get().establishment == Establishment.objects.get()
     rows = Observation.objects.filter(unit=unit, measure="distribution_establishments_inspected").order_by("month")
     assert [(row.month, row.value, row.origin) for row in rows] == [
-        (1, 0, "register"), (2, 1, "register"), (3, 1, "register"),
+        (2, 1, "register"), (3, 1, "register"),
     ]  # fmt: skip
     assert [differences(unit, key, 2023) for key in ("establishment", "inspection", "sample")] == [[], [], []]
 

@@ -27,7 +27,7 @@ def test_the_form_offers_the_indices_and_takes_a_value_as_it_is_written(officer)
 
     sent = officer.post(NEW, TYPED, follow=True)
     text = text_of(sent)
-    assert "N-9 dicatat." in text
+    assert "N-9 · Indeks pengelolaan data dan informasi · 30 Juni 2023 dicatat." in text
     assert "Nilai 1.234,56" in text
     assert "Nilai sampai dengan 30 Juni 2023" in text
     assert "Indeks pengelolaan data dan informasi masuk Juni 2023 (1.234,56)" in text
