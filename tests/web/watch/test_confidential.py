@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from tests.registers.conftest import AGENCY, SAMPLE, SHOP
 from tests.registers.test_plan_lines import VISITS
@@ -11,12 +13,18 @@ from tests.web.registers.test_confidential import CASE, CONDUCT, OPEN, named  # 
 from tests.web.watch.test_views import ALL, ANSWERS, DAYS, ENDING, LAB, PLACES
 
 from akuntabel.catalogue.register_schema import Register
+from akuntabel.core.periods import Period
+from akuntabel.measurement.lateness import lateness
+from akuntabel.measurement.record_queries import books_of, records_behind
+from akuntabel.organisation.models import Unit
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.roles import Role
+from measurement.test_lateness import done, withdrawn
 
 pytestmark = pytest.mark.database
 
 PLAN = "/kupang/2023-Q2/rencana/"
+NOW_LATE = datetime(2023, 9, 1, tzinfo=UTC)
 NOW = {"spdp_on": "2023-02-01"}
 
 
@@ -83,3 +91,42 @@ def test_what_a_scheme_makes_confidential_is_on_no_page_but_for_the_named(named,
     home = "/kupang/2023-Q2/"
     assert "Perjanjian rahasia" not in text_of(named(Role.DATA_OFFICER).get(home))
     assert "Perjanjian rahasia" in text_of(named(Role.DATA_OFFICER, "dated_document").get(home))
+
+
+FORTIFIED = {"number": "S-RAHASIA", "draw": "Fortifikasi", "commodity": "Pangan fortifikasi"}
+CAUSES = f"{PAGES}data-terlambat/fortified_food_samples_tested/2/"
+
+
+def test_a_confidential_record_behind_a_number_is_counted_and_not_listed(named, on_day, closing):  # noqa: F811
+    on_day(date(2023, 2, 3), **done("S-RAHASIA", "2023-02-02") | FORTIFIED)
+    unit, period = Unit.objects.get(slug="kupang"), Period.parse("2023-Q2")
+
+    def behind(*reader):
+        book = books_of(unit, {*reader})["sample"]
+        found = records_behind(unit, book, definitions_for(unit).measures["fortified_food_samples_tested"], period)
+        return len(found.entries), len(found.withheld), found.stored, found.differs
+
+    assert behind() == (0, 1, 1, False)
+    assert behind("sample") == (1, 0, 1, False)
+
+
+def test_of_a_partly_confidential_register_only_the_named_learn_when_it_began(named, on_day, closing):  # noqa: F811
+    on_day(date(2023, 7, 20), **done("S-RAHASIA", "2023-02-02") | FORTIFIED)
+    unit, period = Unit.objects.get(slug="kupang"), Period.parse("2023-Q2")
+
+    assert lateness(unit, period, now=NOW_LATE).late_registers == []
+    [(book, day)] = lateness(unit, period, named={"sample"}, now=NOW_LATE).late_registers
+    assert (book.register.key, day) == ("sample", date(2023, 7, 20))
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_confidential_cause_is_only_counted_also_once_it_is_withdrawn(named, office, on_day, closing, gone):  # noqa: F811
+    """The month was reported with it and lacks it now, or the other way round."""
+    on_day(date(2023, 2, 3), **done("S-TERBUKA", "2023-02-02"))
+    record = on_day(date(2023, 2, 3) if gone else date(2023, 7, 20), **done("S-RAHASIA", "2023-02-02") | FORTIFIED)
+    if gone:
+        withdrawn(office, record, date(2023, 7, 20))
+
+    head, reader = named(Role.HEAD), named(Role.HEAD, "sample")
+    assert "S-RAHASIA" not in text_of(head.get(CAUSES))
+    assert "S-RAHASIA" in text_of(reader.get(CAUSES))
