@@ -9,7 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.reading import text_of
 
+from akuntabel.core.periods import Period
+from akuntabel.measurement.explain import explain_text
 from akuntabel.measurement.models import Observation
+from akuntabel.measurement.queries import scorecard
 from akuntabel.organisation.roles import Role
 
 pytestmark = pytest.mark.database
@@ -76,6 +79,23 @@ def test_staged_indicator_keeps_progress_and_outcome_apart(head):
     assert "Progres s.d. Juni 55,00 %" in text
     assert "Hasil akhir, Desember 2023 78 sekolah target PK; tidak dibandingkan dengan progres" in text
     assert "diukur Februari–Desember" in text
+
+
+def test_more_markets_than_planned_is_said_on_the_page_and_in_the_explanation(as_role, kupang_records):
+    """Of one stage 14 markets, where 13 are planned."""
+    head, page = as_role(Role.HEAD, kupang_records), address("food-safe-markets")
+    assert "lebih banyak daripada rencana" not in text_of(head.get(page))
+    rows = Observation.objects.filter(unit=kupang_records, measure="market_stages_done", group="survey", year=2023)
+    june = rows.get(month=6)
+    others = sum(row.value for row in rows.filter(month__lt=6))
+    rows.filter(pk=june.pk).update(value=14 - others)
+
+    told = text_of(head.get(page))
+    explained = explain_text(scorecard(kupang_records, Period.parse("2023-Q2")), "5.4")
+
+    sentence = "Yang dikerjakan lebih banyak daripada rencana: Tahapan yang selesai, pasar: survei 14, rencana 13, lebih 1."
+    assert sentence in told
+    assert sentence in explained
 
 
 def test_indicator_that_is_not_due_says_when_it_is(head):

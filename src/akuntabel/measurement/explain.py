@@ -15,6 +15,7 @@ from akuntabel.core.date_format import indonesian_date
 from akuntabel.core.number_format import NO_BREAK_SPACE, exact_text, indonesian_number, plain_number
 from akuntabel.core.rounding import cut, decimal_places
 from akuntabel.core.values import Operation, State, Value
+from akuntabel.measurement.beyond_plan import beyond_plan
 from akuntabel.measurement.explain_steps import (
     AchievementStep,
     ApprovalStep,
@@ -180,10 +181,12 @@ def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook
     is_measured = result.realisation.is_measured
     words = version.progress_text if result.series == "progress" else version.formula_text
     reason = f"{words}. Tidak ada nilai: {result.realisation.reason}"
+    beyond = beyond_plan(formula, result.realisation)
+    more = f". {beyond}" if beyond else ""
     return RealisationStep(
         3,
         "Realisasi",
-        f"{words}: {_realisation_working(card, result, book)}" if is_measured else reason,
+        f"{words}: {_realisation_working(card, result, book)}{more}" if is_measured else reason,
         value=book.plain(result.slug, "realisation") if is_measured else None,
         formula=words,
         valid_from=version.valid_from,
@@ -191,6 +194,7 @@ def _realisation_step(card: Scorecard, result: IndicatorResult, book: FigureBook
         note=version.note or None,
         references=_short_names(card, version.references),
         weights_rule=_weights_rule(card, formula) if isinstance(formula, CompositeFormula) else None,
+        beyond_plan=beyond,
     )
 
 

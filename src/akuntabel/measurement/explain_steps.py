@@ -60,6 +60,8 @@ class RealisationStep(Step):
     note: str | None
     references: tuple[str, ...]
     weights_rule: WeightsRule | None
+    beyond_plan: str | None = None
+    """That more was done than planned, and by how much."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class Steps:
         return tuple(getattr(self, field.name) for field in fields(self))
 
 
-_LEFT_OUT_WHEN_ABSENT = frozenset({"code", "value", "weights_rule", "since"})
+_LEFT_OUT_WHEN_ABSENT = frozenset({"code", "value", "weights_rule", "since", "beyond_plan"})
 
 
 def step_json(step: Step) -> dict[str, Any]:
