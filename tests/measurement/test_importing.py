@@ -16,7 +16,8 @@ from akuntabel.measurement.models import Observation
 from akuntabel.measurement.record_queries import books_of
 from akuntabel.measurement.recording import correct, examine, keep_good, mend
 from akuntabel.organisation.models import Agency
-from akuntabel.organisation.records.files import Line, Row, Table, read_file
+from akuntabel.organisation.records.files import Row, Table, read_file
+from akuntabel.organisation.records.headings import Line
 from akuntabel.organisation.records.mapping import guessed
 from akuntabel.organisation.records.services import values_of
 from akuntabel.registers.kinds import KINDS

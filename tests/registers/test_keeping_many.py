@@ -282,7 +282,7 @@ def test_a_file_of_empty_lines_keeps_nothing(keep_rows):
         (b"number,title,category,facility,district\n", [((1, "status"), "Status: kolom wajib ini tidak ada")]),
         (b"number,title,category,facility,district,status\n1,2\n", [((2,), "2 sel, padahal baris pertama")]),
         (b'number,title,category,facility,district,status\n"1,2\n', [((2,), "susunan CSV tidak terbaca")]),
-        (b"number,title,category,facility,district,status\n1,\xff\n", [((2,), "bukan teks UTF-8")]),
+        (b"number,title,category,facility,district,status\n1,\x81\n", [((2,), "bukan teks UTF-8")]),
         (b"", [((1, "number"), "wajib")]),
     ],
 )

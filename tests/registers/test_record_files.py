@@ -19,7 +19,14 @@ from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.queries import definitions_for
 from akuntabel.organisation.records import files
 from akuntabel.organisation.records.drafting import draft
-from akuntabel.organisation.records.files import column_named, missing_columns, read_file, read_rows, read_table
+from akuntabel.organisation.records.files import (
+    column_named,
+    missing_columns,
+    names_of,
+    read_file,
+    read_rows,
+    read_table,
+)
 from akuntabel.organisation.records.list_files import lines_of
 from akuntabel.organisation.records.queries import Search, values_for_file
 from akuntabel.organisation.records.services import values_of
@@ -79,7 +86,7 @@ def test_every_register_comes_back_from_a_file_as_it_was(kupang, form, data):
             if key == "external_value":
                 one.month, one.counts_on = 12, date(2023, 12, 31)
             one.save()
-            table, _ = read_table(f"{key}.{form}", exported(book, kupang, form))
+            table, _ = read_table(f"{key}.{form}", exported(book, kupang, form), recognised=names_of(book.register))
             keys = [column_named(book.register, cell) for cell in table.header]
             hidden = {one.key for one in book.register.columns} - {one.key for one in book.layout.open}
             assert {one.place[1] for one in missing_columns(book.register, keys)} <= hidden
@@ -210,7 +217,10 @@ HOSTILE = {
     "no workbook": (b"PK\x03\x04" + b"0" * 40, "rusak atau bukan .xlsx"),
     "a document": (workbook(**{SHEET: "bukan xml"}), "tidak terbaca"),
     "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "kata sandi"),
-    "another encoding": ("nomor;judul\nä;ö\n".encode("latin-1"), "bukan teks UTF-8"),
+    "another encoding": ("nomor;judul\nä;ö\n".encode("utf-16"), "bukan teks UTF-8"),
+    "signs that Windows does not have": (b"number;title\n1;\x8d\n", "bukan teks UTF-8"),
+    "two encodings": ("number;title\n1;é".encode() + b"\xe9\n", "bukan teks UTF-8"),
+    "a mark of UTF-8 before other signs": (b"\xef\xbb\xbfnumber;title\n1;\xe9\n", "bukan teks UTF-8"),
     "a vast cell": (b"number,title\n1," + b"a" * 10_000_000, "susunan CSV tidak terbaca"),
     "nothing": (b"", "wajib"),
     "many columns": (b"," * 600, "paling banyak 512"),
@@ -228,7 +238,7 @@ def test_a_hostile_file_is_told_in_one_sentence(office, name):
 def test_a_csv_file_has_as_many_rows_as_a_workbook_at_most(monkeypatch):
     assert (files.MOST_ROWS, files.MOST_COLUMNS) == (sheet_child.ROWS, sheet_child.COLUMNS)
     monkeypatch.setattr(files, "MOST_ROWS", 2)
-    table, problems = read_table("x.csv", b"number\n1\n\n2\n3\n")
+    table, problems = read_table("x.csv", b"number\n1\n\n2\n3\n", recognised=lambda _: ())
     assert table is None
     assert [(one.place, one.message) for one in problems] == [
         ((5,), "lebih dari 2 baris. Bagi menjadi beberapa berkas.")

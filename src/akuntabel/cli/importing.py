@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,17 +27,17 @@ def add_parser(commands: Any) -> None:
         commands,
         "import",
         "masukkan catatan register dari berkas CSV atau Excel",
-        text="Semua baris masuk, atau tidak satu pun: setiap kesalahan disebut dengan baris dan kolomnya. Baris pertama\n"
-        "berkas memuat kunci atau nama kolom; rujukan ditulis dengan nomor catatannya. Baris yang sudah ada dan sama\n"
-        "dilewati. --preview hanya memeriksa; --good-rows memasukkan baris yang benar saja; --marked menulis berkas yang\n"
-        "sama dengan sel keliru ditandai. Register yang memuat catatan rahasia: hanya oleh akun yang ditunjuk, juga\n"
-        "--preview. Status keluar 1 bila ada kesalahan, 2 bila berkas ditolak.",
+        text="Semua baris masuk, atau tidak satu pun: setiap kesalahan disebut dengan baris dan kolomnya. Satu baris berkas\n"
+        "memuat kunci atau nama kolom, dengan atau tanpa judul di atasnya; rujukan ditulis dengan nomor catatannya. Baris\n"
+        "yang sudah ada dan sama dilewati. --preview hanya memeriksa; --good-rows memasukkan baris yang benar saja;\n"
+        "--marked menulis berkas yang sama dengan sel keliru ditandai. Register yang memuat catatan rahasia: hanya oleh\n"
+        "akun yang ditunjuk, juga --preview. Status keluar 1 bila ada kesalahan, 2 bila berkas ditolak.",
         examples="  akuntabel import sample sampel.csv --preview\n"
         '  akuntabel import sample sampel.csv --as petugas --reason "Catatan Januari 2023"\n'
         "  akuntabel import sample sampel.xlsx --preview --marked ditandai.xlsx",
     )
     parser.add_argument("register", metavar="REGISTER", help="kunci register, misalnya sample")
-    parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas .csv (UTF-8) atau .xlsx")
+    parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas .csv atau .xlsx")
     parser.add_argument("--unit", metavar="UNIT", help="satuan kerja (bawaan: satu-satunya yang ada)")
     parser.add_argument(
         "--sheet", metavar="LEMBAR", default="", help="lembar buku kerja (bawaan: lembar pertama yang berisi)"
@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
             raise WrongUse(_sentences(options.file, problems)) from None
     if options.marked and problems:
         _mark(options, register, content, problems)
+    sys.stdout.writelines(_read_as(file))
     sys.stdout.writelines(f"{line}\n" for line in _sentences(options.file, problems).splitlines())
     for key in file.unread if file else ():
         sys.stdout.write(f"Kolom {register.by_key[key].name} diisi program dan tidak dibaca dari berkas.\n")
@@ -91,6 +92,14 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{kept} catatan masuk ke register {register.name} {unit.slug}. "
                          f"{_sums('masuk', kept, same, problems)}.\n")  # fmt: skip
     return FOUND if problems else DONE
+
+
+def _read_as(file: RecordFile | None) -> Iterator[str]:
+    """What is not plain about how a file was read."""
+    if file and file.head_line > 1:
+        yield f"Nama kolom dibaca dari baris {file.head_line}; yang di atasnya tidak dibaca.\n"
+    if file and file.encoding:
+        yield f"Berkas ini bukan UTF-8; hurufnya dibaca sebagai {file.encoding} (ANSI). Periksa huruf yang tidak biasa.\n"
 
 
 def _sums(word: str, kept: int, same: int, problems: Iterable[Problem]) -> str:
@@ -139,11 +148,11 @@ def _preview_actor() -> Actor:
 
 def _mark(options: argparse.Namespace, register: Register, content: bytes, problems: Iterable[Problem]) -> None:
     """The same file with each wrong cell marked, to be corrected and imported again. Raises WrongUse."""
-    from akuntabel.organisation.records.files import column_named, read_table
+    from akuntabel.organisation.records.files import column_named, names_of, read_table
     from akuntabel.organisation.records.marking import marked_file, marks
 
     path: Path = options.marked
-    table, _ = read_table(options.file.name, content, sheet=options.sheet)
+    table, _ = read_table(options.file.name, content, sheet=options.sheet, recognised=names_of(register))
     if table is None:
         return
     keys = [column_named(register, cell) or cell for cell in table.header]

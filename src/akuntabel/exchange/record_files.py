@@ -79,6 +79,9 @@ def _read(
     findings += record_findings(label, problems)
     if read is None:
         return None
+    if read.encoding:
+        findings.append(Finding(label, 1, "bukan teks UTF-8; simpan ulang berkasnya sebagai CSV UTF-8"))
+        return None
     made, problems = draft(KINDS[key], register, read, others=others)
     findings += record_findings(label, problems)
     return made

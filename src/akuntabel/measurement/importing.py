@@ -26,9 +26,10 @@ from akuntabel.measurement import recording
 from akuntabel.measurement.record_queries import Book
 from akuntabel.organisation.models import Record, Unit
 from akuntabel.organisation.records import files
-from akuntabel.organisation.records.files import Line, RecordFile, Table
+from akuntabel.organisation.records.files import RecordFile, Table
+from akuntabel.organisation.records.headings import Line
 from akuntabel.organisation.records.known import Differing
-from akuntabel.organisation.records.mapping import guessed, mapping_problems
+from akuntabel.organisation.records.mapping import guessed, headings_of, mapping_problems
 from akuntabel.organisation.records.marking import marked_file, marks
 from akuntabel.organisation.records.queries import PAGE, Page, Version, by_keys
 from akuntabel.organisation.records.services import told_of
@@ -82,14 +83,20 @@ def read(unit: Unit, book: Book, batch: ImportBatch, *, sheet: str = "") -> None
     if batch.state not in UNDECIDED:
         raise WrongState
     table, problems = files.read_table(
-        batch.file_name, zlib.decompress(batch.content), sheet=sheet, preferred=_sheet_before(unit, book)
-    )
+        batch.file_name, zlib.decompress(batch.content), sheet=sheet, preferred=_sheet_before(unit, book),
+        recognised=headings_of(book.register, book.layout.written),
+    )  # fmt: skip
     if table is None:
         raise Refused(problems)
     if not table.lines:
         where = f'lembar "{table.sheet}"' if len(table.sheets) > 1 else "berkas ini"
         raise Refused(
-            [Problem((1,), f"{where} tidak berisi catatan. Isi paling sedikit satu baris di bawah nama kolom.")]
+            [
+                Problem(
+                    (table.head_line,),
+                    f"{where} tidak berisi catatan. Isi paling sedikit satu baris di bawah nama kolom.",
+                )
+            ]
         )
     digest = _digest(table.header)
     mapping = _remembered(unit, book, table, digest) or guessed(book.register, book.layout.written, table)
@@ -97,6 +104,7 @@ def read(unit: Unit, book: Book, batch: ImportBatch, *, sheet: str = "") -> None
         [
             [[line.number, line.cells] for line in table.lines],
             [[*place, text] for place, text in table.wrong.items()],
+            [table.head_line, table.encoding],
         ]
     )
     with transaction.atomic():
@@ -150,9 +158,11 @@ def _unpacked(content: bytes | memoryview) -> Any:
 
 def table_of(batch: ImportBatch) -> Table:
     """The file as it was sent; without lines once it was discarded or withdrawn."""
-    lines, wrong = _unpacked(batch.table) or ([], [])
+    lines, wrong, *read_as = _unpacked(batch.table) or ([], [])
+    head_line, encoding = read_as[0] if read_as else (1, "")
     return Table(batch.file_name, batch.sha256, batch.header, [Line(number, cells) for number, cells in lines],
-                 batch.separator, {(line, position): text for line, position, text in wrong})  # fmt: skip
+                 batch.separator, {(line, position): text for line, position, text in wrong},
+                 head_line=head_line, encoding=encoding)  # fmt: skip
 
 
 def offered_columns(book: Book) -> list[Column]:

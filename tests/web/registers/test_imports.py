@@ -102,6 +102,20 @@ def test_mistakes_are_numbered_and_the_file_comes_back_marked(officer, staged):
     assert set(Sample.objects.values_list("number", flat=True)) == {"S-1", "S-2"}
 
 
+def test_the_pages_say_how_a_file_was_read(officer, staged):
+    """From below its title, and by the letters of Windows; nothing of the usual file."""
+    _, address = staged("DAFTAR SAMPEL;;;\n" + GOOD)
+    said = "Nama kolom dibaca dari baris 2; yang di atasnya tidak dibaca."
+    assert said in text_of(officer.get(address))
+    assert said in text_of(officer.get(f"{address}kolom/"))
+    _, address = staged(GOOD.replace("contoh", "contoh café").encode("cp1252"))
+    assert "hurufnya dibaca sebagai Windows-1252 (ANSI)" in text_of(officer.get(address))
+    _, address = staged(GOOD)
+    page = text_of(officer.get(address))
+    assert "Nama kolom dibaca" not in page
+    assert "hurufnya" not in page
+
+
 def test_a_whole_import_is_withdrawn_with_its_reason(officer, staged):
     _, address = staged(GOOD)
     ask(officer, address, {"tindakan": "semua"})

@@ -1,9 +1,10 @@
-"""A register's records as one file: CSV or an Excel workbook, a first line of columns, one record a line.
+"""A register's records as one file: CSV or an Excel workbook, a line of headings, one record a line.
 
-One dialect, whoever writes it. CSV is UTF-8 with commas or semicolons, told by the first line. A column is named by its
-key or by its name, whatever the case. A value is written as `reading.written_value` does and read back by
-`reading.read_value`; a reference is the number of the record it points to, or its UUID. The column `uuid` makes a row
-the same record again. Maintained columns may stand in a file, and are not read: the register's service writes them.
+One dialect, whoever writes it; what officers' own files have besides (titles above, other signs, empty edges) is told in
+`headings.py`. CSV is UTF-8, else Windows-1252. A column is named by its key or by its name, whatever the case. A value is
+written as `reading.written_value` does and read back by `reading.read_value`; a reference is the number of the record it
+points to, or its UUID. The column `uuid` makes a row the same record again. Maintained columns may stand in a file, and are
+not read: the register's service writes them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,7 +22,16 @@ from akuntabel.core.number_format import indonesian_number
 from akuntabel.core.problems import Problem
 from akuntabel.core.progress import Step, tell
 from akuntabel.documents.readers.sheets import OLD_OFFICE, ZIP, SheetRefused, read_sheet
+from akuntabel.organisation.records.headings import (
+    Line,
+    Recognised,
+    heading_row,
+    is_total,
+    separator_of,
+    without_empty_edges,
+)
 from akuntabel.organisation.records.reading import Value, written_value
+from akuntabel.organisation.records.signs import decoded
 
 LARGEST_FILE = 100_000_000
 """Bytes; a hundred thousand records take about a fifth of it."""
@@ -46,20 +55,17 @@ class Row:
 
 @dataclass(frozen=True)
 class RecordFile:
-    """A file of records: its name, the SHA-256 of its bytes, and its rows. `unread`: maintained columns it holds."""
+    """A file of records: its name, the SHA-256 of its bytes, and its rows. `unread`: maintained columns it holds.
+
+    `head_line` and `encoding` as of its `Table`.
+    """
 
     name: str
     sha256: str
     rows: Sequence[Row]
     unread: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """The cells of one line of a file, and its number."""
-
-    number: int
-    cells: Sequence[str]
+    head_line: int = 1
+    encoding: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,8 @@ class Table:
     """A file as it was sent, before anything says which column is which. `separator` is empty for a workbook.
 
     `wrong` are cells without a value of their own (a formula), by (line, position of the column). `sheet` is the one that
-    was read, of all `sheets` of a workbook.
+    was read, of all `sheets` of a workbook. `head_line` is the line of the headings; those above it are not read. `encoding`
+    says how a text was read that is not UTF-8.
     """
 
     name: str
@@ -78,6 +85,8 @@ class Table:
     wrong: Mapping[tuple[int, int], str] = field(default_factory=dict)
     sheet: str = ""
     sheets: Sequence[str] = ()
+    head_line: int = 1
+    encoding: str = ""
 
 
 def has_line(problem: Problem) -> bool:
@@ -95,23 +104,29 @@ def read_file(
 ) -> tuple[RecordFile | None, list[Problem]]:
     """The rows of a file and what is wrong with its shape, each problem at (line,) or (line, column).
 
-    The file is None when its first line or its signs cannot be read; a row with too few or too many cells is left out.
+    The file is None when its headings or its signs cannot be read; a row with too few or too many cells is left out.
     """
-    table, problems = read_table(name, content, sheet=sheet)
+    table, problems = read_table(name, content, sheet=sheet, recognised=names_of(register))
     if table is None:
         return None, problems
     keys = [column_named(register, cell) or _unless_errors(cell) for cell in table.header]
-    if found := list(_check_header(register, keys)):
+    if found := list(_check_header(register, keys, table.head_line)):
         return None, found
     return read_rows(register, table, keys)
 
 
+def names_of(register: Register) -> Recognised:
+    """Which columns a line names by their keys or names."""
+    return lambda cells: {key for cell in cells if (key := column_named(register, cell))}
+
+
 def read_table(
-    name: str, content: bytes, *, sheet: str = "", preferred: str = ""
+    name: str, content: bytes, *, recognised: Recognised, sheet: str = "", preferred: str = ""
 ) -> tuple[Table | None, list[Problem]]:
     """The cells of a CSV file or of one sheet of a workbook, told apart by their first bytes.
 
-    That is the sheet named so; else the preferred or the first one, whichever first holds anything.
+    That is the sheet named so; else the preferred or the first one, whichever first holds anything. Its headings are the
+    first line in which enough columns are `recognised`, else the first that holds anything.
     """
     if len(content) > LARGEST_FILE:
         most = indonesian_number(LARGEST_FILE, 0)
@@ -121,42 +136,54 @@ def read_table(
                                     "sandi, atau CSV.")]  # fmt: skip
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(ZIP):
-        return _read_workbook(name, digest, content, sheet, preferred)
+        return _read_workbook(name, digest, content, (sheet, preferred), recognised)
     tell(Step.READ)
-    return _read_csv(name, digest, content)
+    return _read_csv(name, digest, content, recognised)
 
 
 def _read_workbook(
-    name: str, digest: str, content: bytes, only: str, preferred: str
+    name: str, digest: str, content: bytes, sheets: tuple[str, str], recognised: Recognised
 ) -> tuple[Table | None, list[Problem]]:
+    only, preferred = sheets
     try:
         sheet = read_sheet(content, only=only, preferred=preferred)
     except SheetRefused as refused:
         return None, [Problem((1,), str(refused))]
     if not sheet.rows:
         return None, [Problem((1,), "buku kerja ini kosong. Isi baris pertama sebuah lembar dengan nama kolom.")]
-    head, *rest = sheet.rows
+    rows = [row for row in sheet.rows if any(cell.strip() for cell in row.cells)]
+    at = heading_row([row.cells for row in rows], recognised)
+    head, rest = rows[at], rows[at + 1 :]
     header = [cell.strip() for cell in head.cells]
     lines = [Line(row.line, [*row.cells, *[""] * (len(header) - len(row.cells))]) for row in rest]
-    wrong = {(one.line, one.position): one.message for one in sheet.wrong}
-    return Table(name, digest, header, lines, "", wrong, sheet.sheet, sheet.sheets), []
+    wrong = {(one.line, one.position): one.message for one in sheet.wrong if one.line > head.line}
+    header, lines = without_empty_edges(header, lines, wrong)
+    return Table(name, digest, header, lines, "", wrong, sheet.sheet, sheet.sheets, head.line), []
 
 
-def _read_csv(name: str, digest: str, content: bytes) -> tuple[Table | None, list[Problem]]:
+def _read_csv(name: str, digest: str, content: bytes, recognised: Recognised) -> tuple[Table | None, list[Problem]]:
     try:
-        text = content.decode("utf-8-sig")
+        text, encoding = decoded(content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return None, [Problem((line,), "bukan teks UTF-8; simpan ulang berkasnya sebagai CSV UTF-8")]
-    separator = _separator(text)
+    separator = separator_of(text, recognised)
     lines = _lines(text, separator)
     try:
-        header = [_as_meant(cell.strip()) for cell in next(lines, (1, []))[1]]
+        rows = [
+            Line(number, [_as_meant(cell) for cell in cells])
+            for number, cells in lines
+            if len(cells) > MOST_COLUMNS or any(cell.strip() for cell in cells)
+        ]
+        at = heading_row([line.cells for line in rows], recognised)
+        head, rows = rows[at] if rows else Line(1, []), rows[at + 1 :]
+        header = [cell.strip() for cell in head.cells]
         if len(header) > MOST_COLUMNS:
             return None, [
-                Problem((1,), f"{len(header)} kolom, paling banyak {MOST_COLUMNS}. Hapus yang tidak perlu.")
+                Problem(
+                    (head.number,), f"{len(header)} kolom, paling banyak {MOST_COLUMNS}. Hapus yang tidak perlu."
+                )
             ]
-        rows = [Line(number, [_as_meant(cell) for cell in cells]) for number, cells in lines if any(cells)]
         if len(rows) > MOST_ROWS:
             most = indonesian_number(MOST_ROWS, 0)
             return None, [
@@ -165,21 +192,8 @@ def _read_csv(name: str, digest: str, content: bytes) -> tuple[Table | None, lis
     except csv.Error:
         message = "susunan CSV tidak terbaca; periksa tanda kutip di baris ini dan sesudahnya"
         return None, [Problem((lines.line + 1,), message)]
-    return Table(name, digest, header, rows, separator), []
-
-
-def _separator(text: str) -> str:
-    """What the first line separates its columns by, outside quotes; a comma where it has but one column."""
-    signs: Counter[str] = Counter()
-    is_quoted = False
-    for sign in text:
-        if sign == '"':
-            is_quoted = not is_quoted
-        elif not is_quoted and sign in "\r\n":
-            break
-        elif not is_quoted:
-            signs[sign] += sign in ",;"
-    return ";" if signs[";"] > signs[","] else ","
+    header, rows = without_empty_edges(header, rows, {})
+    return Table(name, digest, header, rows, separator, head_line=head.number, encoding=encoding), []
 
 
 class _lines(Iterator[tuple[int, list[str]]]):  # noqa: N801  # reads as the function it stands for
@@ -207,26 +221,26 @@ def column_named(register: Register, cell: str) -> str | None:
     return {**names, UUID: UUID}.get(cell.strip().casefold())
 
 
-def _check_header(register: Register, header: list[str]) -> Iterator[Problem]:
+def _check_header(register: Register, header: list[str], line: int) -> Iterator[Problem]:
     known = [column.key for column in columns_of(register)]
     for position, key in enumerate(header):
         if key == "":
             continue
         if key in header[:position]:
-            yield Problem((1, key), "kolom ini tercantum dua kali. Hapus salah satu.")
+            yield Problem((line, key), "kolom ini tercantum dua kali. Hapus salah satu.")
         elif key not in {UUID, *register.by_key}:
             others = nearest(key, known) or nearest(key, [register.by_key[one].name for one in known])
             others = others or f"; pakai: {', '.join(known)}"
-            yield Problem((1, key), f"kolom ini tidak dikenal{others}. Perbaiki ejaannya, atau hapus.")
-    yield from missing_columns(register, header)
+            yield Problem((line, key), f"kolom ini tidak dikenal{others}. Perbaiki ejaannya, atau hapus.")
+    yield from missing_columns(register, header, line)
 
 
-def missing_columns(register: Register, keys: Iterable[str]) -> Iterator[Problem]:
-    """Required columns that a file does not hold."""
+def missing_columns(register: Register, keys: Iterable[str], line: int = 1) -> Iterator[Problem]:
+    """Required columns that a file does not hold, told at the line of its headings."""
     held = set(keys)
     for column in columns_of(register):
         if column.required and column.key not in held:
-            yield Problem((1, column.key), f"{column.name}: kolom wajib ini tidak ada. Tambahkan.")
+            yield Problem((line, column.key), f"{column.name}: kolom wajib ini tidak ada. Tambahkan.")
 
 
 def read_rows(register: Register, table: Table, keys: Sequence[str]) -> tuple[RecordFile, list[Problem]]:
@@ -235,9 +249,14 @@ def read_rows(register: Register, table: Table, keys: Sequence[str]) -> tuple[Re
     read = [(position, key) for position, key in enumerate(keys) if key and key not in unread]
     rows: list[Row] = []
     problems: list[Problem] = []
+    totals = _totals_of(table)
+    head = "pertama" if table.head_line == 1 else str(table.head_line)
     for line in table.lines:
-        if len(line.cells) != len(keys):
-            problems.append(Problem((line.number,), f"{len(line.cells)} sel, padahal baris pertama menyebut {len(keys)} "
+        if line.number in totals:
+            problems.append(Problem((line.number,), f'"{totals[line.number]}": baris jumlah, bukan catatan. Hapus baris ini '
+                                    "dari berkas."))  # fmt: skip
+        elif len(line.cells) != len(keys):
+            problems.append(Problem((line.number,), f"{len(line.cells)} sel, padahal baris {head} menyebut {len(keys)} "
                                     f"kolom. Periksa {_periksa(table)}."))  # fmt: skip
         else:
             rows.append(Row(line.number, {key: line.cells[position] for position, key in read}))
@@ -245,13 +264,24 @@ def read_rows(register: Register, table: Table, keys: Sequence[str]) -> tuple[Re
     problems += [
         Problem((line, named[position]), message)
         for (line, position), message in table.wrong.items()
-        if position in named
+        if position in named and line not in totals
     ]
-    return RecordFile(table.name, table.sha256, rows, unread), problems
+    return RecordFile(table.name, table.sha256, rows, unread, table.head_line, table.encoding), problems
+
+
+def _totals_of(table: Table) -> dict[int, str]:
+    """The lines at the end that sum up the others, and the word that says so."""
+    found: dict[int, str] = {}
+    for line in reversed(table.lines):
+        word = is_total(line.cells)
+        if not word:
+            break
+        found[line.number] = word
+    return found
 
 
 def _periksa(table: Table) -> str:
-    signs = {",": "koma dan tanda kutip", ";": "titik koma dan tanda kutip"}
+    signs = {",": "koma dan tanda kutip", ";": "titik koma dan tanda kutip", "\t": "tab dan tanda kutip"}
     return signs.get(table.separator, "sel di luar kolom yang bernama")
 
 

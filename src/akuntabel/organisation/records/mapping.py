@@ -10,6 +10,7 @@ from itertools import islice
 from akuntabel.catalogue.register_schema import Column, Register
 from akuntabel.core.problems import Problem
 from akuntabel.organisation.records.files import ERRORS, UUID, Table, column_named, columns_of
+from akuntabel.organisation.records.headings import Recognised
 
 LOOKED_AT = 200
 """Rows whose values are compared with choices."""
@@ -37,6 +38,20 @@ def guessed(register: Register, columns: Sequence[Column], table: Table) -> list
             if not found[place] and cell != ERRORS and column_named(register, cell) is None:
                 found[place] = way(place, cell, [column for column in columns if column.key not in found])
     return found
+
+
+def headings_of(register: Register, columns: Sequence[Column]) -> Recognised:
+    """Which columns a line names, by their keys or names or by words of them."""
+    about = set(_plain(register.name).split())
+
+    def recognised(cells: Sequence[str]) -> set[str]:
+        found = (
+            column_named(register, cell) or _by_words(cell, columns) or _by_words_besides(cell, columns, about)
+            for cell in cells
+        )
+        return {key for key in found if key}
+
+    return recognised
 
 
 def _unless_hidden(register: Register, columns: Sequence[Column], key: str) -> str:

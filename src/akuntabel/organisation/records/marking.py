@@ -56,4 +56,5 @@ def marked_file(table: Table, lines: Sequence[Marks], ending: str) -> bytes:
     if ending == ".xlsx":
         return marked_workbook(header, rows, ERRORS)
     texts = ([*map(harmless, cells), sentences] for cells, _, sentences in rows)
-    return "".join(spreadsheet_lines([*map(harmless, header), ERRORS], texts, table.separator or ";")).encode()
+    separator = table.separator if table.separator == "," else ";"  # Excel opens no tabs in a file called .csv
+    return "".join(spreadsheet_lines([*map(harmless, header), ERRORS], texts, separator)).encode()

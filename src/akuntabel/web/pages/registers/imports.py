@@ -163,6 +163,7 @@ def columns(request: HttpRequest, place: Place, kind: str, uuid: UUID) -> HttpRe
         "book": book,
         "batch": batch,
         "columns": _column_rows(book, batch, keys),
+        "read_as": _read_as(batch),
         "refusals": [problem.message for problem in problems] or batch.refusal,
     }
     return _render(request, place, "import_columns", context, status=REFUSED if problems else 200)
@@ -248,6 +249,7 @@ def _preview(book: Book, batch: ImportBatch) -> dict[str, object]:
     found = importing.problems_of(batch, most=SHOWN_PROBLEMS)
     names = {column.key: column.name for column in book.register.columns}
     return {
+        "read_as": _read_as(batch),
         "found": [(one, names.get(one.key, one.key)) for one in found],
         "are_more": batch.problem_count > len(found),
         "header": [names.get(key, key) for key in batch.mapping if key],
@@ -256,6 +258,19 @@ def _preview(book: Book, batch: ImportBatch) -> dict[str, object]:
             for cells in importing.first_lines(batch, SHOWN_ROWS)
         ],
     }
+
+
+def _read_as(batch: ImportBatch) -> list[str]:
+    """What is not plain about how the file was read."""
+    table, said = importing.table_of(batch), []
+    if table.head_line > 1:
+        said.append(
+            _("Nama kolom dibaca dari baris %(line)d; yang di atasnya tidak dibaca.") % {"line": table.head_line}
+        )
+    if table.encoding:
+        said.append(_("Berkas ini bukan UTF-8; hurufnya dibaca sebagai %(encoding)s (ANSI). Periksa huruf yang tidak biasa.")
+                    % {"encoding": table.encoding})  # fmt: skip
+    return said
 
 
 def _progress_page(
