@@ -19,7 +19,9 @@ from akuntabel.audit.models import Event
 from akuntabel.catalogue.lookup import catalogue
 from akuntabel.catalogue.realisation import measures_of
 from akuntabel.cli.main import main
+from akuntabel.measurement import importing
 from akuntabel.measurement.models import Observation
+from akuntabel.measurement.record_queries import books_of
 from akuntabel.measurement.recording import keep_many
 from akuntabel.organisation.models import NamedReader, RoleAssignment, Unit, User
 from akuntabel.organisation.queries import day_in, definitions_for
@@ -75,6 +77,8 @@ def arguments(marked, name):
                "kind": list(marked.registers), "measure": measures, "month": [3],
                "uuid": [one.uuid for one in marked.records["plan_line"]]}  # fmt: skip
     needed = ROUTES[name]
+    if {"kind", "uuid"} <= needed and name.startswith("import"):
+        return []  # its own files are walked in `test_an_import_of_a_confidential_register_is_for_the_named`
     if {"kind", "uuid"} <= needed:
         pairs = [(key, one.uuid) for key, records in marked.records.items() for one in records]
         rest = {"unit": marked.unit.slug, "period": PERIOD} | ({"form": "csv"} if "form" in needed else {})
@@ -136,6 +140,9 @@ def test_every_hidden_column_of_every_register_is_marked(marked):
     assert len({one.text for one in marked.markers}) == len(marked.markers)
 
 
+@pytest.mark.engine(
+    "sqlite3"
+)  # minutes long; who may see what is decided in Python, and the named ones are walked on both
 @pytest.mark.parametrize("role", Role)
 def test_a_role_sees_nothing_confidential_and_personal_columns_only_where_it_keeps_records(marked, role):
     on_records, elsewhere = seen_by(marked, account(role, marked.unit))
@@ -166,6 +173,36 @@ def test_of_a_register_that_is_confidential_in_part_the_named_see_both_parts(mar
     )
     assert on_records == marked.hidden("complaint")
     assert {one.in_confidential for one in on_records} == {True, False}
+
+
+def test_an_import_of_a_confidential_register_is_for_the_named(marked):
+    """Columns, preview, marked file: what a file tells before it is kept is as confidential as the records."""
+    unit = marked.unit
+    book = books_of(unit, named={"criminal_case"})["criminal_case"]
+    text = f"number,commodity,district,spdp_on,suspects\n{STEM}-9,Obat,Kota Kupang,2023-02-30,{STEM}-orang\n"
+    staged = importing.receive(unit, book, f"{STEM}.csv", text.encode(), by=BY)
+    importing.read(unit, book, staged)
+    at = {"unit": unit.slug, "period": PERIOD, "kind": "criminal_case", "uuid": staged.uuid}
+    pages = [reverse("imports", kwargs={k: v for k, v in at.items() if k != "uuid"}), reverse("import", kwargs=at)]
+    told = [named_and_others(unit, page) for page in pages]
+    importing.tell_columns(unit, book, staged, staged.header)
+    importing.examine(unit, book, staged, by=BY)
+    pages.append(reverse("import_marked", kwargs=at | {"form": "csv"}))
+    told += [named_and_others(unit, page) for page in pages]
+    assert any(named for named, _ in told)
+    assert not any(others for _, others in told)
+
+
+def named_and_others(unit, page):
+    """Whether the page tells something of the file to the named, and to anybody else."""
+    readers = [account(Role.INVESTIGATOR, unit, named=["criminal_case"]), *(account(role, unit) for role in Role)]
+    answers = []
+    for user in readers:
+        client = Client()
+        client.force_login(user)
+        response = client.get(page)
+        answers.append(response.status_code == 200 and STEM in text_of(response))
+    return answers[0], any(answers[1:])
 
 
 def personal_export(marked, user, key, *, purpose="Dicocokkan dengan berkas loket", query="", form="csv"):
