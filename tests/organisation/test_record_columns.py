@@ -40,8 +40,11 @@ def test_a_sample_is_called_by_number_and_product_and_dated_by_its_taking():
 
     assert keys(layout.name) == ["number", "product"]
     assert layout.main_date.key == "taken_on"
-    assert keys(layout.listed) == ["number", "product", "commodity", "draw", "district", "taken_on", "sent_on",
-                                   "completed_on", "verdict"]  # fmt: skip
+    assert keys(layout.listed) == ["number", "product", "commodity", "draw", "district", "taken_on", "examined_on",
+                                   "completed_on", "verdict"]  # fmt: skip  # as the register names them
+    unnamed = Layout.of(REGISTERS["sample"].model_copy(update={"listed": ()}), [COUNTED])
+    assert keys(unnamed.listed) == ["number", "product", "commodity", "draw", "district", "taken_on", "sent_on",
+                                    "completed_on", "verdict"]  # fmt: skip
 
 
 def test_a_register_whose_dates_may_be_missing_is_dated_by_what_counts():
