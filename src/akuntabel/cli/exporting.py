@@ -55,10 +55,11 @@ def run(options: argparse.Namespace) -> int:
     units = _units(options, account)
     found = export_registers(options.folder, units, form=options.format, purpose=reason or None, account=account,
                              by=actor_of(account, "cli"))  # fmt: skip
-    number = 0
-    for number, one in enumerate(found, 1):  # noqa: B007  # how many there were
+    written = 0
+    for one in found:
         sys.stdout.write(f"{one.path}: {one.records} catatan{_told(one)}\n")
-    sys.stdout.write(f"{number} berkas ditulis.\n" if number else _nothing(units))
+        written += 1
+    sys.stdout.write(f"{written} berkas ditulis.\n" if written else _nothing(units))
     return DONE
 
 

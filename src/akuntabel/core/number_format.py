@@ -27,6 +27,12 @@ def exact_text(number: Number) -> str:
     return str(number) if places is None else plain_number(number, places)
 
 
+def indonesian_exact(number: Number) -> str:
+    """The same for people: "2,48", "1.393"; a fraction as "1/3"."""
+    places = decimal_places(number)
+    return str(number) if places is None else indonesian_number(number, places)
+
+
 def as_entered(number: Decimal) -> str:
     """ "88.5": exactly the digits that were entered, for machines."""
     return f"{number:f}"

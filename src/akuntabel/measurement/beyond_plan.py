@@ -10,8 +10,7 @@ from akuntabel.catalogue.schema import (
     ShareOfPlanFormula,
     StageProgressFormula,
 )
-from akuntabel.core.number_format import exact_text
-from akuntabel.core.rounding import Number
+from akuntabel.core.number_format import indonesian_exact
 from akuntabel.core.values import Operation, Value
 
 
@@ -24,13 +23,11 @@ def beyond_plan(formula: Formula | None, realisation: Value) -> str | None:
     for share in _within(realisation):
         if share.operation is not of_plan or not share.is_measured:
             continue
-        *done, plan = share.inputs
-        planned = plan.number
-        told += [
-            f"{one.name} {_text(one.number)}, rencana {_text(planned)}, lebih {_text(one.number - planned)}"
-            for one in done
-            if one.number > planned
-        ]
+        planned = share.inputs[-1].number
+        for one in share.inputs[:-1]:
+            if one.number > planned:
+                done, plan, more = map(indonesian_exact, (one.number, planned, one.number - planned))
+                told.append(f"{one.name} {done}, rencana {plan}, lebih {more}")
     return f"Yang dikerjakan lebih banyak daripada rencana: {'; '.join(told)}." if told else None
 
 
@@ -38,7 +35,3 @@ def _within(value: Value) -> Iterator[Value]:
     yield value
     for inner in value.inputs:
         yield from _within(inner)
-
-
-def _text(number: Number) -> str:
-    return exact_text(number).replace(".", ",")

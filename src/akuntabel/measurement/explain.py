@@ -12,7 +12,13 @@ from typing import Any
 from akuntabel.catalogue.realisation import measures_of, parameters_of
 from akuntabel.catalogue.schema import CompositeFormula
 from akuntabel.core.date_format import indonesian_date
-from akuntabel.core.number_format import NO_BREAK_SPACE, exact_text, indonesian_number, plain_number
+from akuntabel.core.number_format import (
+    NO_BREAK_SPACE,
+    exact_text,
+    indonesian_exact,
+    indonesian_number,
+    plain_number,
+)
 from akuntabel.core.rounding import cut, decimal_places
 from akuntabel.core.values import Operation, State, Value
 from akuntabel.measurement.beyond_plan import beyond_plan
@@ -141,7 +147,7 @@ def _mean_text(value: Value) -> str:
 
 
 def _weight(weight: Fraction) -> str:
-    return exact_text(weight).replace(".", ",")
+    return indonesian_exact(weight)
 
 
 def _rating_step(card: Scorecard, result: IndicatorResult, book: FigureBook) -> RatingStep:

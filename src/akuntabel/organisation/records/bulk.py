@@ -188,7 +188,7 @@ def _write(made: Draft, unit: Unit, *, is_staged: bool = False, reason: str = ""
     if hasattr(made.kind.model, "history"):
         lines = made.lines
         origins = {one.pk: origin_text(made.file.name, lines[id(one)]) for one in made.records}
-        staging.write_first_versions(made.kind.model, origins, timezone.now())
+        staging.write_history(made.kind.model, origins, timezone.now(), sign="+")
     uuids = "\n".join(sorted(str(record.uuid) for record in made.records))
     tell(chain=unit.slug, action=f"{made.kind.key}.imported", subject=made.kind.key, actor=by,
          after={"file": told_of(made.register, made.file.name), "sha256": made.file.sha256, "records": len(made.records),
@@ -201,7 +201,7 @@ def remove(kind: Kind, unit: Unit, keys: Sequence[int], *, reason: str, by: Acto
     if hasattr(kind.model, "history"):
         for part in in_parts(keys):
             kind.model.objects.filter(unit=unit, pk__in=part).update(changed_by=by.name)
-        staging.write_history(kind.model, keys, timezone.now(), sign="-", reason=reason)
+        staging.write_history(kind.model, dict.fromkeys(keys, reason), timezone.now(), sign="-")
     for part in in_parts(keys):
         found = kind.model.objects.filter(unit=unit, pk__in=part)
         found._raw_delete(found.db)  # noqa: SLF001  # who points to them was asked once for all, not for each

@@ -234,7 +234,7 @@ def save_versions(
     columns = [column.key for column in register.columns if column.maintained]
     staging.update(model, records, ("version", "changed_by", *columns))
     if hasattr(model, "history"):
-        staging.write_history(model, [record.pk for record in records], timezone.now(), sign="~", reason=reason)
+        staging.write_history(model, {record.pk: reason for record in records}, timezone.now(), sign="~")
 
 
 def years_of(register: Register, record: Record) -> set[int]:

@@ -7,7 +7,7 @@ business (on SQLite it is a file of its own, on PostgreSQL local to the session)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -101,38 +101,22 @@ def update(model: type[Record], records: Sequence[Record], columns: Sequence[str
             )
 
 
-def write_history(model: type[Record], keys: Iterable[int], now: datetime, *, sign: str, reason: str) -> None:
-    """A version of each record, as it stands, into its history: another ("~") or the last ("-")."""
+def write_history(model: type[Record], reasons: Mapping[int, str], now: datetime, *, sign: str) -> None:
+    """A version of each record, as it stands, into its history, with its reason: the first ("+"), another ("~") or the last
+    ("-")."""
     history = get_history_manager_for_model(model).model
     quote = connection.ops.quote_name
     columns = ", ".join(quote(column) for field in model._meta.local_concrete_fields if (column := field.column))
     moment = history._meta.get_field("history_date").get_db_prep_save(now, connection)
     table, to = quote(model._meta.db_table), quote(history._meta.db_table)
     with connection.cursor() as cursor:
-        for part in in_parts(sorted(keys)):
-            marks = ", ".join(["%s"] * len(part))
-            cursor.execute(
-                f"insert into {to} ({columns}, history_date, history_type, history_change_reason) "  # noqa: S608  # names of models only
-                f"select {columns}, %s, %s, %s from {table} where id in ({marks}) order by id",
-                [moment, sign, reason, *part],
-            )
-
-
-def write_first_versions(model: type[Record], origins: Mapping[int, str], now: datetime) -> None:
-    """The first version of each record, as it stands, into its history, with where it came from as the reason."""
-    history = get_history_manager_for_model(model).model
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(column) for field in model._meta.local_concrete_fields if (column := field.column))
-    moment = history._meta.get_field("history_date").get_db_prep_save(now, connection)
-    table, to = quote(model._meta.db_table), quote(history._meta.db_table)
-    with connection.cursor() as cursor:
-        for part in in_parts(sorted(origins)):
+        for part in in_parts(sorted(reasons)):
             marks = ", ".join(["(cast(%s as bigint), cast(%s as text))"] * len(part))
             cursor.execute(
-                f"with origin(of_record, told) as (values {marks}) "  # noqa: S608  # names of models only
+                f"with why(of_record, told) as (values {marks}) "  # noqa: S608  # names of models only
                 f"insert into {to} ({columns}, history_date, history_type, history_change_reason) "
-                f"select {columns}, %s, %s, told from {table} join origin on of_record = id order by id",
-                [*(value for key in part for value in (key, origins[key])), moment, "+"],
+                f"select {columns}, %s, %s, told from {table} join why on of_record = id order by id",
+                [*(value for key in part for value in (key, reasons[key])), moment, sign],
             )
 
 
