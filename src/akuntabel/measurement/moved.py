@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from akuntabel.catalogue.compiler import MONTHS
 from akuntabel.catalogue.loader import SchemeDefinitions
 from akuntabel.catalogue.realisation import measures_of
 from akuntabel.measurement.models import Observation, Submission
 from akuntabel.organisation.models import Unit
 
-MONTHS = 12
 SETTLED = (Submission.State.VERIFIED, Submission.State.APPROVED)
 
 
@@ -31,12 +31,13 @@ def mark_moved(
     changed = set(measures)
     if not changed:
         return
-    slugs = {slug for measure, _, _ in changed for slug in _readers(definitions, measure)}
+    readers = {measure: _readers(definitions, measure) for measure in {measure for measure, _, _ in changed}}
+    slugs = set().union(*readers.values())
     rows = Submission.objects.filter(unit=unit, year=year, slug__in=slugs, state__in=SETTLED, changed_on=None)
     settled = list(rows)
     if not settled:
         return
-    read = _months_read(unit, definitions, year, changed)
+    read = _months_read(unit, definitions, year, changed, readers)
     moved = [one.pk for one in settled if one.month in read.get(one.slug, ())]
     Submission.objects.filter(pk__in=moved).update(changed_on=on)
 
@@ -53,7 +54,11 @@ def _readers(definitions: SchemeDefinitions, measure: str) -> set[str]:
 
 
 def _months_read(
-    unit: Unit, definitions: SchemeDefinitions, year: int, changed: set[tuple[str, str, int]]
+    unit: Unit,
+    definitions: SchemeDefinitions,
+    year: int,
+    changed: set[tuple[str, str, int]],
+    readers: Mapping[str, set[str]],
 ) -> Mapping[str, set[int]]:
     """Indicator → the months at whose end its figure reads one of the changed numbers."""
     found: dict[str, set[int]] = {}
@@ -65,6 +70,6 @@ def _months_read(
         if measure in held:
             later = [at for key, name, at in values if (key, name) == (measure, group) and at > month]
             last = min(later, default=MONTHS + 1) - 1
-        for slug in _readers(definitions, measure):
+        for slug in readers[measure]:
             found.setdefault(slug, set()).update(range(month, last + 1))
     return found
